@@ -1,0 +1,85 @@
+import Fastify, { type FastifyBaseLogger } from "fastify";
+import type { Logger } from "pino";
+import type { DataSource } from "typeorm";
+import type { Connections } from "./database/connections";
+import { createDataSource } from "./database/data-source";
+import { UnitsOfWork } from "./database/unit-of-work";
+import { serveGraphql } from "./graphql/graphql-server";
+import { ViewerResolver } from "./graphql/viewer.resolver";
+import type { Actor } from "./security/actor";
+import type { SecretKeys } from "./security/secret-keys";
+import { type SecurityModule, securityModule } from "./security/security.module";
+import { type Clock, systemClock } from "./shared/clock";
+
+export interface AppSettings {
+  readonly connections: Connections;
+  readonly secretKeys: SecretKeys;
+  readonly log: Logger;
+  /** Address under which people reach Yusr, for survey links; without a slash at the end. */
+  readonly publicUrl: string;
+  /** Cells with fewer answers than this are not shown. */
+  readonly minimumCell: number;
+  readonly poolSize?: number;
+  readonly clock?: Clock;
+}
+
+/** The house without doors: every use case, over one database. The command line works with this. */
+export interface House {
+  readonly security: SecurityModule;
+  readonly resolvers: readonly object[];
+  readonly dataSource: DataSource;
+  close(): Promise<void>;
+}
+
+/** Puts the house together; read it from top to bottom to see who needs whom. */
+export async function openHouse(settings: AppSettings): Promise<House> {
+  const clock = settings.clock ?? systemClock;
+  const dataSource = await createDataSource(settings.connections.app, { ...(settings.poolSize === undefined ? {} : { poolSize: settings.poolSize }) }).initialize();
+  const units = new UnitsOfWork(dataSource);
+  const security = securityModule({ dataSource, units, clock, secretKeys: settings.secretKeys });
+  return {
+    security,
+    resolvers: [new ViewerResolver()],
+    dataSource,
+    close: () => dataSource.destroy(),
+  };
+}
+
+export interface ServerSettings extends AppSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly development: boolean;
+}
+
+export interface App {
+  readonly address: string;
+  readonly house: House;
+  close(): Promise<void>;
+}
+
+/** The house with its doors open. */
+export async function createApp(settings: ServerSettings): Promise<App> {
+  const house = await openHouse(settings);
+  const loggerInstance: FastifyBaseLogger = settings.log;
+  const http = Fastify({ loggerInstance, bodyLimit: 8_388_608, forceCloseConnections: "idle" });
+  const graphql = await serveGraphql(http, { resolvers: house.resolvers, actorOf: bearer(house.security), development: settings.development, log: settings.log });
+  const address = await http.listen({ host: settings.host, port: settings.port });
+  return {
+    address,
+    house,
+    close: async () => {
+      await graphql.stop();
+      await http.close();
+      await house.close();
+    },
+  };
+}
+
+/** Reads `Authorization: Bearer <key>`. No header: nobody in particular. A header that does not fit: undefined. */
+function bearer(security: SecurityModule): (authorization: string | undefined) => Promise<Actor | undefined> {
+  return async (authorization) => {
+    if (authorization === undefined) return { kind: "anonymous" };
+    const [, key] = /^Bearer (\S+)$/iu.exec(authorization) ?? [];
+    return key === undefined ? undefined : security.keys.actorOf(key);
+  };
+}

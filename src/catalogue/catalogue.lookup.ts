@@ -1,0 +1,38 @@
+import type { UnitOfWork } from "../database/unit-of-work";
+import type { Actor } from "../security/actor";
+import type { Turn } from "./domain/turn";
+import type { DeclaredSignal, ServiceFacts } from "./domain/service-facts";
+
+/** What a service name may turn out to be. A bare code that several agencies use is ambiguous: put the agency's in front. */
+export type NamedService =
+  | { readonly found: "ONE"; readonly serviceId: string }
+  | { readonly found: "NONE" }
+  | { readonly found: "SEVERAL"; readonly candidates: readonly string[] };
+
+/** What a status of a portal's status table means in a procedure (PEOPLE section 6, rung 2). */
+export interface StatusMeaning {
+  readonly status: string;
+  /** Step whose passage the status opens (`ENTERED`) or closes (`LEFT`); null for a status that only ends the transaction. */
+  readonly stepCode: string | null;
+  readonly mark: "ENTERED" | "LEFT";
+  /** Null: as the step says. */
+  readonly turn: Turn | null;
+  /** Outcome code (transactions' `Outcome`), where the status ends the transaction; else null. */
+  readonly outcome: string | null;
+}
+
+/** What other modules may ask of the catalogue. */
+export interface CatalogueLookup {
+  /** Services by the name callers use: `CODE` or `AGENCY/CODE`. One entry per distinct name. */
+  named(unit: UnitOfWork, names: readonly string[]): Promise<ReadonlyMap<string, NamedService>>;
+  /** Everything the modules downstream need to know; unknown ids are left out. */
+  services(unit: UnitOfWork, serviceIds: readonly string[]): Promise<ReadonlyMap<string, ServiceFacts>>;
+  /** Of these services, those that the portal holds a grant for on the day. */
+  granted(unit: UnitOfWork, portalId: string, serviceIds: readonly string[], day: string): Promise<ReadonlySet<string>>;
+  declaredSignals(unit: UnitOfWork, portalId: string, serviceIds: readonly string[]): Promise<ReadonlyMap<string, readonly DeclaredSignal[]>>;
+  /** Touchpoint ids by code, of the agency. */
+  touchpoints(unit: UnitOfWork, agencyId: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  statusMeanings(unit: UnitOfWork, serviceId: string): Promise<ReadonlyMap<string, StatusMeaning>>;
+  /** The services whose figures an actor may see, out of those named by the filter (undefined: no filter). Owners see their own; office, admin, operator and system all; a portal none. */
+  visibleServices(unit: UnitOfWork, actor: Actor, filter: { readonly agencies?: readonly string[]; readonly services?: readonly string[] }): Promise<readonly string[]>;
+}

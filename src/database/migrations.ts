@@ -1,0 +1,4 @@
+import { Security1800000000000 } from "../../migrations/1800000000000-security";
+
+/** In the order in which they are applied. */
+export const MIGRATIONS = [Security1800000000000] as const;

@@ -1,0 +1,48 @@
+import type { DataSource, EntityManager } from "typeorm";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Everything done in one database transaction; "transaction" itself always means the beneficiary's. */
+export type UnitOfWork = EntityManager;
+
+/** What PostgreSQL asks to be tried again: serialization failure, deadlock. */
+const RETRIABLE = new Set(["40001", "40P01"]);
+const ATTEMPTS = 3;
+
+/** The SQLSTATE of an error that came from PostgreSQL. */
+export function sqlState(error: unknown): string | undefined {
+  const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
+  const state = driverError?.code ?? code;
+  return typeof state === "string" ? state : undefined;
+}
+
+/** The constraint that an error from PostgreSQL names. */
+export function violatedConstraint(error: unknown): string | undefined {
+  const { constraint, driverError } = error as { constraint?: unknown; driverError?: { constraint?: unknown } };
+  const name = driverError?.constraint ?? constraint;
+  return typeof name === "string" ? name : undefined;
+}
+
+/** Opens units of work. `work` may run again after a deadlock, so it must have no effect but on the database. */
+export class UnitsOfWork {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** One unit of work at READ COMMITTED; all or nothing. */
+  async write<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.dataSource.transaction(work);
+      } catch (error) {
+        if (attempt === ATTEMPTS || !RETRIABLE.has(sqlState(error) ?? "")) throw error;
+        await sleep(10 * attempt * attempt);
+      }
+    }
+  }
+
+  /** One read-only snapshot: every figure read inside agrees with every other. */
+  async read<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction("REPEATABLE READ", async (unit) => {
+      await unit.query("SET TRANSACTION READ ONLY");
+      return work(unit);
+    });
+  }
+}

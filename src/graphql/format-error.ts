@@ -1,0 +1,48 @@
+import { ApolloServerErrorCode, unwrapResolverError } from "@apollo/server/errors";
+import type { ValidationError } from "class-validator";
+import type { GraphQLFormattedError } from "graphql";
+import type { Logger } from "pino";
+import { ArgumentValidationError } from "type-graphql";
+import { AccessDenied } from "../security/access";
+
+interface InputProblem {
+  readonly path: readonly string[];
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * The one place that turns what was thrown into what a client sees: denied access under its code, bad input as a list of
+ * problems without the input, everything else as `INTERNAL_SERVER_ERROR` with the truth in the log alone.
+ */
+export function errorFormatter(log: Logger): (formatted: GraphQLFormattedError, thrown: unknown) => GraphQLFormattedError {
+  return (formatted, thrown) => {
+    const error = unwrapResolverError(thrown);
+    const where = { ...(formatted.path === undefined ? {} : { path: formatted.path }), ...(formatted.locations === undefined ? {} : { locations: formatted.locations }) };
+    if (error instanceof AccessDenied) return { message: error.message, ...where, extensions: { code: error.code } };
+    if (error instanceof ArgumentValidationError) {
+      const problems = error.extensions.validationErrors.flatMap((problem) => flatten(problem, []));
+      return { message: "The input is not valid; see extensions.problems.", ...where, extensions: { code: ApolloServerErrorCode.BAD_USER_INPUT, problems } };
+    }
+    const code = formatted.extensions?.["code"];
+    if (code === undefined || code === ApolloServerErrorCode.INTERNAL_SERVER_ERROR) {
+      log.error({ err: error }, "unexpected error in a resolver");
+      return { message: "Something broke on our side. Nothing half-done was kept; try again.", ...where, extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR } };
+    }
+    // GraphQL's own coercion errors repeat the value that was sent: keep the place, not the value.
+    return { message: formatted.message.replace(/got invalid value .*?; /su, "got an invalid value; "), ...where, extensions: { code } };
+  };
+}
+
+function flatten(error: ValidationError, above: readonly string[]): InputProblem[] {
+  const path = [...above, error.property];
+  const own = Object.entries(error.constraints ?? {}).map(([code, message]) => ({ path, code, message }));
+  return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, path))];
+}
+
+/** HTTP status of an answer whose only content is an error. */
+export function statusOf(code: unknown): number {
+  if (code === "UNAUTHENTICATED") return 401;
+  if (code === "FORBIDDEN") return 403;
+  return code === ApolloServerErrorCode.INTERNAL_SERVER_ERROR ? 500 : 400;
+}

@@ -1,0 +1,70 @@
+import { ApolloServer } from "@apollo/server";
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+import type { Actor } from "../security/actor";
+import { errorFormatter, statusOf } from "./format-error";
+import { RequestContext } from "./request-context";
+import { makeSchema } from "./schema";
+
+export interface GraphqlSettings {
+  readonly resolvers: readonly object[];
+  /** Who sent a request; `undefined`: a key that is none. */
+  readonly actorOf: (authorization: string | undefined) => Promise<Actor | undefined>;
+  /** Whether the schema may be explored without a key. */
+  readonly development: boolean;
+  readonly log: Logger;
+}
+
+/** Puts `/graphql` on the HTTP server; answers what stops it. */
+export async function serveGraphql(http: FastifyInstance, settings: GraphqlSettings): Promise<{ stop: () => Promise<void> }> {
+  const apollo = new ApolloServer<RequestContext>({
+    schema: makeSchema(settings.resolvers),
+    logger: settings.log,
+    introspection: settings.development,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    hideSchemaDetailsFromClientErrors: !settings.development,
+    parseOptions: { maxLexicalTokens: 5_000 },
+    maxRecursiveSelections: true,
+    formatError: errorFormatter(settings.log),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      fastifyApolloDrainPlugin(http),
+      {
+        // Where nothing was answered but an error, the HTTP status says so too.
+        requestDidStart: () =>
+          Promise.resolve({
+            willSendResponse: ({ response }) => {
+              const { body } = response;
+              if (body.kind !== "single" || body.singleResult.errors === undefined) return Promise.resolve();
+              if (Object.values(body.singleResult.data ?? {}).some((value) => value !== null)) return Promise.resolve();
+              response.http.status = statusOf(body.singleResult.errors[0]?.extensions?.["code"]);
+              return Promise.resolve();
+            },
+          }),
+      },
+    ],
+  });
+  await apollo.start();
+  http.route({
+    url: "/graphql",
+    method: ["GET", "POST", "OPTIONS"],
+    preValidation: async (request, reply) => {
+      const actor = await settings.actorOf(request.headers.authorization);
+      if (actor === undefined) {
+        await reply
+          .code(401)
+          .send({ errors: [{ message: "This key is unknown, revoked or expired.", extensions: { code: "UNAUTHENTICATED" } }] });
+        return;
+      }
+      actors.set(request, actor);
+    },
+    handler: fastifyApolloHandler(apollo, { context: (request) => Promise.resolve(new RequestContext(actors.get(request) ?? { kind: "anonymous" })) }),
+  });
+  return { stop: () => apollo.stop() };
+}
+
+const actors = new WeakMap<FastifyRequest, Actor>();

@@ -1,0 +1,9 @@
+import type { NonEmptyArray } from "type-graphql";
+import { ViewerResolver } from "./viewer.resolver";
+
+/** A class whose instance answers fields; instances are made in `app.ts`. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own word for a resolver class
+export type ResolverClass = Function;
+
+/** Every resolver class of the house: the schema is made of these. */
+export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [ViewerResolver];

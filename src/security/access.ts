@@ -1,0 +1,78 @@
+import type { Actor, ActorKind } from "./actor";
+
+/** What an actor may want to do. One word per use-case family; what exactly is theirs is decided by `covers`. */
+export type Permission =
+  | "catalogue.read"
+  | "catalogue.write"
+  | "catalogue.govern"
+  | "transactions.record"
+  | "transactions.correct"
+  | "transactions.import"
+  | "surveys.read"
+  | "surveys.write"
+  | "responses.record"
+  | "responses.backfill"
+  | "reports.read"
+  | "tallies.maintain"
+  | "keys.manage";
+
+/** Default deny: who is not named here may not. */
+const ALLOWED: Readonly<Record<Permission, readonly ActorKind[]>> = {
+  "catalogue.read": ["portal", "owner", "office", "admin", "operator", "system"],
+  "catalogue.write": ["owner", "admin", "operator"],
+  // Agencies, portals, grants, survey policy, named periods: what an owner must not decide about itself.
+  "catalogue.govern": ["office", "admin", "operator"],
+  "transactions.record": ["portal", "admin", "operator"],
+  "transactions.correct": ["portal", "admin", "operator"],
+  "transactions.import": ["operator", "admin"],
+  "surveys.read": ["owner", "office", "admin", "operator", "system"],
+  "surveys.write": ["owner", "office", "admin", "operator"],
+  "responses.record": ["portal", "admin", "operator"],
+  // Answers that Yusr's own form collected elsewhere; a portal's own form is always the agency's collecting.
+  "responses.backfill": ["admin", "operator"],
+  "reports.read": ["owner", "office", "admin", "operator", "system"],
+  "tallies.maintain": ["operator", "system"],
+  "keys.manage": ["admin", "operator"],
+};
+
+/** Thrown, not returned: nobody who may ask ever meets it. The doors turn it into their own form of "no". */
+export class AccessDenied extends Error {
+  constructor(readonly code: "UNAUTHENTICATED" | "FORBIDDEN") {
+    super(code === "UNAUTHENTICATED" ? "Sign in first: send an API key as `Authorization: Bearer …`." : "This key may not do that.");
+  }
+}
+
+/** A thing that belongs to an agency, and perhaps to one of its services. */
+export interface Owned {
+  readonly agencyId: string;
+  readonly serviceId?: string;
+}
+
+/** Who may do what. The first line of every use case asks it. */
+export class Access {
+  /** @throws AccessDenied `UNAUTHENTICATED` for nobody, `FORBIDDEN` for a role that never may. */
+  require(actor: Actor, permission: Permission): void {
+    if (ALLOWED[permission].includes(actor.kind)) return;
+    throw new AccessDenied(actor.kind === "anonymous" ? "UNAUTHENTICATED" : "FORBIDDEN");
+  }
+
+  /**
+   * Whether a thing is the actor's own. Answer "no" as if it did not exist. Of an agency itself (no `serviceId`), an
+   * owner of listed services is no owner. A portal owns nothing: what it may report is its grants' to say.
+   */
+  covers(actor: Actor, thing: Owned): boolean {
+    switch (actor.kind) {
+      case "office":
+      case "admin":
+      case "operator":
+      case "system":
+        return true;
+      case "owner":
+        if (actor.agencyId !== thing.agencyId) return false;
+        return actor.serviceIds === undefined || (thing.serviceId !== undefined && actor.serviceIds.includes(thing.serviceId));
+      case "portal":
+      case "anonymous":
+        return false;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * Who asks. `owner` sees a list of services (undefined: all of the agency), `office` aggregates of all agencies,
+ * `operator` is the person at the command line, `system` a job. The holder of a survey token needs no actor: the use
+ * case takes the token itself.
+ */
+export type Actor =
+  | { readonly kind: "anonymous" }
+  | { readonly kind: "portal"; readonly keyId: string; readonly portalId: string }
+  | { readonly kind: "owner"; readonly keyId: string; readonly agencyId: string; readonly serviceIds: readonly string[] | undefined }
+  | { readonly kind: "office"; readonly keyId: string }
+  | { readonly kind: "admin"; readonly keyId: string }
+  | { readonly kind: "operator"; readonly user: string }
+  | { readonly kind: "system"; readonly job: string };
+
+export type ActorKind = Actor["kind"];
+
+/** How the audit log names an actor. */
+export function actorName(actor: Actor): string {
+  switch (actor.kind) {
+    case "anonymous":
+      return "anonymous";
+    case "operator":
+      return `operator:${actor.user}`;
+    case "system":
+      return `system:${actor.job}`;
+    default:
+      return `${actor.kind}:${actor.keyId}`;
+  }
+}

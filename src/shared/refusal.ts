@@ -1,0 +1,21 @@
+/**
+ * An expected "no": data, not an exception. `code` is stable and meant for programs, `message` for the person who reads
+ * the log, `path` leads to the part of the input that caused it.
+ */
+export class Refusal {
+  constructor(
+    readonly code: string,
+    readonly message: string,
+    readonly path: readonly (string | number)[] = [],
+  ) {}
+
+  /** The same refusal seen from one level further out. */
+  under(...prefix: readonly (string | number)[]): Refusal {
+    return new Refusal(this.code, this.message, [...prefix, ...this.path]);
+  }
+}
+
+/** What is missing and what belongs to somebody else look alike: nobody learns from a refusal what exists. */
+export function notFound(what: string, path: readonly (string | number)[] = []): Refusal {
+  return new Refusal("NOT_FOUND", `No such ${what}, or it is not yours.`, path);
+}

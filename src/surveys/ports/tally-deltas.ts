@@ -1,0 +1,28 @@
+import type { Channel } from "../../catalogue/domain/channel";
+import type { UnitOfWork } from "../../database/unit-of-work";
+import type { Outcome } from "../../transactions/domain/outcome";
+import type { NotAskedReason } from "../../transactions/ports/invitation-desk";
+import type { Moment } from "../domain/moment";
+import type { Response } from "../domain/response";
+
+/** One person counted on the way from "might be asked" to "answered". */
+export interface InvitationCount {
+  readonly serviceId: string;
+  readonly surveyId: string | null;
+  readonly moment: Moment | null;
+  /** Local day on which it was decided to ask, or not to. */
+  readonly day: string;
+  readonly channel: Channel | null;
+  readonly segment: string | null;
+  readonly language: string | null;
+  readonly outcome: Outcome;
+  readonly state: "INVITED" | "ANSWERED" | NotAskedReason;
+  /** +1, or −1 where an earlier count is taken back. */
+  readonly n: 1 | -1;
+}
+
+/** Where surveys tell what changed, in the unit of work that changes it. Implemented by `tallies/`. */
+export interface SurveyTallyDeltas {
+  invitationsCounted(unit: UnitOfWork, counts: readonly InvitationCount[]): Promise<void>;
+  responseStored(unit: UnitOfWork, response: Response): Promise<void>;
+}

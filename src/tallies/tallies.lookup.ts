@@ -1,0 +1,117 @@
+import type { Channel } from "../catalogue/domain/channel";
+import type { Turn } from "../catalogue/domain/turn";
+import type { UnitOfWork } from "../database/unit-of-work";
+import type { Period } from "../shared/period";
+import type { Collector, Mode } from "../surveys/domain/collector";
+import type { Moment } from "../surveys/domain/moment";
+import type { NotAskedReason } from "../transactions/ports/invitation-desk";
+import type { Outcome } from "../transactions/domain/outcome";
+
+/** What a report may ask of the counts. An absent filter means all; an empty list means none. */
+export interface TallyQuery {
+  readonly serviceIds: readonly string[];
+  readonly period: Period;
+  readonly channels?: readonly Channel[];
+  readonly segments?: readonly string[];
+}
+
+/** Transactions that ended in the period; those in flight count on the day they started. */
+export interface TransactionCount {
+  readonly serviceId: string;
+  readonly outcome: Outcome;
+  readonly n: number;
+  /** Of these, how many were withdrawn before any step of the government. */
+  readonly withdrawnBeforeGovernment: number;
+}
+
+/** One step of one service. All but the totals are transaction-steps: a transaction counts once, however often it came back. */
+export interface PassageCount {
+  readonly serviceId: string;
+  readonly stepCode: string;
+  readonly reached: number;
+  readonly proceeded: number;
+  readonly abandoned: number;
+  /** Came back to this step of the beneficiary after somebody else had had the turn. */
+  readonly returnedForCompletion: number;
+  readonly withError: number;
+  readonly errorKnown: number;
+  readonly withRetry: number;
+  readonly retryKnown: number;
+  readonly withHelp: number;
+  readonly helpKnown: number;
+  readonly withChannelSwitch: number;
+  readonly channelSwitchKnown: number;
+  readonly overTime: number;
+  readonly overTimeKnown: number;
+  /** Totals over all passages. */
+  readonly passages: number;
+  readonly errors: number;
+  readonly retries: number;
+}
+
+/** Durations as DDSketch log-buckets (METHODS 7, α = 0.01). */
+export interface DurationCount {
+  readonly serviceId: string;
+  /** Null: the whole transaction. */
+  readonly stepCode: string | null;
+  /** SERVICE: from entering to leaving. WAITING: from the latest end so far to entering; nothing for the first passage. */
+  readonly kind: "SERVICE" | "WAITING" | "WHOLE";
+  readonly turn: Turn | null;
+  /** Bucket key → how many; durations of zero stand under `zeros`. */
+  readonly buckets: ReadonlyMap<number, number>;
+  readonly zeros: number;
+  readonly n: number;
+  readonly totalMs: number;
+}
+
+/** From null: the start of the transaction. To null: its end. */
+export interface EdgeCount {
+  readonly serviceId: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly n: number;
+  /** From leaving (where unknown: entering) the first step to entering the second. */
+  readonly buckets: ReadonlyMap<number, number>;
+  readonly zeros: number;
+}
+
+export interface VariantCount {
+  readonly serviceId: string;
+  readonly steps: readonly string[];
+  readonly n: number;
+}
+
+export interface InvitationStateCount {
+  readonly serviceId: string;
+  readonly moment: Moment | null;
+  readonly state: "INVITED" | "ANSWERED" | NotAskedReason;
+  readonly n: number;
+}
+
+/** Released answers to one instrument, perhaps about one step. */
+export interface AnswerCount {
+  readonly serviceId: string;
+  readonly instrumentCode: string;
+  readonly instrumentVersion: number;
+  readonly moment: Moment;
+  readonly mode: Mode;
+  readonly collector: Collector;
+  readonly stepCode: string | null;
+  /** `counts[score]` = how many gave that score, 0–10. */
+  readonly counts: readonly number[];
+  /** Whether answers wait that are too few to be released. */
+  readonly waiting: boolean;
+}
+
+/** What reports may ask: the counts, and nothing about any one transaction or person. One unit of work for one report. */
+export interface TalliesLookup {
+  transactions(unit: UnitOfWork, query: TallyQuery): Promise<readonly TransactionCount[]>;
+  passages(unit: UnitOfWork, query: TallyQuery): Promise<readonly PassageCount[]>;
+  durations(unit: UnitOfWork, query: TallyQuery): Promise<readonly DurationCount[]>;
+  /** Counts of edges and variants know no channel and no segment. */
+  edges(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly EdgeCount[]>;
+  variants(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly VariantCount[]>;
+  invitations(unit: UnitOfWork, query: TallyQuery): Promise<readonly InvitationStateCount[]>;
+  /** Counts of answers know no channel and no segment here. */
+  answers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly AnswerCount[]>;
+}

@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { pino } from "pino";
+import { type App, createApp } from "../../src/app";
+import type { Actor } from "../../src/security/actor";
+import type { KeyGrant } from "../../src/security/keys.service";
+import type { SecretKeys } from "../../src/security/secret-keys";
+import type { Clock } from "../../src/shared/clock";
+import { createTestDatabase, type TestDatabase } from "./test-database";
+
+export const OPERATOR: Actor = { kind: "operator", user: "test" };
+
+const key = (name: string): Buffer => createHash("sha256").update(name).digest();
+export const TEST_KEYS: SecretKeys = {
+  reference: key("reference"),
+  subject: { id: "v1", key: key("subject") },
+  operator: { id: "v1", key: key("operator") },
+  token: { id: "v1", key: key("token") },
+};
+
+export interface Answer {
+  readonly status: number;
+  readonly body: any;
+  readonly data: any;
+  readonly errors: any;
+}
+
+export interface TestApp extends App {
+  readonly database: TestDatabase;
+  /** Makes a key and answers it in full. */
+  key(grant: KeyGrant): Promise<string>;
+  /** Sends a GraphQL document over real HTTP; without a key as nobody. */
+  send(key: string | undefined, query: string, variables?: object): Promise<Answer>;
+}
+
+/** The whole server on a port of its own, over a database of its own. */
+export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number } = {}): Promise<TestApp> {
+  const database = options.database ?? (await createTestDatabase());
+  const app = await createApp({
+    connections: database.connections,
+    secretKeys: TEST_KEYS,
+    log: pino({ level: process.env["YUSR_TEST_LOG"] ?? "silent" }),
+    publicUrl: "https://yusr.example",
+    minimumCell: options.minimumCell ?? 10,
+    poolSize: 5,
+    host: "127.0.0.1",
+    port: 0,
+    development: true,
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
+  });
+  return {
+    ...app,
+    database,
+    key: async (grant) => (await app.house.security.keys.create(OPERATOR, grant, "test")).key,
+    send: (apiKey, query, variables = {}) => send(app.address, apiKey, query, variables),
+    close: async () => {
+      await app.close();
+      if (options.database === undefined) await database.drop();
+    },
+  };
+}
+
+export async function send(address: string, apiKey: string | undefined, query: string, variables: object = {}): Promise<Answer> {
+  const response = await fetch(`${address}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }) },
+    body: JSON.stringify({ query, variables }),
+  });
+  const body: any = await response.json();
+  return { status: response.status, body, data: body.data, errors: body.errors };
+}

@@ -27,6 +27,8 @@ export interface CatalogueLookup {
   named(unit: UnitOfWork, names: readonly string[]): Promise<ReadonlyMap<string, NamedService>>;
   /** Everything the modules downstream need to know; unknown ids are left out. */
   services(unit: UnitOfWork, serviceIds: readonly string[]): Promise<ReadonlyMap<string, ServiceFacts>>;
+  /** The service with this nationwide number, as survey tokens name it. */
+  numbered(unit: UnitOfWork, number: number): Promise<string | undefined>;
   /** Of these services, those that the portal holds a grant for on the day. */
   granted(unit: UnitOfWork, portalId: string, serviceIds: readonly string[], day: string): Promise<ReadonlySet<string>>;
   declaredSignals(unit: UnitOfWork, portalId: string, serviceIds: readonly string[]): Promise<ReadonlyMap<string, readonly DeclaredSignal[]>>;

@@ -1,4 +1,4 @@
-import Fastify, { type FastifyBaseLogger } from "fastify";
+import Fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
 import type { Connections } from "./database/connections";
@@ -10,6 +10,7 @@ import type { Actor } from "./security/actor";
 import type { SecretKeys } from "./security/secret-keys";
 import { type SecurityModule, securityModule } from "./security/security.module";
 import { type Clock, systemClock } from "./shared/clock";
+import { serveExplorer } from "./web/explorer";
 
 export interface AppSettings {
   readonly connections: Connections;
@@ -61,7 +62,8 @@ export interface App {
 export async function createApp(settings: ServerSettings): Promise<App> {
   const house = await openHouse(settings);
   const loggerInstance: FastifyBaseLogger = settings.log;
-  const http = Fastify({ loggerInstance, bodyLimit: 8_388_608, forceCloseConnections: "idle" });
+  const http = Fastify({ loggerInstance, bodyLimit: 8_388_608, forceCloseConnections: "idle", logController: new LogController({ disableRequestLogging: true }) });
+  if (settings.development) await serveExplorer(http);
   const graphql = await serveGraphql(http, { resolvers: house.resolvers, actorOf: bearer(house.security), development: settings.development, log: settings.log });
   const address = await http.listen({ host: settings.host, port: settings.port });
   return {

@@ -1,0 +1,53 @@
+import { Command } from "commander";
+import { pino } from "pino";
+import { type House, openHouse } from "../app";
+import { ConfigError, readConfig } from "../config/config";
+import { secretKeys } from "../config/secret-store";
+import { openDatabase } from "../database/open-database";
+import type { AddCommand, CliContext } from "./cli-context";
+import { CommandFailed, terminal } from "./terminal";
+
+/** Every command, in the order of `yusr --help`. */
+const COMMANDS: readonly AddCommand[] = [];
+
+async function withHouse<T>(work: (house: House) => Promise<T>): Promise<T> {
+  const config = readConfig();
+  const database = await openDatabase({ url: config.DATABASE_URL, migrationUrl: config.DATABASE_MIGRATION_URL, dataDir: config.dataDir, mayAttach: true });
+  try {
+    const house = await openHouse({
+      connections: database.connections,
+      secretKeys: secretKeys(config, database.dataDir ?? config.dataDir),
+      log: pino({ level: config.YUSR_LOG_LEVEL === "info" ? "warn" : config.YUSR_LOG_LEVEL, base: null }, pino.destination(2)),
+      publicUrl: config.YUSR_PUBLIC_URL ?? `http://${config.YUSR_HOST}:${String(config.PORT)}`,
+      minimumCell: config.YUSR_MINIMUM_CELL,
+      poolSize: config.YUSR_DATABASE_POOL,
+    });
+    try {
+      return await work(house);
+    } finally {
+      await house.close();
+    }
+  } finally {
+    await database.close();
+  }
+}
+
+async function run(): Promise<void> {
+  const program = new Command("yusr")
+    .description("Yusr, an open effort observatory for government e-services: the operator's commands.")
+    .showHelpAfterError()
+    .configureHelp({ showGlobalOptions: true });
+  const context: CliContext = { ...terminal, withHouse };
+  for (const add of COMMANDS) add(program, context);
+  await program.parseAsync();
+}
+
+run().catch((error: unknown) => {
+  if (error instanceof CommandFailed) {
+    terminal.say(`${error.code}: ${error.message}`);
+    process.exitCode = 1;
+    return;
+  }
+  terminal.say(error instanceof ConfigError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = 2;
+});

@@ -1,0 +1,152 @@
+import { getMetadataStorage, IsIn, IsInt, IsNotEmpty, IsOptional, IsUrl, Matches, Max, Min, validateSync } from "class-validator";
+import { resolve } from "node:path";
+
+const POSTGRES_URL = /^postgres(?:ql)?:\/\/\S+$/;
+const POSTGRES_MESSAGE = { message: "$property must look like postgres://user:password@host:5432/database" };
+/** 32 bytes in base64url, as `openssl rand -base64 32 | tr '+/' '-_' | tr -d =` prints them. */
+const SECRET = /^[A-Za-z0-9_-]{43}$/;
+const SECRET_MESSAGE = { message: "$property must be 32 random bytes in base64url (43 characters)" };
+
+/**
+ * Everything the environment may say; `process.env` is read in this folder alone. An empty value counts as none. Each
+ * variable's comment is its documentation: `.env.example` and the README's table are tested against this class.
+ */
+export class Config {
+  /** Any PostgreSQL ≥ 15. Absent: Yusr starts a PostgreSQL of its own under `YUSR_DATA_DIR`. */
+  @IsOptional()
+  @Matches(POSTGRES_URL, POSTGRES_MESSAGE)
+  DATABASE_URL?: string;
+
+  /** The same database, signed in as a user who may create tables. Absent: `DATABASE_URL` serves for both. */
+  @IsOptional()
+  @Matches(POSTGRES_URL, POSTGRES_MESSAGE)
+  DATABASE_MIGRATION_URL?: string;
+
+  /** Connections this process keeps to the database, 2–200. */
+  @IsInt()
+  @Min(2)
+  @Max(200)
+  YUSR_DATABASE_POOL = 10;
+
+  /** Where the embedded database and the keys made at the first start live. */
+  @IsNotEmpty()
+  YUSR_DATA_DIR = "./data";
+
+  /** Address to listen on; `0.0.0.0` for every interface. */
+  @Matches(/^[A-Za-z0-9.:-]+$/, { message: "$property must be a host name or an IP address" })
+  YUSR_HOST = "127.0.0.1";
+
+  /** Port to listen on; 0 for any free one. */
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  PORT = 4000;
+
+  /** Address under which people reach Yusr, for survey links. Absent: the address it listens on. */
+  @IsOptional()
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ["http", "https"] }, { message: "$property must be an http or https address" })
+  YUSR_PUBLIC_URL?: string;
+
+  /** `on`: the very first start of an empty embedded database loads the demonstration. `off`: it stays empty. */
+  @IsIn(["on", "off"])
+  YUSR_DEMO = "on";
+
+  /** `on`: this process also runs the background jobs. Of several processes on one database one is enough. */
+  @IsIn(["on", "off"])
+  YUSR_JOBS = "on";
+
+  /** Cells with fewer answers than this are never shown, 5–100. */
+  @IsInt()
+  @Min(5)
+  @Max(100)
+  YUSR_MINIMUM_CELL = 10;
+
+  /** `development` opens the explorer and shows the schema to everybody; `production` shows neither. */
+  @IsIn(["development", "production", "test"])
+  NODE_ENV = "development";
+
+  /** How much is logged: `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`. */
+  @IsIn(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
+  YUSR_LOG_LEVEL = "info";
+
+  /** Secret behind the digests of portals' references. Never replace it: a reference is an idempotency key for ever. */
+  @IsOptional()
+  @Matches(SECRET, SECRET_MESSAGE)
+  YUSR_KEY_REFERENCE?: string;
+
+  /** Secret behind the pseudonyms of the people whom services are for. */
+  @IsOptional()
+  @Matches(SECRET, SECRET_MESSAGE)
+  YUSR_KEY_SUBJECT?: string;
+
+  /** Secret behind the pseudonyms of clerks and devices. */
+  @IsOptional()
+  @Matches(SECRET, SECRET_MESSAGE)
+  YUSR_KEY_OPERATOR?: string;
+
+  /** Secret behind survey tokens. */
+  @IsOptional()
+  @Matches(SECRET, SECRET_MESSAGE)
+  YUSR_KEY_TOKEN?: string;
+
+  /** `YUSR_DATA_DIR` as an absolute path. */
+  get dataDir(): string {
+    return resolve(this.YUSR_DATA_DIR);
+  }
+}
+
+/** The secrets, by the purpose they serve. Required with `DATABASE_URL`; else made at the first start. */
+export const SECRET_VARIABLES = {
+  reference: "YUSR_KEY_REFERENCE",
+  subject: "YUSR_KEY_SUBJECT",
+  operator: "YUSR_KEY_OPERATOR",
+  token: "YUSR_KEY_TOKEN",
+} as const satisfies Record<string, keyof Config>;
+
+/** Every variable, in the order of the class. */
+export const VARIABLES: readonly string[] = [
+  ...new Set(
+    getMetadataStorage()
+      .getTargetValidationMetadatas(Config, "", false, false)
+      .map((rule) => rule.propertyName),
+  ),
+];
+
+/** Variables of tests and benches, which are not the product's. */
+const ELSEWHERE: readonly string[] = ["YUSR_SHARED", "YUSR_TEST_LOG"];
+
+/** Thrown before anything starts: every problem at once, one a line. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration is not valid:\n${problems.map((problem) => `  - ${problem}`).join("\n")}\n.env.example names every variable.`);
+  }
+}
+
+/** @throws ConfigError naming every bad variable. Values are not repeated: they may be secrets. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const config = new Config();
+  for (const name of VARIABLES) {
+    const value = env[name]?.trim() ?? "";
+    if (value === "") continue;
+    const wantsNumber = typeof config[name as keyof Config] === "number";
+    Object.assign(config, { [name]: wantsNumber && /^-?\d+$/.test(value) ? Number(value) : value });
+  }
+  const problems = [
+    ...validateSync(config, { forbidUnknownValues: false }).flatMap((problem) => Object.values(problem.constraints ?? {})),
+    ...Object.keys(env)
+      .filter((name) => name.startsWith("YUSR_") && !VARIABLES.includes(name) && !ELSEWHERE.includes(name))
+      .map((name) => `${name} is not a variable of Yusr`),
+    ...databaseProblems(config),
+  ];
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+function databaseProblems(config: Config): string[] {
+  if (config.DATABASE_URL === undefined) {
+    return config.DATABASE_MIGRATION_URL === undefined ? [] : ["DATABASE_MIGRATION_URL means nothing without DATABASE_URL"];
+  }
+  return Object.values(SECRET_VARIABLES)
+    .filter((name) => config[name] === undefined)
+    .map((name) => `${name} is required with DATABASE_URL: what it made must outlive this machine`);
+}

@@ -1,0 +1,37 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { SecretKeys } from "../security/secret-keys";
+import { type Config, SECRET_VARIABLES } from "./config";
+
+type Secrets = Readonly<Record<keyof typeof SECRET_VARIABLES, string>>;
+
+/**
+ * The secret keys: from the environment, else from `secrets.json` in the data directory, which the first start makes
+ * (readable by this user alone). Losing it breaks idempotency and survey links, so it belongs into every backup.
+ */
+export function secretKeys(config: Config, dataDir: string): SecretKeys {
+  const stored = config.DATABASE_URL === undefined ? storedSecrets(join(dataDir, "secrets.json")) : undefined;
+  const key = (purpose: keyof Secrets): Buffer => {
+    const text = config[SECRET_VARIABLES[purpose]] ?? stored?.[purpose];
+    if (text === undefined) throw new Error(`${SECRET_VARIABLES[purpose]} is missing.`);
+    return Buffer.from(text, "base64url");
+  };
+  return {
+    reference: key("reference"),
+    subject: { id: "v1", key: key("subject") },
+    operator: { id: "v1", key: key("operator") },
+    token: { id: "v1", key: key("token") },
+  };
+}
+
+function storedSecrets(file: string): Secrets {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Secrets;
+  const fresh = (): string => randomBytes(32).toString("base64url");
+  const secrets: Secrets = { reference: fresh(), subject: fresh(), operator: fresh(), token: fresh() };
+  mkdirSync(join(file, ".."), { recursive: true });
+  // Written beside its place and moved in whole: a death half-way leaves no half a key.
+  writeFileSync(`${file}.new`, `${JSON.stringify(secrets, undefined, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+  return secrets;
+}

@@ -9,6 +9,7 @@ export const Turn = {
 } as const;
 export type Turn = keyof typeof Turn;
 
+/** Who sees a step happen. */
 export const SeenBy = { BENEFICIARY: "BENEFICIARY", GOVERNMENT: "GOVERNMENT", BOTH: "BOTH" } as const;
 export type SeenBy = keyof typeof SeenBy;
 

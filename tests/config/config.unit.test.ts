@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { Config, ConfigError, readConfig, SECRET_VARIABLES, VARIABLES } from "../../src/config/config";
+
+const root = join(__dirname, "../..");
+const secret = "A".repeat(43);
+
+/** What the class says about a variable. */
+function documented(): Map<string, string> {
+  const tree = ts.createSourceFile("config.ts", readFileSync(join(root, "src/config/config.ts"), "utf8"), ts.ScriptTarget.ES2022, true);
+  const comments = new Map<string, string>();
+  for (const statement of tree.statements.filter(ts.isClassDeclaration).filter((declaration) => declaration.name?.text === "Config")) {
+    for (const member of statement.members.filter(ts.isPropertyDeclaration)) {
+      comments.set(member.name.getText(), ts.getJSDocCommentsAndTags(member).map((doc) => String(doc.comment)).join(" "));
+    }
+  }
+  return comments;
+}
+
+test("every variable has a comment and a rule, and stands in .env.example and in the README", () => {
+  expect([...documented().keys()]).toEqual(VARIABLES);
+  const example = readFileSync(join(root, ".env.example"), "utf8");
+  const defaults: any = new Config();
+  const expected = [...documented()].map(([name, comment]) => `# ${comment}\n#${name}=${String(defaults[name] ?? "")}\n`).join("\n");
+  expect(example.slice(example.indexOf("# Any PostgreSQL"))).toBe(expected);
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  for (const name of VARIABLES) expect(readme).toContain(`| \`${name}\` |`);
+});
+
+test("an empty environment is a valid one", () => {
+  expect(readConfig({})).toMatchObject({ PORT: 4000, YUSR_DEMO: "on", YUSR_MINIMUM_CELL: 10 });
+  expect(readConfig({ PORT: " ", YUSR_DEMO: "" })).toMatchObject({ PORT: 4000, YUSR_DEMO: "on" });
+});
+
+test("every problem is named at once, and no value is repeated", () => {
+  const bad = { PORT: "99999", YUSR_DEMO: "perhaps", YUSR_MINIMUM_CELL: "few", DATABASE_URL: "mysql://u:hunter2@h/d", YUSR_TYPO: "1" };
+  let problems: readonly string[] = [];
+  try {
+    readConfig(bad);
+  } catch (error) {
+    problems = error instanceof ConfigError ? error.problems : [];
+  }
+  const text = problems.join("\n");
+  for (const name of ["PORT", "YUSR_DEMO", "YUSR_MINIMUM_CELL", "DATABASE_URL", "YUSR_TYPO", ...Object.values(SECRET_VARIABLES)]) expect(text).toContain(name);
+  expect(text).not.toContain("hunter2");
+});
+
+test("a database of one's own needs keys of one's own", () => {
+  const env = { DATABASE_URL: "postgres://u@h/d", ...Object.fromEntries(Object.values(SECRET_VARIABLES).map((name) => [name, secret])) };
+  expect(readConfig(env).DATABASE_URL).toBe("postgres://u@h/d");
+  expect(() => readConfig({ ...env, YUSR_KEY_TOKEN: "" })).toThrow(/YUSR_KEY_TOKEN is required/u);
+});

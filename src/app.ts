@@ -1,6 +1,7 @@
 import Fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
+import { type CatalogueModule, catalogueModule } from "./catalogue/catalogue.module";
 import type { Connections } from "./database/connections";
 import { createDataSource } from "./database/data-source";
 import { UnitsOfWork } from "./database/unit-of-work";
@@ -27,6 +28,7 @@ export interface AppSettings {
 /** The house without doors: every use case, over one database. The command line works with this. */
 export interface House {
   readonly security: SecurityModule;
+  readonly catalogue: CatalogueModule;
   readonly resolvers: readonly object[];
   readonly dataSource: DataSource;
   close(): Promise<void>;
@@ -38,9 +40,11 @@ export async function openHouse(settings: AppSettings): Promise<House> {
   const dataSource = await createDataSource(settings.connections.app, { ...(settings.poolSize === undefined ? {} : { poolSize: settings.poolSize }) }).initialize();
   const units = new UnitsOfWork(dataSource);
   const security = securityModule({ dataSource, units, clock, secretKeys: settings.secretKeys });
+  const catalogue = catalogueModule({ units, clock, security });
   return {
     security,
-    resolvers: [new ViewerResolver()],
+    catalogue,
+    resolvers: [new ViewerResolver(), ...catalogue.resolvers],
     dataSource,
     close: () => dataSource.destroy(),
   };

@@ -1,20 +1,18 @@
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Actor } from "../security/actor";
-import type { Turn } from "./domain/turn";
+import type { NamedService } from "./domain/resolve-names";
 import type { DeclaredSignal, ServiceFacts } from "./domain/service-facts";
+import type { StatusMark } from "./domain/status-mark";
+import type { Turn } from "./domain/turn";
 
-/** What a service name may turn out to be. A bare code that several agencies use is ambiguous: put the agency's in front. */
-export type NamedService =
-  | { readonly found: "ONE"; readonly serviceId: string }
-  | { readonly found: "NONE" }
-  | { readonly found: "SEVERAL"; readonly candidates: readonly string[] };
+export type { NamedService } from "./domain/resolve-names";
 
 /** What a status of a portal's status table means in a procedure (PEOPLE section 6, rung 2). */
 export interface StatusMeaning {
   readonly status: string;
   /** Step whose passage the status opens (`ENTERED`) or closes (`LEFT`); null for a status that only ends the transaction. */
   readonly stepCode: string | null;
-  readonly mark: "ENTERED" | "LEFT";
+  readonly mark: StatusMark;
   /** Null: as the step says. */
   readonly turn: Turn | null;
   /** Outcome code (transactions' `Outcome`), where the status ends the transaction; else null. */
@@ -37,4 +35,8 @@ export interface CatalogueLookup {
   statusMeanings(unit: UnitOfWork, serviceId: string): Promise<ReadonlyMap<string, StatusMeaning>>;
   /** The services whose figures an actor may see, out of those named by the filter (undefined: no filter). Owners see their own; office, admin, operator and system all; a portal none. */
   visibleServices(unit: UnitOfWork, actor: Actor, filter: { readonly agencies?: readonly string[]; readonly services?: readonly string[] }): Promise<readonly string[]>;
+  /** Id of the agency with this code. */
+  agency(unit: UnitOfWork, code: string): Promise<string | undefined>;
+  /** Id of the portal with this code. */
+  portal(unit: UnitOfWork, code: string): Promise<string | undefined>;
 }

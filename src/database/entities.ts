@@ -1,5 +1,40 @@
+import { AgencyEntity } from "../catalogue/storage/agency.entity";
+import { CalendarEntity } from "../catalogue/storage/calendar.entity";
+import { DeclaredVolumeEntity } from "../catalogue/storage/declared-volume.entity";
+import { HolidayEntity } from "../catalogue/storage/holiday.entity";
+import { NamedPeriodEntity } from "../catalogue/storage/named-period.entity";
+import { PersonaEntity } from "../catalogue/storage/persona.entity";
+import { PortalEntity } from "../catalogue/storage/portal.entity";
+import { PortalGrantEntity } from "../catalogue/storage/portal-grant.entity";
+import { PortalSignalEntity } from "../catalogue/storage/portal-signal.entity";
+import { ProcedureEntity } from "../catalogue/storage/procedure.entity";
+import { ProcessStepEntity } from "../catalogue/storage/process-step.entity";
+import { SegmentEntity } from "../catalogue/storage/segment.entity";
+import { ServiceEntity } from "../catalogue/storage/service.entity";
+import { StageEntity } from "../catalogue/storage/stage.entity";
+import { StatusMeaningEntity } from "../catalogue/storage/status-meaning.entity";
+import { TouchpointEntity } from "../catalogue/storage/touchpoint.entity";
 import { ApiKeyEntity } from "../security/storage/api-key.entity";
 import { AuditEntryEntity } from "../security/storage/audit-entry.entity";
 
 /** Every entity of the house: what the migrations must add up to. */
-export const ENTITIES = [ApiKeyEntity, AuditEntryEntity] as const;
+export const ENTITIES = [
+  ApiKeyEntity,
+  AuditEntryEntity,
+  AgencyEntity,
+  ServiceEntity,
+  TouchpointEntity,
+  SegmentEntity,
+  PersonaEntity,
+  ProcedureEntity,
+  StageEntity,
+  ProcessStepEntity,
+  CalendarEntity,
+  HolidayEntity,
+  NamedPeriodEntity,
+  PortalEntity,
+  PortalGrantEntity,
+  PortalSignalEntity,
+  StatusMeaningEntity,
+  DeclaredVolumeEntity,
+] as const;

@@ -1,4 +1,5 @@
 import { Security1800000000000 } from "../../migrations/1800000000000-security";
+import { Catalogue1810000000000 } from "../../migrations/1810000000000-catalogue";
 
 /** In the order in which they are applied. */
-export const MIGRATIONS = [Security1800000000000] as const;
+export const MIGRATIONS = [Security1800000000000, Catalogue1810000000000] as const;

@@ -5,6 +5,7 @@ export type Permission =
   | "catalogue.read"
   | "catalogue.write"
   | "catalogue.govern"
+  | "signals.declare"
   | "transactions.record"
   | "transactions.correct"
   | "transactions.import"
@@ -22,6 +23,8 @@ const ALLOWED: Readonly<Record<Permission, readonly ActorKind[]>> = {
   "catalogue.write": ["owner", "admin", "operator"],
   // Agencies, portals, grants, survey policy, named periods: what an owner must not decide about itself.
   "catalogue.govern": ["office", "admin", "operator"],
+  // What a portal measures: its own to say, and the office's to put right.
+  "signals.declare": ["portal", "office", "admin", "operator"],
   "transactions.record": ["portal", "admin", "operator"],
   "transactions.correct": ["portal", "admin", "operator"],
   "transactions.import": ["operator", "admin"],

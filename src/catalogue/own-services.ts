@@ -1,0 +1,31 @@
+import type { UnitOfWork } from "../database/unit-of-work";
+import type { Access } from "../security/access";
+import type { Actor } from "../security/actor";
+import { notFound, Refusal } from "../shared/refusal";
+import type { CatalogueLookup } from "./catalogue.lookup";
+import type { ServiceEntity } from "./storage/service.entity";
+import type { ServiceRepository } from "./storage/service.repository";
+
+/** Finds the service that a change is about, among those the actor may change. */
+export class OwnServices {
+  constructor(
+    private readonly lookup: CatalogueLookup,
+    private readonly services: ServiceRepository,
+    private readonly access: Access,
+  ) {}
+
+  /**
+   * Reads and locks a service named `CODE` or `AGENCY/CODE` until the unit of work ends. Refusals: `NOT_FOUND`, also for
+   * what is somebody else's; `AMBIGUOUS_SERVICE` where several agencies use the code (the catalogue is open to everyone
+   * signed in, so the candidates may be named).
+   */
+  async lock(unit: UnitOfWork, actor: Actor, name: string, path: readonly (string | number)[] = ["service"]): Promise<ServiceEntity | Refusal> {
+    const named = (await this.lookup.named(unit, [name])).get(name) ?? { found: "NONE" };
+    if (named.found === "SEVERAL") {
+      return new Refusal("AMBIGUOUS_SERVICE", `Several agencies use this code; write one of: ${named.candidates.join(", ")}.`, path);
+    }
+    const service = named.found === "ONE" ? await this.services.lock(unit, named.serviceId) : null;
+    const own = service !== null && this.access.covers(actor, { agencyId: service.agencyId, serviceId: service.id });
+    return own ? service : notFound("service", path);
+  }
+}

@@ -1,0 +1,23 @@
+import { Check, Column, Entity, PrimaryColumn, Unique } from "typeorm";
+import type { Texts } from "../../shared/texts";
+
+/** A government entity that owns services. */
+@Entity("agency")
+@Unique("agency_code_uq", ["code"])
+@Check("agency_code_ck", "code ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$'")
+@Check("agency_names_ck", "names <> '{}'")
+export class AgencyEntity {
+  @PrimaryColumn({ type: "uuid", primaryKeyConstraintName: "agency_pk" })
+  id!: string;
+
+  /** Unique nationwide. */
+  @Column({ type: "text" })
+  code!: string;
+
+  @Column({ type: "jsonb" })
+  names!: Texts;
+
+  /** IANA name of the zone in which the agency's days begin. */
+  @Column({ name: "time_zone", type: "text" })
+  timeZone!: string;
+}

@@ -1,0 +1,31 @@
+import type { UnitOfWork } from "../../database/unit-of-work";
+import type { Texts } from "../../shared/texts";
+import type { SegmentRule, SurveyPolicy } from "../domain/service-facts";
+
+export interface ServiceFactsRow {
+  readonly id: string;
+  readonly number: number;
+  readonly code: string;
+  readonly names: Texts;
+  readonly agencyId: string;
+  readonly agencyCode: string;
+  readonly agencyNames: Texts;
+  readonly timeZone: string;
+  readonly surveyPolicy: SurveyPolicy;
+  readonly segments: readonly SegmentRule[];
+}
+
+/** Services with their agencies and the segments that still take transactions, in the order of the rules. */
+export async function readServiceFacts(unit: UnitOfWork, serviceIds: readonly string[]): Promise<ServiceFactsRow[]> {
+  return unit.query<ServiceFactsRow[]>(
+    `/* service-facts */
+     SELECT s.id, s.number, s.code, s.names, s.survey_policy AS "surveyPolicy",
+            a.id AS "agencyId", a.code AS "agencyCode", a.names AS "agencyNames", a.time_zone AS "timeZone",
+            coalesce((
+              SELECT jsonb_agg(jsonb_build_object('code', g.code, 'beneficiary', g.beneficiary, 'actedBy', g.acted_by, 'firstTime', g.first_time) ORDER BY g.position)
+              FROM segment g WHERE g.service_id = s.id AND g.retired_at IS NULL), '[]') AS segments
+     FROM service s JOIN agency a ON a.id = s.agency_id
+     WHERE s.id = ANY($1)`,
+    [serviceIds],
+  );
+}

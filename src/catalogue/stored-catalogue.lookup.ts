@@ -1,0 +1,87 @@
+import type { UnitOfWork } from "../database/unit-of-work";
+import type { Actor } from "../security/actor";
+import type { CatalogueLookup, NamedService, StatusMeaning } from "./catalogue.lookup";
+import { isCode } from "./domain/code";
+import { resolveNames, serviceCodeOf } from "./domain/resolve-names";
+import type { DeclaredSignal, ProcedureFacts, ServiceFacts } from "./domain/service-facts";
+import { turnOf } from "./domain/turn";
+import { readAgencyIds } from "./storage/agency-ids.view";
+import { readDeclaredSignals } from "./storage/declared-signals.view";
+import { readGrantedServices } from "./storage/granted-services.view";
+import { readPortalId } from "./storage/portal-id.view";
+import { type ProcedureFactsRow, readProcedureFacts } from "./storage/procedure-facts.view";
+import { readServiceByNumber } from "./storage/service-by-number.view";
+import { readServiceFacts } from "./storage/service-facts.view";
+import { readServicesByCode } from "./storage/services-by-code.view";
+import { readStatusMeanings } from "./storage/status-meanings.view";
+import { readTouchpointIds } from "./storage/touchpoint-ids.view";
+import { readVisibleServices } from "./storage/visible-services.view";
+
+/** The catalogue as it stands in the database; each question costs one or two statements, however many services it names. */
+export class StoredCatalogueLookup implements CatalogueLookup {
+  async named(unit: UnitOfWork, names: readonly string[]): Promise<ReadonlyMap<string, NamedService>> {
+    const codes = [...new Set(names.map(serviceCodeOf))].filter(isCode);
+    return resolveNames(names, codes.length === 0 ? [] : await readServicesByCode(unit, codes));
+  }
+
+  async services(unit: UnitOfWork, serviceIds: readonly string[]): Promise<ReadonlyMap<string, ServiceFacts>> {
+    if (serviceIds.length === 0) return new Map();
+    const services = await readServiceFacts(unit, serviceIds);
+    const procedures = new Map<string, ProcedureFacts[]>(services.map((service) => [service.id, []]));
+    for (const row of await readProcedureFacts(unit, serviceIds)) procedures.get(row.serviceId)?.push(toFacts(row));
+    return new Map(services.map((service) => [service.id, { ...service, procedures: procedures.get(service.id) ?? [] }]));
+  }
+
+  async numbered(unit: UnitOfWork, number: number): Promise<string | undefined> {
+    return readServiceByNumber(unit, number);
+  }
+
+  async granted(unit: UnitOfWork, portalId: string, serviceIds: readonly string[], day: string): Promise<ReadonlySet<string>> {
+    return new Set(serviceIds.length === 0 ? [] : await readGrantedServices(unit, portalId, serviceIds, day));
+  }
+
+  async declaredSignals(unit: UnitOfWork, portalId: string, serviceIds: readonly string[]): Promise<ReadonlyMap<string, readonly DeclaredSignal[]>> {
+    const signals = new Map<string, DeclaredSignal[]>(serviceIds.map((id) => [id, []]));
+    if (serviceIds.length === 0) return signals;
+    for (const { serviceId, ...signal } of await readDeclaredSignals(unit, portalId, serviceIds)) signals.get(serviceId)?.push(signal);
+    return signals;
+  }
+
+  async touchpoints(unit: UnitOfWork, agencyId: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const known = codes.filter(isCode);
+    if (known.length === 0) return new Map();
+    return new Map((await readTouchpointIds(unit, agencyId, known)).map(({ code, id }) => [code, id]));
+  }
+
+  async statusMeanings(unit: UnitOfWork, serviceId: string): Promise<ReadonlyMap<string, StatusMeaning>> {
+    return new Map((await readStatusMeanings(unit, serviceId)).map((meaning) => [meaning.status, meaning]));
+  }
+
+  async visibleServices(unit: UnitOfWork, actor: Actor, filter: { readonly agencies?: readonly string[]; readonly services?: readonly string[] }): Promise<readonly string[]> {
+    const named = { agencyCodes: filter.agencies?.filter(isCode), serviceNames: filter.services?.filter((name) => name.split("/").every(isCode)) };
+    switch (actor.kind) {
+      case "office":
+      case "admin":
+      case "operator":
+      case "system":
+        return readVisibleServices(unit, named);
+      case "owner":
+        return readVisibleServices(unit, { ...named, agencyId: actor.agencyId, serviceIds: actor.serviceIds });
+      case "portal":
+      case "anonymous":
+        return [];
+    }
+  }
+
+  async agency(unit: UnitOfWork, code: string): Promise<string | undefined> {
+    return isCode(code) ? (await readAgencyIds(unit, [code])).get(code) : undefined;
+  }
+
+  async portal(unit: UnitOfWork, code: string): Promise<string | undefined> {
+    return isCode(code) ? readPortalId(unit, code) : undefined;
+  }
+}
+
+function toFacts({ serviceId: _, steps, ...procedure }: ProcedureFactsRow): ProcedureFacts {
+  return { ...procedure, steps: steps.map(({ responsibleParty, ...step }) => ({ ...step, turn: turnOf({ ...step, responsibleParty }) })) };
+}

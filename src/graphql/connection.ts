@@ -1,11 +1,6 @@
-import { Field, Int, ObjectType, type ClassType } from "type-graphql";
-
-/** A page of rows in the order of an immutable key: `after` names the last row seen, never an offset. */
-export interface Page<T> {
-  readonly rows: readonly T[];
-  readonly hasNextPage: boolean;
-  readonly totalCount: number;
-}
+import { Max, Min } from "class-validator";
+import { ArgsType, Field, Int, ObjectType, type ClassType } from "type-graphql";
+import type { Page, PageRequest } from "../shared/page";
 
 @ObjectType({ description: "Where a page stands in its list." })
 export class PageInfo {
@@ -14,6 +9,23 @@ export class PageInfo {
 
   @Field(() => String, { nullable: true, description: "Pass as `after` for the next page; null on an empty page." })
   endCursor!: string | null;
+}
+
+@ArgsType()
+export class PageArgs {
+  @Min(1)
+  @Max(500)
+  @Field(() => Int, { defaultValue: 50, description: "Rows at most, 1–500." })
+  first!: number;
+
+  @Field(() => String, { nullable: true, description: "Cursor of the last row seen; absent: from the beginning." })
+  after?: string | null;
+}
+
+/** The page that the arguments ask for; a cursor nobody gave out leads to some place in the list, never to an error. */
+export function pageOf({ first, after }: PageArgs): PageRequest {
+  // PostgreSQL takes no NUL; no key holds one.
+  return { first, after: after == null ? null : keyOf(after).replaceAll("\0", "") };
 }
 
 export interface Edge<T> {

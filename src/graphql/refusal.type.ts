@@ -1,5 +1,5 @@
-import { Field, ObjectType } from "type-graphql";
-import type { Refusal } from "../shared/refusal";
+import { type ClassType, createUnionType, Field, ObjectType } from "type-graphql";
+import { Refusal } from "../shared/refusal";
 
 @ObjectType("Refusal", { description: "An expected no. Nothing was changed." })
 export class RefusalType {
@@ -15,4 +15,19 @@ export class RefusalType {
 
 export function toRefusalType(refusal: Refusal): RefusalType {
   return Object.assign(new RefusalType(), { code: refusal.code, message: refusal.message, path: refusal.path.map(String) });
+}
+
+/** Declares `union <name> = <type> | Refusal`: what a mutation answers. Export it under its name. */
+export function resultOf<T extends object>(type: ClassType<T>, name: string): T | RefusalType {
+  return createUnionType({
+    name,
+    description: "What was made or changed, or an expected no.",
+    types: () => [type, RefusalType] as const,
+    resolveType: (value) => (value instanceof RefusalType ? RefusalType : type),
+  });
+}
+
+/** What a use case answered, as the union of `resultOf`. */
+export function toResult<R extends object, T>(outcome: R | Refusal, toType: (value: R) => T): T | RefusalType {
+  return outcome instanceof Refusal ? toRefusalType(outcome) : toType(outcome);
 }

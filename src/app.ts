@@ -67,7 +67,7 @@ export async function createApp(settings: ServerSettings): Promise<App> {
   const house = await openHouse(settings);
   const loggerInstance: FastifyBaseLogger = settings.log;
   const http = Fastify({ loggerInstance, bodyLimit: 8_388_608, forceCloseConnections: "idle", logController: new LogController({ disableRequestLogging: true }) });
-  if (settings.development) await serveExplorer(http);
+  if (settings.development) serveExplorer(http);
   const graphql = await serveGraphql(http, { resolvers: house.resolvers, actorOf: bearer(house.security), development: settings.development, log: settings.log });
   const address = await http.listen({ host: settings.host, port: settings.port });
   return {

@@ -1,11 +1,59 @@
-import fastifyStatic from "@fastify/static";
-import { getDistDirectory, renderAltair } from "altair-static";
 import type { FastifyInstance } from "fastify";
+import { createReadStream } from "node:fs";
+import { dirname, join } from "node:path";
 
-/** Puts a GraphQL explorer under `/explore`, from this server's own files: nothing is fetched from elsewhere. Development only. */
-export async function serveExplorer(http: FastifyInstance): Promise<void> {
-  const page = renderAltair({ baseURL: "/explore/", endpointURL: "/graphql", initialHeaders: { Authorization: "Bearer <your key>" }, initialQuery: "{\n  viewer { role keyId }\n}\n" });
-  await http.register(fastifyStatic, { root: getDistDirectory(), prefix: "/explore/", index: false });
-  http.get("/explore", (_request, reply) => reply.redirect("/explore/"));
-  http.get("/explore/", (_request, reply) => reply.type("text/html; charset=utf-8").send(page));
+const folderOf = (name: string): string => dirname(require.resolve(`${name}/package.json`));
+
+/** GraphiQL and what it needs, from the packages npm installed: nothing is fetched from elsewhere. */
+const files = (): Readonly<Record<string, string>> => ({
+  "react.js": join(folderOf("react"), "umd/react.production.min.js"),
+  "react-dom.js": join(folderOf("react-dom"), "umd/react-dom.production.min.js"),
+  "graphiql.js": join(folderOf("graphiql"), "graphiql.min.js"),
+  "graphiql.css": join(folderOf("graphiql"), "graphiql.min.css"),
+});
+
+const FIRST_QUERY = `# Put your key under "Headers" below:
+#   { "Authorization": "Bearer yusr_…" }
+# The book at the left shows all there is to ask.
+{
+  viewer { role keyId }
+}
+`;
+
+const PAGE = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Yusr: explorer</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/explore/graphiql.css">
+<style>html, body, #explorer { height: 100%; margin: 0 }</style>
+<div id="explorer"></div>
+<script src="/explore/react.js"></script>
+<script src="/explore/react-dom.js"></script>
+<script src="/explore/graphiql.js"></script>
+<script>
+  ReactDOM.createRoot(document.getElementById("explorer")).render(
+    React.createElement(GraphiQL, {
+      fetcher: GraphiQL.createFetcher({ url: "/graphql" }),
+      defaultQuery: ${JSON.stringify(FIRST_QUERY)},
+      defaultEditorToolsVisibility: "headers",
+      shouldPersistHeaders: false,
+    }),
+  );
+</script>
+</html>
+`;
+
+/** Puts a GraphQL explorer under `/explore`. Development only: there the schema is shown to everybody, the data to key holders. */
+export function serveExplorer(http: FastifyInstance): void {
+  http.get("/", (_request, reply) => reply.redirect("/explore"));
+  http.get("/explore", (_request, reply) => reply.type("text/html; charset=utf-8").send(PAGE));
+  for (const [name, file] of Object.entries(files())) {
+    http.get(`/explore/${name}`, (_request, reply) =>
+      reply
+        .type(name.endsWith(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8")
+        .header("cache-control", "max-age=86400")
+        .send(createReadStream(file)),
+    );
+  }
 }

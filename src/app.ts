@@ -11,6 +11,9 @@ import type { Actor } from "./security/actor";
 import type { SecretKeys } from "./security/secret-keys";
 import { type SecurityModule, securityModule } from "./security/security.module";
 import { type Clock, systemClock } from "./shared/clock";
+import type { TransactionTallyDeltas } from "./transactions/ports/tally-deltas";
+import type { InvitationDesk } from "./transactions/ports/invitation-desk";
+import { type TransactionsModule, transactionsModule } from "./transactions/transactions.module";
 import { serveExplorer } from "./web/explorer";
 
 export interface AppSettings {
@@ -29,6 +32,7 @@ export interface AppSettings {
 export interface House {
   readonly security: SecurityModule;
   readonly catalogue: CatalogueModule;
+  readonly transactions: TransactionsModule;
   readonly resolvers: readonly object[];
   readonly dataSource: DataSource;
   close(): Promise<void>;
@@ -41,14 +45,24 @@ export async function openHouse(settings: AppSettings): Promise<House> {
   const units = new UnitsOfWork(dataSource);
   const security = securityModule({ dataSource, units, clock, secretKeys: settings.secretKeys });
   const catalogue = catalogueModule({ units, clock, security });
+  const transactions = transactionsModule({ units, clock, security, catalogue: catalogue.lookup, deltas: nothingCounted, desk: nobodyAsked });
   return {
     security,
     catalogue,
-    resolvers: [new ViewerResolver(), ...catalogue.resolvers],
+    transactions,
+    resolvers: [new ViewerResolver(), ...catalogue.resolvers, ...transactions.resolvers],
     dataSource,
     close: () => dataSource.destroy(),
   };
 }
+
+/** Until `tallies/` is in the house, nothing is counted. */
+const nothingCounted: TransactionTallyDeltas = { transactionsChanged: () => Promise.resolve() };
+
+/** Until `surveys/` is in the house, nobody is asked. */
+const nobodyAsked: InvitationDesk = {
+  decide: (_unit, transactions) => Promise.resolve(new Map(transactions.map(({ id }) => [id, { invited: false, reason: "NO_SURVEY" }]))),
+};
 
 export interface ServerSettings extends AppSettings {
   readonly host: string;

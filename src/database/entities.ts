@@ -16,6 +16,8 @@ import { StatusMeaningEntity } from "../catalogue/storage/status-meaning.entity"
 import { TouchpointEntity } from "../catalogue/storage/touchpoint.entity";
 import { ApiKeyEntity } from "../security/storage/api-key.entity";
 import { AuditEntryEntity } from "../security/storage/audit-entry.entity";
+import { PassageEntity } from "../transactions/storage/passage.entity";
+import { TransactionEntity } from "../transactions/storage/transaction.entity";
 
 /** Every entity of the house: what the migrations must add up to. */
 export const ENTITIES = [
@@ -37,4 +39,6 @@ export const ENTITIES = [
   PortalSignalEntity,
   StatusMeaningEntity,
   DeclaredVolumeEntity,
+  TransactionEntity,
+  PassageEntity,
 ] as const;

@@ -10,6 +10,11 @@ export class Pseudonyms {
     return hmac(this.keys.reference, "reference", serviceId, reference);
   }
 
+  /** 32 bytes that stand for what a portal calls a bundle of transactions, within one agency. */
+  batch(agencyId: string, batchReference: string): Buffer {
+    return hmac(this.keys.reference, "batch", agencyId, batchReference);
+  }
+
   /** Stands for a person within one agency: `v<key>:<22 characters>`. Digits of any script and letter case are made equal first. */
   subject(agencyId: string, scheme: string, value: string): string {
     return named(this.keys.subject, "subject", agencyId, scheme.trim().toUpperCase(), normalise(value));

@@ -1,0 +1,36 @@
+import { UNMAPPED } from "../../catalogue/domain/unmapped-step";
+import type { Assertion, PassageAssertion } from "./assertion";
+import type { IntakeRules } from "./intake-rules";
+import { jackknifeGroup } from "./jackknife-group";
+import type { KnownTransaction } from "./known-transaction";
+import { inOrder } from "./order-passages";
+import { segmentOf } from "./segment-of";
+import type { Passage } from "./transaction";
+
+/** What a first message makes of a transaction nobody has heard of. `procedureId`: the version it will keep. */
+export function beginTransaction(
+  assertion: Assertion,
+  newborn: { readonly id: string; readonly portalId: string | null; readonly procedureId: string },
+  rules: IntakeRules,
+): KnownTransaction {
+  const { procedureId: _, end, passages, ...said } = assertion;
+  const steps = rules.stepCodes(newborn.procedureId);
+  return {
+    ...said,
+    id: newborn.id,
+    procedureId: newborn.procedureId,
+    portalId: newborn.portalId,
+    endedAt: end?.at ?? null,
+    outcome: end?.outcome ?? "IN_FLIGHT",
+    outcomeSource: end === null ? null : "PORTAL",
+    segment: segmentOf(rules.segments, assertion),
+    jackknifeGroup: jackknifeGroup(assertion.subjectKey ?? newborn.id),
+    withdrawn: false,
+    passages: inOrder(passages.map((passage) => mapped(passage, steps))),
+  };
+}
+
+/** A passage under the step its code names, or under `UNMAPPED`: nothing is lost for want of a code. */
+export function mapped(passage: PassageAssertion, steps: ReadonlySet<string>): Passage {
+  return { ...passage, step: steps.has(passage.sourceCode) ? passage.sourceCode : UNMAPPED };
+}

@@ -1,0 +1,108 @@
+import type { UnitOfWork, UnitsOfWork } from "../database/unit-of-work";
+import type { Access } from "../security/access";
+import type { Actor } from "../security/actor";
+import type { AuditLog } from "../security/audit-log";
+import type { Clock } from "../shared/clock";
+import { Refusal } from "../shared/refusal";
+import { ITEM_LIMIT } from "./domain/limits";
+import { sameContent } from "./domain/same-content";
+import type { TransactionMessage } from "./domain/transaction-message";
+import type { MessageReader } from "./message-reader.service";
+import type { IntakeItem, IntakeSettings, ItemResult, TransactionIntake } from "./transaction-intake.service";
+
+/** Takes what portals report about transactions. */
+export class RecordTransactionsService {
+  constructor(
+    private readonly units: UnitsOfWork,
+    private readonly access: Access,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+    private readonly reader: MessageReader,
+    private readonly intake: TransactionIntake,
+  ) {}
+
+  /**
+   * One result per item, in order, all in one unit of work; a bad item does not hold up its neighbours. With `atomic`, one
+   * rejected item keeps all others out too (`BATCH_REFUSED`). Sending the same again adds nothing, for ever.
+   *
+   * Refuses the call with `EMPTY_BATCH` or `BATCH_TOO_LARGE`, an item with a code of `readMessage`, `RecordableServices`,
+   * `mergeTransaction`, or with `DUPLICATE_IN_BATCH` where an earlier item says something else about the same transaction.
+   *
+   * @throws AccessDenied unless the actor may record transactions.
+   */
+  async record(actor: Actor, batch: { readonly items: readonly TransactionMessage[]; readonly atomic: boolean }): Promise<readonly ItemResult[] | Refusal> {
+    this.access.require(actor, "transactions.record");
+    const { items, atomic } = batch;
+    if (items.length === 0) return new Refusal("EMPTY_BATCH", "A batch holds at least one item.", ["items"]);
+    if (items.length > ITEM_LIMIT) return new Refusal("BATCH_TOO_LARGE", `A batch holds at most ${String(ITEM_LIMIT)} items.`, ["items"]);
+    try {
+      return await this.units.write(async (unit) => {
+        const results = await this.recordIn(unit, actor, items, { invite: true });
+        if (atomic && results.some((result) => result.status === "REJECTED")) throw new Undone(results);
+        if (actor.kind !== "portal") await this.audit.record(unit, actor, "recordTransactions", { items: items.length });
+        return results;
+      });
+    } catch (error) {
+      if (error instanceof Undone) return error.results.map(keptOut);
+      throw error;
+    }
+  }
+
+  /**
+   * The same for callers inside the house that hold a unit of work already and have checked who asks, such as the import
+   * of a log, which never invites.
+   */
+  async recordIn(unit: UnitOfWork, actor: Actor, messages: readonly TransactionMessage[], options: Pick<IntakeSettings, "invite">): Promise<readonly ItemResult[]> {
+    const now = this.clock();
+    const read = await this.reader.read(unit, actor, messages, now);
+    const firsts = new Map<string, number>();
+    const items: IntakeItem[] = [];
+    // Where each message's result comes from: its own item, an earlier message that says the same, or a refusal.
+    const sources = read.map((item, index): Source => {
+      if (item instanceof Refusal) return { refusal: item };
+      const key = `${item.assertion.serviceId}${item.assertion.reference}`;
+      const first = firsts.get(key);
+      if (first === undefined) {
+        firsts.set(key, index);
+        return { item: items.push(item) - 1 };
+      }
+      const earlier = read[first];
+      if (earlier === undefined || earlier instanceof Refusal || !sameContent(earlier.assertion, item.assertion)) return { refusal: DUPLICATE_IN_BATCH };
+      return { repeats: first };
+    });
+    const portalId = actor.kind === "portal" ? actor.portalId : null;
+    const taken = await this.intake.take(unit, items, { portalId, now, invite: options.invite });
+    const results: ItemResult[] = [];
+    for (const source of sources) results.push(resultOf(source, taken, results));
+    return results.map((result, index) => (result.status === "REJECTED" ? { ...result, refusal: result.refusal.under("items", index) } : within(result, index)));
+  }
+}
+
+type Source = { readonly item: number } | { readonly repeats: number } | { readonly refusal: Refusal };
+
+const DUPLICATE_IN_BATCH = new Refusal("DUPLICATE_IN_BATCH", "An earlier item of this batch says something else about the same reference.", ["reference"]);
+
+function resultOf(source: Source, taken: readonly ItemResult[], earlier: readonly ItemResult[]): ItemResult {
+  if ("refusal" in source) return { status: "REJECTED", refusal: source.refusal };
+  const result = "item" in source ? taken[source.item] : earlier[source.repeats];
+  if (result === undefined) throw new Error("every item has a result");
+  return "repeats" in source && result.status !== "REJECTED" ? { ...result, status: "DUPLICATE" } : result;
+}
+
+/** The warnings seen from the whole input. */
+function within(result: Exclude<ItemResult, { status: "REJECTED" }>, index: number): ItemResult {
+  if (result.warnings.length === 0) return result;
+  return { ...result, warnings: result.warnings.map((warning) => ({ ...warning, path: ["items", index, ...warning.path] })) };
+}
+
+/** Unwinds the unit of work of an atomic batch; carries what would have happened. */
+class Undone extends Error {
+  constructor(readonly results: readonly ItemResult[]) {
+    super("atomic batch undone");
+  }
+}
+
+function keptOut(result: ItemResult, index: number): ItemResult {
+  if (result.status === "REJECTED") return result;
+  return { status: "REJECTED", refusal: new Refusal("BATCH_REFUSED", "Another item of this atomic batch was rejected; nothing was stored.", ["items", index]) };
+}

@@ -1,0 +1,28 @@
+import type { UnitOfWork } from "../database/unit-of-work";
+import type { Pseudonyms } from "../security/pseudonyms";
+import type { Transaction } from "./domain/transaction";
+import type { TransactionStore } from "./storage/transaction.store";
+import type { TransactionsLookup } from "./transactions.lookup";
+
+/** The lookup over the stored transactions. */
+export class StoredTransactions implements TransactionsLookup {
+  constructor(
+    private readonly store: TransactionStore,
+    private readonly pseudonyms: Pseudonyms,
+  ) {}
+
+  async byId(unit: UnitOfWork, serviceId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Transaction>> {
+    return new Map((await this.store.load(unit, serviceId, ids)).map((transaction) => [transaction.id, transaction]));
+  }
+
+  async byReference(unit: UnitOfWork, serviceId: string, references: readonly string[]): Promise<ReadonlyMap<string, Transaction>> {
+    const digests = new Map(references.map((reference) => [reference, this.pseudonyms.reference(serviceId, reference).toString("hex")]));
+    const known = await this.store.loadByReference(unit, serviceId, [...digests.values()]);
+    return new Map(
+      [...digests].flatMap(([reference, digest]) => {
+        const transaction = known.get(digest);
+        return transaction === undefined ? [] : [[reference, transaction] as const];
+      }),
+    );
+  }
+}

@@ -1,0 +1,41 @@
+import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
+import type { UnitsOfWork } from "../database/unit-of-work";
+import type { SecurityModule } from "../security/security.module";
+import type { Clock } from "../shared/clock";
+import { MessageReader } from "./message-reader.service";
+import type { InvitationDesk } from "./ports/invitation-desk";
+import type { TransactionTallyDeltas } from "./ports/tally-deltas";
+import { RecordTransactionsService } from "./record-transactions.service";
+import { RecordableServices } from "./recordable-services.lookup";
+import { StoredTransactions } from "./stored-transactions.lookup";
+import { TransactionStore } from "./storage/transaction.store";
+import { TransactionIntake } from "./transaction-intake.service";
+import type { TransactionsLookup } from "./transactions.lookup";
+
+export interface TransactionsModule {
+  readonly lookup: TransactionsLookup;
+  readonly recordTransactions: RecordTransactionsService;
+  readonly resolvers: readonly object[];
+}
+
+export interface TransactionsNeeds {
+  readonly units: UnitsOfWork;
+  readonly clock: Clock;
+  readonly security: SecurityModule;
+  readonly catalogue: CatalogueLookup;
+  readonly deltas: TransactionTallyDeltas;
+  readonly desk: InvitationDesk;
+}
+
+export function transactionsModule({ units, clock, security, catalogue, deltas, desk }: TransactionsNeeds): TransactionsModule {
+  const store = new TransactionStore();
+  const services = new RecordableServices(catalogue);
+  const reader = new MessageReader(catalogue, services, security.pseudonyms);
+  const intake = new TransactionIntake(store, deltas, desk);
+  const recordTransactions = new RecordTransactionsService(units, security.access, security.audit, clock, reader, intake);
+  return {
+    lookup: new StoredTransactions(store, security.pseudonyms),
+    recordTransactions,
+    resolvers: [],
+  };
+}

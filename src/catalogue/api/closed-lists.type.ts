@@ -1,4 +1,4 @@
-import { registerEnumType } from "type-graphql";
+import { closedList } from "../../graphql/closed-list";
 import { ActedBy } from "../domain/acted-by";
 import { Automation } from "../domain/automation";
 import { BeneficiaryKind } from "../domain/beneficiary-kind";
@@ -10,14 +10,6 @@ import { Signal } from "../domain/signal";
 import { StatusMark } from "../domain/status-mark";
 import { StepKind } from "../domain/step-kind";
 import { ResponsibleParty, SeenBy, Turn } from "../domain/turn";
-
-/** Registers a closed list with the meaning of each code; the answer is what `@Field(() => …)` takes. */
-function closedList<T extends Readonly<Record<string, string>>>(list: T, name: string, description: string, meanings: Readonly<Record<keyof T, string>>): T {
-  const valuesConfig: Partial<Record<keyof T, { description: string }>> = {};
-  for (const code of Object.keys(list) as (keyof T)[]) valuesConfig[code] = { description: meanings[code] };
-  registerEnumType(list, { name, description, valuesConfig });
-  return list;
-}
 
 export const ChannelType = closedList(Channel, "Channel", "How a beneficiary and a service meet.", {
   WEB: "A website.",

@@ -30,7 +30,7 @@ export interface CatalogueModule {
 }
 
 export function catalogueModule(floor: { units: UnitsOfWork; clock: Clock; security: SecurityModule }): CatalogueModule {
-  const { units, clock } = floor;
+  const { units } = floor;
   const { access, audit } = floor.security;
   const lookup = new StoredCatalogueLookup();
   const agencies = new AgencyRepository();
@@ -39,7 +39,7 @@ export function catalogueModule(floor: { units: UnitsOfWork; clock: Clock; secur
   const portals = new PortalRepository();
   const grants = new PortalGrantRepository();
   const signals = new PortalSignalRepository();
-  const newServices = new NewServices(services, procedures, clock);
+  const newServices = new NewServices(services, procedures);
   const ownServices = new OwnServices(lookup, services, access);
   const reported = new ReportedServices(lookup, portals, grants);
   return {

@@ -1,8 +1,7 @@
 import type { UnitOfWork } from "../database/unit-of-work";
-import type { Clock } from "../shared/clock";
 import { newId } from "../shared/new-id";
 import type { Texts } from "../shared/texts";
-import { standardProcedure } from "./domain/standard-procedure";
+import { STANDARD_SINCE, standardProcedure } from "./domain/standard-procedure";
 import type { ProcedureRepository } from "./storage/procedure.repository";
 import type { ServiceRepository } from "./storage/service.repository";
 
@@ -22,7 +21,6 @@ export class NewServices {
   constructor(
     private readonly services: ServiceRepository,
     private readonly procedures: ProcedureRepository,
-    private readonly clock: Clock,
   ) {}
 
   /** Answers the ids, in order. A code the agency already uses violates `service_code_uq`. */
@@ -31,10 +29,10 @@ export class NewServices {
     const first = await this.services.takeNumbers(unit);
     const rows = services.map((service, index) => ({ ...service, id: newId(), number: first + index, surveyPolicy: "NORMAL" as const, factsFrom: null }));
     await this.services.insert(unit, rows);
-    const [publishedAt, outline] = [this.clock(), standardProcedure()];
+    const outline = standardProcedure();
     await this.procedures.insert(
       unit,
-      rows.map(({ id: serviceId }) => ({ id: newId(), serviceId, version: 1, state: "PUBLISHED", standard: true, publishedAt, outline })),
+      rows.map(({ id: serviceId }) => ({ id: newId(), serviceId, version: 1, state: "PUBLISHED", standard: true, publishedAt: STANDARD_SINCE, outline })),
     );
     return rows.map((row) => row.id);
   }

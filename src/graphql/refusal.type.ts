@@ -11,10 +11,13 @@ export class RefusalType {
 
   @Field(() => [String], { description: "Where in the input: field names and list positions, from the outside in." })
   path!: string[];
+
+  @Field(() => [RefusalType], { description: "Further problems of the same input, where all were looked for." })
+  also!: RefusalType[];
 }
 
 export function toRefusalType(refusal: Refusal): RefusalType {
-  return Object.assign(new RefusalType(), { code: refusal.code, message: refusal.message, path: refusal.path.map(String) });
+  return Object.assign(new RefusalType(), { code: refusal.code, message: refusal.message, path: refusal.path.map(String), also: refusal.also.map(toRefusalType) });
 }
 
 /** Declares `union <name> = <type> | Refusal`: what a mutation answers. Export it under its name. */

@@ -7,11 +7,19 @@ export class Refusal {
     readonly code: string,
     readonly message: string,
     readonly path: readonly (string | number)[] = [],
+    /** Further problems of the same input, where all were looked for. */
+    readonly also: readonly Refusal[] = [],
   ) {}
+
+  /** One refusal out of all that is wrong with an input; undefined where nothing is. */
+  static ofAll(problems: readonly Refusal[]): Refusal | undefined {
+    const [first, ...others] = problems;
+    return first === undefined || others.length === 0 ? first : new Refusal(first.code, first.message, first.path, others);
+  }
 
   /** The same refusal seen from one level further out. */
   under(...prefix: readonly (string | number)[]): Refusal {
-    return new Refusal(this.code, this.message, [...prefix, ...this.path]);
+    return new Refusal(this.code, this.message, [...prefix, ...this.path], this.also.map((other) => other.under(...prefix)));
   }
 }
 

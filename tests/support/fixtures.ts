@@ -50,8 +50,8 @@ export interface ServiceFixture {
 }
 
 /**
- * A service, of a new agency where none is given. Without steps it is on its standard procedure, as if published long
- * ago; with steps a second version has been in force since `since`.
+ * A service, of a new agency where none is given. Without steps it is on its standard procedure; with
+ * steps a second version has been in force since `since`.
  */
 export async function givenService(
   app: WithHouse,
@@ -62,7 +62,6 @@ export async function givenService(
   const code = service.code ?? unusedCode("SV");
   const names = service.names ?? { ar: `خدمة ${code}`, en: `Service ${code}` };
   const { id } = fine(await house.catalogue.createService.create(OPERATOR, { agency: agency.code, code, names }));
-  await house.dataSource.query("UPDATE procedure SET published_at = $2 WHERE service_id = $1", [id, `${LONG_AGO}T00:00:00+04:00`]);
   const [standard] = await house.dataSource.query<{ id: string }[]>("SELECT id FROM procedure WHERE service_id = $1", [id]);
   const made = { id, code, agencyId: agency.id, agencyCode: agency.code, name: `${agency.code}/${code}`, procedureId: standard?.id ?? "", version: 1 };
   return service.steps === undefined ? made : { ...made, ...(await givenProcedure(app, id, { ...service, steps: service.steps })) };

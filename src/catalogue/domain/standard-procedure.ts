@@ -7,6 +7,12 @@ import { defaultAskAs, defaultAutomation, defaultParty, defaultSeenBy } from "./
 const APPLYING: StageOutline = { code: "APPLYING", names: { ar: "التقديم", en: "Applying" } };
 const PROCESSING: StageOutline = { code: "PROCESSING", names: { ar: "المعالجة", en: "Processing" } };
 
+/**
+ * Since when every service is on it: since ever. It stands for "nobody has modelled this yet", so a version that
+ * somebody models later may begin in the past, and follows it all the same.
+ */
+export const STANDARD_SINCE = new Date(0);
+
 /** The usual order of things, every kind once. */
 const ORDER: readonly (readonly [StageOutline, readonly StepKind[]])[] = [
   [BEFORE_APPLYING, ["FIND_OUT", "GATHER"]],

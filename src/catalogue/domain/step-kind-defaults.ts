@@ -7,7 +7,7 @@ import type { ResponsibleParty, SeenBy } from "./turn";
 const ASK_AS: Readonly<Record<StepKind, Texts>> = {
   FIND_OUT: { ar: "معرفة الشروط والمستندات", en: "Finding out what is needed" },
   GATHER: { ar: "جمع المستندات", en: "Getting the documents" },
-  SIGN_IN: { ar: "تسجيل الدخول وإثبات الهوية", en: "Signing in and proving who you are" },
+  SIGN_IN: { ar: "تسجيل الدخول وإثبات الهوية", en: "Signing in and proving your identity" },
   FILL_IN: { ar: "تعبئة الطلب", en: "Filling in the application" },
   UPLOAD: { ar: "إرفاق المستندات", en: "Attaching documents" },
   BOOK: { ar: "حجز موعد", en: "Booking an appointment" },

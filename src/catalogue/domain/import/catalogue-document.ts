@@ -1,0 +1,110 @@
+import type { Refusal } from "../../../shared/refusal";
+import type { Texts } from "../../../shared/texts";
+import type { Channel } from "../channel";
+import type { ProcedureOutline, RequiredDocument, StepOutline } from "../procedure-outline";
+import type { SegmentRule, SurveyPolicy } from "../service-facts";
+
+/** Where in a file something stands: the line of a CSV, the path of a JSON document. */
+export interface Place {
+  readonly line: number | null;
+  readonly path: string | null;
+}
+
+/** A row, or a part of a document, that was left out, and why. */
+export interface NotTaken extends Place {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What a file says about the catalogue, whatever its format: codes unique at their level, texts and numbers sound. */
+export interface CatalogueDocument {
+  readonly agencies: readonly AgencyEntry[];
+}
+
+export interface AgencyEntry extends Place {
+  readonly code: string;
+  readonly names: Texts;
+  /** IANA name; null: as it is, or the default for a new agency. */
+  readonly timeZone: string | null;
+  readonly touchpoints: readonly TouchpointEntry[];
+  readonly services: readonly ServiceEntry[];
+}
+
+export interface TouchpointEntry {
+  readonly code: string;
+  readonly names: Texts;
+  readonly channel: Channel;
+  readonly governorate: string | null;
+  readonly wilayat: string | null;
+}
+
+export interface ServiceEntry extends Place {
+  readonly code: string;
+  readonly names: Texts;
+  readonly nationalCode: string | null;
+  /** Null: as it is, `NORMAL` for a new service. */
+  readonly surveyPolicy: SurveyPolicy | null;
+  /** Null: not mentioned, and left as they are. */
+  readonly segments: readonly SegmentEntry[] | null;
+  readonly personas: readonly PersonaEntry[] | null;
+  readonly volumes: readonly VolumeEntry[];
+  /** In the order of their publication; a draft can only be the last. */
+  readonly procedures: readonly ProcedureEntry[];
+}
+
+export interface SegmentEntry extends SegmentRule {
+  readonly names: Texts;
+}
+
+export interface PersonaEntry {
+  readonly code: string;
+  readonly names: Texts;
+  readonly segmentCodes: readonly string[];
+}
+
+/** How many transactions of a year a register counted on one channel. */
+export interface VolumeEntry {
+  /** Year in which the register's year begins (2023 for 2023-24). */
+  readonly year: number;
+  readonly channel: Channel;
+  readonly n: number;
+  readonly source: string;
+}
+
+/** A version of a procedure as a file writes it: agencies by code, because the file may bring them along. */
+export interface ProcedureEntry extends Omit<ProcedureOutline, "steps"> {
+  /** Null: a draft. */
+  readonly publishedAt: Date | null;
+  /** A register's guess at a procedure: stored only where nobody has modelled the service yet. */
+  readonly tentative: boolean;
+  readonly steps: readonly StepEntry[];
+}
+
+export interface StepEntry extends Omit<StepOutline, "responsibleAgencyId"> {
+  /** Code of the agency that carries the step out; null: the service's own. */
+  readonly responsibleAgency: string | null;
+  readonly documents: readonly RequiredDocument[];
+}
+
+/** What was read of a file. */
+export interface ReadDocument {
+  readonly format: CatalogueFormat;
+  /** Services the file names, whether taken or not; for a CSV, its rows. */
+  readonly rows: number;
+  readonly document: CatalogueDocument;
+  readonly notTaken: readonly NotTaken[];
+}
+
+/** `YUSR_JSON` and `YUSR_CSV` are our own; `CANADA_SERVICE_INVENTORY` is the register of the Government of Canada as it is published. */
+export type CatalogueFormat = "YUSR_JSON" | "YUSR_CSV" | "CANADA_SERVICE_INVENTORY";
+
+/** A refusal as the report of an import shows it. */
+export function notTaken(line: number | null, refusal: Refusal): NotTaken {
+  const path = refusal.path.length === 0 ? null : pathText(refusal.path);
+  return { line, path, code: refusal.code, message: refusal.message };
+}
+
+/** `agencies[2].services[0].names.ar`. */
+export function pathText(path: readonly (string | number)[]): string {
+  return path.reduce<string>((text, part) => (typeof part === "number" ? `${text}[${String(part)}]` : text === "" ? part : `${text}.${part}`), "");
+}

@@ -34,6 +34,8 @@ export interface House {
   readonly catalogue: CatalogueModule;
   readonly transactions: TransactionsModule;
   readonly resolvers: readonly object[];
+  /** For lookups from a door; use cases open their own. */
+  readonly units: UnitsOfWork;
   readonly dataSource: DataSource;
   close(): Promise<void>;
 }
@@ -51,6 +53,7 @@ export async function openHouse(settings: AppSettings): Promise<House> {
     catalogue,
     transactions,
     resolvers: [new ViewerResolver(), ...catalogue.resolvers, ...transactions.resolvers],
+    units,
     dataSource,
     close: () => dataSource.destroy(),
   };

@@ -1,0 +1,12 @@
+import type { Command } from "commander";
+
+const GROUPS = {
+  import: "bring in what you already have: a catalogue, an event log, a status table",
+  report: "read what it means",
+  tally: "look after the counts",
+} as const;
+
+/** `yusr import …`, `yusr report …`: the group that several command files hang their commands on. */
+export function commandGroup(program: Command, name: keyof typeof GROUPS): Command {
+  return program.commands.find((command) => command.name() === name) ?? program.command(name).description(GROUPS[name]);
+}

@@ -11,7 +11,7 @@ import type { Actor } from "./security/actor";
 import type { SecretKeys } from "./security/secret-keys";
 import { type SecurityModule, securityModule } from "./security/security.module";
 import { type Clock, systemClock } from "./shared/clock";
-import type { TransactionTallyDeltas } from "./transactions/ports/tally-deltas";
+import { type TalliesModule, talliesModule } from "./tallies/tallies.module";
 import type { InvitationDesk } from "./transactions/ports/invitation-desk";
 import { type TransactionsModule, transactionsModule } from "./transactions/transactions.module";
 import { serveExplorer } from "./web/explorer";
@@ -33,6 +33,7 @@ export interface House {
   readonly security: SecurityModule;
   readonly catalogue: CatalogueModule;
   readonly transactions: TransactionsModule;
+  readonly tallies: TalliesModule;
   readonly resolvers: readonly object[];
   /** For lookups from a door; use cases open their own. */
   readonly units: UnitsOfWork;
@@ -47,20 +48,19 @@ export async function openHouse(settings: AppSettings): Promise<House> {
   const units = new UnitsOfWork(dataSource);
   const security = securityModule({ dataSource, units, clock, secretKeys: settings.secretKeys });
   const catalogue = catalogueModule({ units, clock, security });
-  const transactions = transactionsModule({ units, clock, security, catalogue: catalogue.lookup, deltas: nothingCounted, desk: nobodyAsked });
+  const tallies = talliesModule({ units, security, catalogue: catalogue.lookup, minimumCell: settings.minimumCell });
+  const transactions = transactionsModule({ units, clock, security, catalogue: catalogue.lookup, deltas: tallies.deltas, desk: nobodyAsked });
   return {
     security,
     catalogue,
     transactions,
-    resolvers: [new ViewerResolver(), ...catalogue.resolvers, ...transactions.resolvers],
+    tallies,
+    resolvers: [new ViewerResolver(), ...catalogue.resolvers, ...transactions.resolvers, ...tallies.resolvers],
     units,
     dataSource,
     close: () => dataSource.destroy(),
   };
 }
-
-/** Until `tallies/` is in the house, nothing is counted. */
-const nothingCounted: TransactionTallyDeltas = { transactionsChanged: () => Promise.resolve() };
 
 /** Until `surveys/` is in the house, nobody is asked. */
 const nobodyAsked: InvitationDesk = {

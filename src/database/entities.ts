@@ -18,6 +18,11 @@ import { ApiKeyEntity } from "../security/storage/api-key.entity";
 import { AuditEntryEntity } from "../security/storage/audit-entry.entity";
 import { PassageEntity } from "../transactions/storage/passage.entity";
 import { TransactionEntity } from "../transactions/storage/transaction.entity";
+import { AnswerDeltaEntity } from "../tallies/storage/answer-delta.entity";
+import { AnswerTallyEntity } from "../tallies/storage/answer-tally.entity";
+import { ChoiceTallyEntity } from "../tallies/storage/choice-tally.entity";
+import { TALLY_ENTITIES } from "../tallies/storage/tally.entities";
+import { VariantPathEntity } from "../tallies/storage/variant-path.entity";
 
 /** Every entity of the house: what the migrations must add up to. */
 export const ENTITIES = [
@@ -41,4 +46,9 @@ export const ENTITIES = [
   DeclaredVolumeEntity,
   TransactionEntity,
   PassageEntity,
+  ...TALLY_ENTITIES,
+  VariantPathEntity,
+  AnswerDeltaEntity,
+  AnswerTallyEntity,
+  ChoiceTallyEntity,
 ] as const;

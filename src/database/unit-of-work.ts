@@ -26,11 +26,14 @@ export function violatedConstraint(error: unknown): string | undefined {
 export class UnitsOfWork {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** One unit of work at READ COMMITTED; all or nothing. */
-  async write<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
+  /**
+   * One unit of work, all or nothing; at READ COMMITTED, or, where several statements must see the same rows, at
+   * REPEATABLE READ.
+   */
+  async write<T>(work: (unit: UnitOfWork) => Promise<T>, isolation: "READ COMMITTED" | "REPEATABLE READ" = "READ COMMITTED"): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.dataSource.transaction(work);
+        return await this.dataSource.transaction(isolation, work);
       } catch (error) {
         if (attempt === ATTEMPTS || !RETRIABLE.has(sqlState(error) ?? "")) throw error;
         await sleep(10 * attempt * attempt);

@@ -46,10 +46,15 @@ export interface PassageCount {
   /** Totals over all passages. */
   readonly passages: number;
   readonly errors: number;
+  /** Passages of which the errors are known: what `errors` is out of. */
+  readonly errorPassages: number;
   readonly retries: number;
+  readonly retryPassages: number;
+  /** Milliseconds that passages took beyond the expected time, added up. */
+  readonly overExpectedMs: number;
 }
 
-/** Durations as DDSketch log-buckets (METHODS 7, α = 0.01). */
+/** Durations as DDSketch log-buckets of seconds (METHODS 7, α = 0.01; `statistics/log-bucket`). */
 export interface DurationCount {
   readonly serviceId: string;
   /** Null: the whole transaction. */
@@ -70,9 +75,10 @@ export interface EdgeCount {
   readonly from: string | null;
   readonly to: string | null;
   readonly n: number;
-  /** From leaving (where unknown: entering) the first step to entering the second. */
+  /** From leaving (where unknown: entering) the first step to entering the second, as log-buckets of seconds. */
   readonly buckets: ReadonlyMap<number, number>;
   readonly zeros: number;
+  readonly totalMs: number;
 }
 
 export interface VariantCount {
@@ -103,6 +109,21 @@ export interface AnswerCount {
   readonly waiting: boolean;
 }
 
+/** Released choices (not ratings) to one instrument, perhaps about one step. */
+export interface ChoiceCount {
+  readonly serviceId: string;
+  readonly instrumentCode: string;
+  readonly instrumentVersion: number;
+  readonly moment: Moment;
+  readonly mode: Mode;
+  readonly collector: Collector;
+  readonly stepCode: string | null;
+  /** Code of the option → how many chose it. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** Whether choices wait that are too few to be released. */
+  readonly waiting: boolean;
+}
+
 /** What reports may ask: the counts, and nothing about any one transaction or person. One unit of work for one report. */
 export interface TalliesLookup {
   transactions(unit: UnitOfWork, query: TallyQuery): Promise<readonly TransactionCount[]>;
@@ -114,4 +135,5 @@ export interface TalliesLookup {
   invitations(unit: UnitOfWork, query: TallyQuery): Promise<readonly InvitationStateCount[]>;
   /** Counts of answers know no channel and no segment here. */
   answers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly AnswerCount[]>;
+  choices(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly ChoiceCount[]>;
 }

@@ -1,0 +1,59 @@
+import type { ProcedureFacts, StepFacts } from "../../catalogue/domain/service-facts";
+import type { Turn } from "../../catalogue/domain/turn";
+import { localDay } from "../../shared/local-day";
+import type { Passage, Transaction } from "../../transactions/domain/transaction";
+
+/** A transaction as its tallies see it: each passage with its step and turn, each instant with its local day. */
+export interface History {
+  readonly transaction: Transaction;
+  readonly procedure: ProcedureFacts;
+  readonly passages: readonly TurnedPassage[];
+  readonly ended: boolean;
+  /** Local day on which it ended; started, while in flight. */
+  readonly closingDay: string;
+  dayOf(instant: Date): string;
+}
+
+export interface TurnedPassage extends Passage {
+  /** Undefined for a step that the procedure does not know: `UNMAPPED`. */
+  readonly facts: StepFacts | undefined;
+  readonly turn: Turn;
+}
+
+/** @param procedure the version the transaction follows */
+export function historyOf(transaction: Transaction, procedure: ProcedureFacts, timeZone: string): History {
+  const steps = new Map(procedure.steps.map((step) => [step.code, step]));
+  const passages = transaction.passages.map((passage): TurnedPassage => {
+    const facts = steps.get(passage.step);
+    return { ...passage, facts, turn: passage.turn ?? facts?.turn ?? "AGENCY" };
+  });
+  const ended = transaction.endedAt !== null || transaction.outcome !== "IN_FLIGHT";
+  const dayOf = (instant: Date): string => localDay(instant, timeZone);
+  return { transaction, procedure, passages, ended, dayOf, closingDay: dayOf(closing(transaction, ended)) };
+}
+
+/** An end nobody dated is dated by the last sign of life. */
+function closing(transaction: Transaction, ended: boolean): Date {
+  if (transaction.endedAt !== null) return transaction.endedAt;
+  const last = transaction.passages.at(-1);
+  return (ended ? (last?.leftAt ?? last?.enteredAt) : undefined) ?? transaction.startedAt;
+}
+
+/** All passages of one transaction through one step, in order: a transaction counts once at a step, however often it came back. */
+export interface TransactionStep {
+  readonly stepCode: string;
+  readonly passages: readonly TurnedPassage[];
+  /** Local day on which the transaction first entered the step. */
+  readonly day: string;
+}
+
+/** The steps a transaction reached, in the order in which it first entered them. */
+export function transactionSteps(history: History): readonly TransactionStep[] {
+  const byStep = new Map<string, [TurnedPassage, ...TurnedPassage[]]>();
+  for (const passage of history.passages) {
+    const known = byStep.get(passage.step);
+    if (known === undefined) byStep.set(passage.step, [passage]);
+    else known.push(passage);
+  }
+  return [...byStep].map(([stepCode, passages]) => ({ stepCode, passages, day: history.dayOf(passages[0].enteredAt) }));
+}

@@ -1,0 +1,50 @@
+import { Check, Column, Entity, PrimaryColumn } from "typeorm";
+import type { Collector, Mode } from "../../surveys/domain/collector";
+import type { Moment } from "../../surveys/domain/moment";
+
+/** An answer that waits to be released with others to the same question. It knows nothing of who gave it about what. */
+@Entity("answer_delta")
+@Check("answer_delta_moment_ck", "moment IN ('AFTER_OWN_PART', 'AFTER_OUTCOME', 'AFTER_GIVING_UP')")
+@Check("answer_delta_mode_ck", "mode IN ('WEB', 'KIOSK', 'INTERVIEW', 'OTHER')")
+@Check("answer_delta_collector_ck", "collector IN ('YUSR', 'AGENCY')")
+@Check("answer_delta_value_ck", "(score IS NULL) <> (choice IS NULL)")
+@Check("answer_delta_score_ck", "score >= 0 AND score <= 10")
+export class AnswerDeltaEntity {
+  @PrimaryColumn({ name: "service_id", type: "uuid", primaryKeyConstraintName: "answer_delta_pk" })
+  serviceId!: string;
+
+  @PrimaryColumn({ type: "uuid", primaryKeyConstraintName: "answer_delta_pk" })
+  id!: string;
+
+  @Column({ name: "instrument_code", type: "text" })
+  instrumentCode!: string;
+
+  @Column({ name: "instrument_version", type: "integer" })
+  instrumentVersion!: number;
+
+  @Column({ type: "text" })
+  moment!: Moment;
+
+  @Column({ type: "text" })
+  mode!: Mode;
+
+  @Column({ type: "text" })
+  collector!: Collector;
+
+  /** Empty: about the whole service. */
+  @Column({ name: "step_code", type: "text" })
+  stepCode!: string;
+
+  @Column({ type: "date" })
+  day!: string;
+
+  @Column({ type: "integer", nullable: true })
+  score!: number | null;
+
+  @Column({ type: "text", nullable: true })
+  choice!: string | null;
+
+  /** One over the probability of having been asked, in millionths. */
+  @Column({ type: "bigint" })
+  weight!: string;
+}

@@ -1,0 +1,49 @@
+import type { UnitOfWork } from "../database/unit-of-work";
+import { answerCounts } from "./storage/answer-counts.view";
+import { choiceCounts } from "./storage/choice-counts.view";
+import { durationCounts } from "./storage/duration-counts.view";
+import { edgeCounts } from "./storage/edge-counts.view";
+import { invitationCounts } from "./storage/invitation-counts.view";
+import { passageCounts } from "./storage/passage-counts.view";
+import { transactionCounts } from "./storage/transaction-counts.view";
+import { variantCounts } from "./storage/variant-counts.view";
+import type {
+  AnswerCount, ChoiceCount, DurationCount, EdgeCount, InvitationStateCount, PassageCount, TalliesLookup, TallyQuery, TransactionCount, VariantCount,
+} from "./tallies.lookup";
+
+type UnfilteredQuery = Pick<TallyQuery, "serviceIds" | "period">;
+
+/** Answers from the counts: the tallies and what was added since the last fold, in one statement each. */
+export class StoredTalliesLookup implements TalliesLookup {
+  async transactions(unit: UnitOfWork, query: TallyQuery): Promise<readonly TransactionCount[]> {
+    return transactionCounts(unit, query);
+  }
+
+  async passages(unit: UnitOfWork, query: TallyQuery): Promise<readonly PassageCount[]> {
+    return passageCounts(unit, query);
+  }
+
+  async durations(unit: UnitOfWork, query: TallyQuery): Promise<readonly DurationCount[]> {
+    return durationCounts(unit, query);
+  }
+
+  async edges(unit: UnitOfWork, query: UnfilteredQuery): Promise<readonly EdgeCount[]> {
+    return edgeCounts(unit, query);
+  }
+
+  async variants(unit: UnitOfWork, query: UnfilteredQuery): Promise<readonly VariantCount[]> {
+    return variantCounts(unit, query);
+  }
+
+  async invitations(unit: UnitOfWork, query: TallyQuery): Promise<readonly InvitationStateCount[]> {
+    return invitationCounts(unit, query);
+  }
+
+  async answers(unit: UnitOfWork, query: UnfilteredQuery): Promise<readonly AnswerCount[]> {
+    return answerCounts(unit, query);
+  }
+
+  async choices(unit: UnitOfWork, query: UnfilteredQuery): Promise<readonly ChoiceCount[]> {
+    return choiceCounts(unit, query);
+  }
+}

@@ -1,0 +1,38 @@
+import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
+import type { UnitsOfWork } from "../database/unit-of-work";
+import type { SecurityModule } from "../security/security.module";
+import { FoldTalliesService } from "./fold-tallies.service";
+import { RecordDeltasService } from "./record-deltas.service";
+import { ReleaseAnswersService } from "./release-answers.service";
+import { DeltaRepository } from "./storage/delta.repository";
+import { FoldRepository } from "./storage/fold.repository";
+import { ReleasedAnswerRepository } from "./storage/released-answer.repository";
+import { WaitingAnswerRepository } from "./storage/waiting-answer.repository";
+import { StoredTalliesLookup } from "./stored-tallies.lookup";
+import type { TalliesLookup } from "./tallies.lookup";
+
+export interface TalliesModule {
+  /** What reports may ask. */
+  readonly lookup: TalliesLookup;
+  /** Where transactions and surveys tell what changed. */
+  readonly deltas: RecordDeltasService;
+  readonly fold: FoldTalliesService;
+  readonly release: ReleaseAnswersService;
+  readonly resolvers: readonly object[];
+}
+
+export function talliesModule(floor: {
+  units: UnitsOfWork;
+  security: Pick<SecurityModule, "access" | "audit">;
+  catalogue: Pick<CatalogueLookup, "services">;
+  minimumCell: number;
+}): TalliesModule {
+  const { access, audit } = floor.security;
+  return {
+    lookup: new StoredTalliesLookup(),
+    deltas: new RecordDeltasService(floor.catalogue, new DeltaRepository(), new WaitingAnswerRepository()),
+    fold: new FoldTalliesService(floor.units, access, new FoldRepository()),
+    release: new ReleaseAnswersService(floor.units, access, audit, new ReleasedAnswerRepository(), floor.minimumCell),
+    resolvers: [],
+  };
+}

@@ -50,7 +50,8 @@ test("every module has the same inside and a README", () => {
     const folder = join(__dirname, "../../src", module);
     if (!existsSync(folder) || readdirSync(folder).length === 0) continue;
     const strange = readdirSync(folder, { withFileTypes: true }).filter((entry) =>
-      entry.isDirectory() ? !["api", "domain", "storage", "ports"].includes(entry.name) : !/\.(service|lookup|module)\.ts$|^README\.md$|\.json$/u.test(entry.name),
+      // Plain files are hands that several use cases share: docs/decisions/0001.
+      entry.isDirectory() ? !["api", "domain", "storage", "ports"].includes(entry.name) : !/^[a-z-]+(\.(service|lookup|module))?\.ts$|^README\.md$|^wording\.json$/u.test(entry.name),
     );
     expect([module, strange.map((entry) => entry.name)]).toEqual([module, []]);
     expect([module, existsSync(join(folder, "README.md"))]).toEqual([module, true]);

@@ -86,16 +86,17 @@ export async function createApp(settings: ServerSettings): Promise<App> {
   const http = Fastify({ loggerInstance, bodyLimit: 8_388_608, forceCloseConnections: "idle", logController: new LogController({ disableRequestLogging: true }) });
   if (settings.development) serveExplorer(http);
   const graphql = await serveGraphql(http, { resolvers: house.resolvers, actorOf: bearer(house.security), development: settings.development, log: settings.log });
-  const address = await http.listen({ host: settings.host, port: settings.port });
-  return {
-    address,
-    house,
-    close: async () => {
-      await graphql.stop();
-      await http.close();
-      await house.close();
-    },
+  const close = async (): Promise<void> => {
+    await graphql.stop();
+    await http.close();
+    await house.close();
   };
+  try {
+    return { address: await http.listen({ host: settings.host, port: settings.port }), house, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** Reads `Authorization: Bearer <key>`. No header: nobody in particular. A header that does not fit: undefined. */

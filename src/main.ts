@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { createApp } from "./app";
-import { terminal } from "./cli/terminal";
-import { type Config, ConfigError, readConfig } from "./config/config";
+import { explain, terminal } from "./cli/terminal";
+import { type Config, readConfig } from "./config/config";
 import { secretKeys } from "./config/secret-store";
 import { openDatabase } from "./database/open-database";
 import type { KeysService } from "./security/keys.service";
@@ -67,7 +67,6 @@ function publicUrl(config: Config): string {
 }
 
 main().catch((error: unknown) => {
-  // What a person can mend is said without a stack.
-  terminal.say(error instanceof ConfigError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+  terminal.say(explain(error));
   process.exit(1);
 });

@@ -1,5 +1,7 @@
 import { Presets, SingleBar } from "cli-progress";
 import { userInfo } from "node:os";
+import { ConfigError } from "../config/config";
+import { DataDirectoryInUse } from "../database/embedded";
 import type { CliContext, Progress } from "./cli-context";
 
 /** Ends a command with exit code 1 after its reason was said. */
@@ -57,6 +59,24 @@ function milestones(what: string, total: number | undefined): Progress {
       process.stderr.write(`${what} done: ${String(last)}\n`);
     },
   };
+}
+
+/** What an error means to the person who started us: what they can mend is said in a sentence, everything else in full. */
+export function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof ConfigError || error instanceof DataDirectoryInUse) return error.message;
+  switch ((error as NodeJS.ErrnoException).code) {
+    case "EADDRINUSE":
+      return `Another program listens on that port already (${error.message}). Choose another one with PORT.`;
+    case "ECONNREFUSED":
+    case "ENOTFOUND":
+      return `The database does not answer (${error.message}). Check DATABASE_URL and whether the server runs.`;
+    case "28P01":
+    case "28000":
+      return `The database does not let us in (${error.message}). Check the user and password in DATABASE_URL.`;
+    default:
+      return error.stack ?? error.message;
+  }
 }
 
 function userName(): string {

@@ -1,12 +1,12 @@
 import { Command } from "commander";
 import { pino } from "pino";
 import { type House, openHouse } from "../app";
-import { ConfigError, readConfig } from "../config/config";
+import { readConfig } from "../config/config";
 import { secretKeys } from "../config/secret-store";
 import { openDatabase } from "../database/open-database";
 import type { AddCommand, CliContext } from "./cli-context";
 import { addKeyCommand } from "./key.command";
-import { CommandFailed, terminal } from "./terminal";
+import { CommandFailed, explain, terminal } from "./terminal";
 
 /** Every command, in the order of `yusr --help`. */
 const COMMANDS: readonly AddCommand[] = [addKeyCommand];
@@ -49,6 +49,6 @@ run().catch((error: unknown) => {
     process.exitCode = 1;
     return;
   }
-  terminal.say(error instanceof ConfigError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+  terminal.say(explain(error));
   process.exitCode = 2;
 });

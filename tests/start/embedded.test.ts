@@ -1,7 +1,10 @@
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SECRET_VARIABLES } from "../../src/config/config";
 import { dataHome } from "../../src/database/data-home";
 import { type ServerProcess, startServer } from "../support/server-process";
 import { send } from "../support/test-app";
@@ -90,3 +93,19 @@ test("root's data go where PostgreSQL's user can reach them, everybody else's wh
     await rm(closed, { recursive: true });
   }
 });
+
+test("what a person can mend is said in a sentence: a port in use, a database away", async () => {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const port = String((other.address() as AddressInfo).port);
+  const onPort = start({ PORT: port });
+  expect(await onPort.ended()).toBe(1);
+  expect(onPort.output()).toContain("Choose another one with PORT");
+  expect(existsSync(pidFile())).toBe(false);
+  other.close();
+  const secrets = Object.fromEntries(Object.values(SECRET_VARIABLES).map((name) => [name, "A".repeat(43)]));
+  const away = start({ DATABASE_URL: `postgres://nobody@127.0.0.1:${port}/nothing`, ...secrets });
+  expect(await away.ended()).toBe(1);
+  expect(away.output()).toContain("Check DATABASE_URL");
+  expect(away.output()).not.toContain("    at ");
+}, 60_000);

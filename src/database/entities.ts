@@ -16,6 +16,14 @@ import { StatusMeaningEntity } from "../catalogue/storage/status-meaning.entity"
 import { TouchpointEntity } from "../catalogue/storage/touchpoint.entity";
 import { ApiKeyEntity } from "../security/storage/api-key.entity";
 import { AuditEntryEntity } from "../security/storage/audit-entry.entity";
+import { AnswerEntity } from "../surveys/storage/answer.entity";
+import { CommentEntity } from "../surveys/storage/comment.entity";
+import { InstrumentEntity } from "../surveys/storage/instrument.entity";
+import { InvitationEntity } from "../surveys/storage/invitation.entity";
+import { ResponseLinkEntity } from "../surveys/storage/response-link.entity";
+import { ResponseEntity } from "../surveys/storage/response.entity";
+import { SurveyDecisionEntity } from "../surveys/storage/survey-decision.entity";
+import { SurveyEntity } from "../surveys/storage/survey.entity";
 import { PassageEntity } from "../transactions/storage/passage.entity";
 import { TransactionEntity } from "../transactions/storage/transaction.entity";
 import { AnswerDeltaEntity } from "../tallies/storage/answer-delta.entity";
@@ -46,6 +54,14 @@ export const ENTITIES = [
   DeclaredVolumeEntity,
   TransactionEntity,
   PassageEntity,
+  InstrumentEntity,
+  SurveyEntity,
+  SurveyDecisionEntity,
+  InvitationEntity,
+  ResponseEntity,
+  AnswerEntity,
+  ResponseLinkEntity,
+  CommentEntity,
   ...TALLY_ENTITIES,
   VariantPathEntity,
   AnswerDeltaEntity,

@@ -2,8 +2,8 @@
 export interface UnnestColumn<R> {
   readonly name: string;
   /** PostgreSQL type of one value. */
-  readonly type: "uuid" | "text" | "integer" | "smallint" | "bigint" | "boolean" | "timestamptz" | "date" | "bytea";
-  /** The value in a row. Digests (`bytea`) are hexadecimal text. */
+  readonly type: "uuid" | "text" | "integer" | "smallint" | "bigint" | "boolean" | "timestamptz" | "date" | "bytea" | "jsonb" | "double precision";
+  /** The value in a row. Digests (`bytea`) are hexadecimal text, `jsonb` is JSON text. */
   readonly of: (row: R) => string | number | boolean | Date | null;
 }
 
@@ -37,8 +37,10 @@ export function unnestParameters<R>(columns: readonly UnnestColumn<R>[], rows: r
 type Value = string | number | boolean | Date;
 
 const plain = (value: Value): string => String(value);
+const quoted = (value: Value): string => `"${String(value).replace(/["\\]/gu, "\\$&")}"`;
 const WRITERS: Partial<Record<UnnestColumn<never>["type"], (value: Value) => string>> = {
-  text: (value) => `"${String(value).replace(/["\\]/gu, "\\$&")}"`,
+  text: quoted,
+  jsonb: quoted,
   timestamptz: (value) => (value instanceof Date ? value.toISOString() : `"${value.toString()}"`),
   bytea: (value) => `"\\\\x${String(value)}"`,
 };

@@ -1,4 +1,4 @@
-import { type ClassType, createUnionType, Field, ObjectType } from "type-graphql";
+import { type ClassType, createUnionType, Field, Int, ObjectType } from "type-graphql";
 import { Refusal } from "../shared/refusal";
 
 @ObjectType("Refusal", { description: "An expected no. Nothing was changed." })
@@ -14,10 +14,17 @@ export class RefusalType {
 
   @Field(() => [RefusalType], { description: "Further problems of the same input, where all were looked for." })
   also!: RefusalType[];
+
+  @Field(() => Int, { nullable: true, description: "Smallest number that is allowed there, where a number was out of bounds." })
+  minimum!: number | null;
+
+  @Field(() => Int, { nullable: true, description: "Largest number that is allowed there, where a number was out of bounds." })
+  maximum!: number | null;
 }
 
 export function toRefusalType(refusal: Refusal): RefusalType {
-  return Object.assign(new RefusalType(), { code: refusal.code, message: refusal.message, path: refusal.path.map(String), also: refusal.also.map(toRefusalType) });
+  const { code, message, path, also, allowed } = refusal;
+  return Object.assign(new RefusalType(), { code, message, path: path.map(String), also: also.map(toRefusalType), minimum: allowed?.minimum ?? null, maximum: allowed?.maximum ?? null });
 }
 
 /** Declares `union <name> = <type> | Refusal`: what a mutation answers. Export it under its name. */

@@ -9,17 +9,19 @@ export class Refusal {
     readonly path: readonly (string | number)[] = [],
     /** Further problems of the same input, where all were looked for. */
     readonly also: readonly Refusal[] = [],
+    /** Where a number was out of bounds: the bounds, both allowed. */
+    readonly allowed?: { readonly minimum: number; readonly maximum: number },
   ) {}
 
   /** One refusal out of all that is wrong with an input; undefined where nothing is. */
   static ofAll(problems: readonly Refusal[]): Refusal | undefined {
     const [first, ...others] = problems;
-    return first === undefined || others.length === 0 ? first : new Refusal(first.code, first.message, first.path, others);
+    return first === undefined || others.length === 0 ? first : new Refusal(first.code, first.message, first.path, others, first.allowed);
   }
 
   /** The same refusal seen from one level further out. */
   under(...prefix: readonly (string | number)[]): Refusal {
-    return new Refusal(this.code, this.message, [...prefix, ...this.path], this.also.map((other) => other.under(...prefix)));
+    return new Refusal(this.code, this.message, [...prefix, ...this.path], this.also.map((other) => other.under(...prefix)), this.allowed);
   }
 }
 

@@ -1,0 +1,41 @@
+import type { Channel } from "../../catalogue/domain/channel";
+import type { Outcome } from "../../transactions/domain/outcome";
+import type { DrawnStep } from "./askable-steps";
+import type { Draft } from "./given-answer";
+import type { Moment } from "./moment";
+
+/** An invitation is open until it is answered; whether it has expired is the clock's to say. */
+export const InvitationState = { OPEN: "OPEN", ANSWERED: "ANSWERED" } as const;
+export type InvitationState = keyof typeof InvitationState;
+
+/** Days for which a link works. */
+export const INVITATION_DAYS = 30;
+
+/** Days after which nothing leads from an answer to its transaction any more. */
+export const LINK_DAYS = 35;
+
+/** The right to answer once about one transaction. */
+export interface Invitation {
+  readonly serviceId: string;
+  readonly id: string;
+  readonly transactionId: string;
+  readonly surveyId: string;
+  readonly moment: Moment;
+  readonly state: InvitationState;
+  readonly tokenKeyId: string;
+  readonly tokenDigest: Buffer;
+  /** Probability with which this transaction was asked about at all. */
+  readonly inclusionProbability: number;
+  /** The steps asked about. */
+  readonly steps: readonly DrawnStep[];
+  /** With the next four: the cell in which the invitation was counted. */
+  readonly day: string;
+  readonly channel: Channel | null;
+  readonly segment: string | null;
+  readonly language: string | null;
+  readonly outcome: Outcome;
+  readonly expiresAt: Date;
+  readonly draft: Draft | null;
+  readonly contentDigest: Buffer | null;
+  readonly receipt: string | null;
+}

@@ -1,0 +1,18 @@
+import { Column, Entity, ForeignKey, PrimaryColumn } from "typeorm";
+
+/** What a person wrote in their own words, redacted before it came here. */
+@Entity("comment")
+@ForeignKey("ResponseEntity", ["serviceId", "responseId"], ["serviceId", "id"], { name: "comment_response_fk" })
+export class CommentEntity {
+  @PrimaryColumn({ name: "service_id", type: "uuid", primaryKeyConstraintName: "comment_pk" })
+  serviceId!: string;
+
+  @PrimaryColumn({ name: "response_id", type: "uuid", primaryKeyConstraintName: "comment_pk" })
+  responseId!: string;
+
+  @Column({ type: "text" })
+  language!: string;
+
+  @Column({ type: "text" })
+  text!: string;
+}

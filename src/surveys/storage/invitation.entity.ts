@@ -1,0 +1,86 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from "typeorm";
+import { Channel } from "../../catalogue/domain/channel";
+import { oneOf } from "../../database/closed-list";
+import { Outcome } from "../../transactions/domain/outcome";
+import type { DrawnStep } from "../domain/askable-steps";
+import type { Draft } from "../domain/given-answer";
+import { InvitationState } from "../domain/invitation";
+import { Moment } from "../domain/moment";
+
+/** The right to answer once about one transaction. Nothing here leads to the response that came of it. */
+@Entity("invitation")
+@Unique("invitation_survey_uq", ["serviceId", "transactionId", "surveyId"])
+@ForeignKey("TransactionEntity", ["serviceId", "transactionId"], ["serviceId", "id"], { name: "invitation_transaction_fk" })
+@Check("invitation_moment_ck", oneOf("moment", Moment))
+@Check("invitation_state_ck", oneOf("state", InvitationState))
+@Check("invitation_token_digest_ck", "octet_length(token_digest) = 32")
+@Check("invitation_inclusion_probability_ck", "inclusion_probability > 0 AND inclusion_probability <= 1")
+@Check("invitation_channel_ck", oneOf("channel", Channel))
+@Check("invitation_outcome_ck", oneOf("outcome", Outcome))
+@Check("invitation_answered_ck", "num_nulls(content_digest, receipt) = CASE state WHEN 'ANSWERED' THEN 0 ELSE 2 END")
+@Check("invitation_draft_ck", "draft IS NULL OR state = 'OPEN'")
+export class InvitationEntity {
+  @PrimaryColumn({ name: "service_id", type: "uuid", primaryKeyConstraintName: "invitation_pk" })
+  serviceId!: string;
+
+  @PrimaryColumn({ type: "uuid", primaryKeyConstraintName: "invitation_pk" })
+  id!: string;
+
+  @Column({ name: "transaction_id", type: "uuid" })
+  transactionId!: string;
+
+  @ForeignKey("SurveyEntity", { name: "invitation_survey_fk" })
+  @Column({ name: "survey_id", type: "uuid" })
+  surveyId!: string;
+
+  @Column({ type: "text" })
+  moment!: Moment;
+
+  @Column({ type: "text" })
+  state!: InvitationState;
+
+  @Column({ name: "token_key_id", type: "text" })
+  tokenKeyId!: string;
+
+  /** SHA-256 of the token, which itself is stored nowhere. */
+  @Column({ name: "token_digest", type: "bytea" })
+  tokenDigest!: Buffer;
+
+  /** Probability with which this transaction was asked about at all. */
+  @Column({ name: "inclusion_probability", type: "double precision" })
+  inclusionProbability!: number;
+
+  /** The steps asked about. */
+  @Column({ type: "jsonb" })
+  steps!: readonly DrawnStep[];
+
+  /** With the columns below: the cell in which the invitation was counted, so that its answer is counted in the same. */
+  @Column({ type: "date" })
+  day!: string;
+
+  @Column({ type: "text", nullable: true })
+  channel!: Channel | null;
+
+  @Column({ type: "text", nullable: true })
+  segment!: string | null;
+
+  @Column({ type: "text", nullable: true })
+  language!: string | null;
+
+  @Column({ type: "text" })
+  outcome!: Outcome;
+
+  @Column({ name: "expires_at", type: "timestamptz" })
+  expiresAt!: Date;
+
+  /** What was filled in so far; gone as soon as it is submitted. */
+  @Column({ type: "jsonb", nullable: true })
+  draft!: Draft | null;
+
+  /** Keyed digest of what was submitted, to know a repeat from a second answer; without the key it matches nothing. */
+  @Column({ name: "content_digest", type: "bytea", nullable: true })
+  contentDigest!: Buffer | null;
+
+  @Column({ type: "uuid", nullable: true })
+  receipt!: string | null;
+}

@@ -1,0 +1,58 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn } from "typeorm";
+import { Channel } from "../../catalogue/domain/channel";
+import { oneOf } from "../../database/closed-list";
+import { Outcome } from "../../transactions/domain/outcome";
+import { Collector, Mode } from "../domain/collector";
+import { Moment } from "../domain/moment";
+
+/** What came back, with the transaction's circumstances as they were, and no way back to it. */
+@Entity("response")
+@Check("response_moment_ck", oneOf("moment", Moment))
+@Check("response_mode_ck", oneOf("mode", Mode))
+@Check("response_collector_ck", oneOf("collector", Collector))
+@Check("response_channel_ck", oneOf("channel", Channel))
+@Check("response_outcome_ck", oneOf("outcome", Outcome))
+@Check("response_jackknife_group_ck", "jackknife_group >= 0 AND jackknife_group < 32")
+export class ResponseEntity {
+  @PrimaryColumn({ name: "service_id", type: "uuid", primaryKeyConstraintName: "response_pk" })
+  serviceId!: string;
+
+  /** Its time part is the day's: the time of submission would match it to whoever submitted then. */
+  @PrimaryColumn({ type: "uuid", primaryKeyConstraintName: "response_pk" })
+  id!: string;
+
+  @ForeignKey("SurveyEntity", { name: "response_survey_fk" })
+  @Column({ name: "survey_id", type: "uuid" })
+  surveyId!: string;
+
+  @Column({ name: "procedure_id", type: "uuid" })
+  procedureId!: string;
+
+  @Column({ type: "text" })
+  moment!: Moment;
+
+  @Column({ type: "text" })
+  mode!: Mode;
+
+  @Column({ type: "text" })
+  collector!: Collector;
+
+  /** Local day of the agency; the time of day is not kept. */
+  @Column({ type: "date" })
+  day!: string;
+
+  @Column({ type: "text", nullable: true })
+  channel!: Channel | null;
+
+  @Column({ type: "text", nullable: true })
+  segment!: string | null;
+
+  @Column({ type: "text" })
+  language!: string;
+
+  @Column({ type: "text" })
+  outcome!: Outcome;
+
+  @Column({ name: "jackknife_group", type: "smallint" })
+  jackknifeGroup!: number;
+}

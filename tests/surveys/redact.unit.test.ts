@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { redact } from "../../src/surveys/domain/redact";
+
+describe("long numbers", () => {
+  test.each([
+    ["Latin", "my number is 91234567 thanks", "my number is [#] thanks"],
+    ["Arabic-Indic", "رقمي ٩١٢٣٤٥٦٧ شكرا", "رقمي [#] شكرا"],
+    ["Persian", "رقمي ۹۱۲۳۴۵۶۷ شكرا", "رقمي [#] شكرا"],
+    ["full-width", "call ９１２３４５６７", "call [#]"],
+    ["mixed scripts", "٩١٢3４۵", "[#]"],
+    ["spaces", "9123 4567", "[#]"],
+    ["dashes", "+968-9123-4567", "+[#]"],
+    ["an en dash with spaces", "91 – 23 – 45", "[#]"],
+    ["zero-width characters", "9\u200b1\u200d2\u20603\ufeff4", "[#]"],
+    ["direction marks and tatweel", "٩\u200f١ـ٢\u202a٣٤", "[#]"],
+    ["exactly five", "12345", "[#]"],
+  ])("%s", (_, text, redacted) => {
+    expect(redact(text)).toBe(redacted);
+  });
+
+  test.each(["4 days", "2026", "12.500 OMR", "paid 1,250", "٣ مرات في ٤ أيام", "room 1234", "steps 1, 2, 3, 4, 5, 6"])("%s stays", (text) => {
+    expect(redact(text)).toBe(text);
+  });
+});
+
+describe("e-mail addresses", () => {
+  test.each([
+    ["plain", "write to salim.h@example.om please", "write to [@] please"],
+    ["Arabic letters", "بريدي سالم@مثال.عمان شكرا", "بريدي [@] شكرا"],
+    ["full-width at", "salim＠example.com", "[@]"],
+    ["spaced", "salim @ example.com", "[@]"],
+    ["written out", "salim (at) example.com, or a[AT]b.co", "[@], or [@]"],
+    ["end of a sentence", "It is a@b.co.", "It is [@]."],
+    ["with a number in it", "s12345678@mail.om", "[@]"],
+    ["two in a row", "a@b.co@c.de", "[@]"],
+  ])("%s", (_, text, redacted) => {
+    expect(redact(text)).toBe(redacted);
+  });
+
+  test.each(["@", "look @ me", "a@b", "3 @ 4", "user @"])("%s is none", (text) => {
+    expect(redact(text)).toBe(text);
+  });
+});
+
+const piece = fc.oneof(
+  fc.constantFrom("0", "7", "٣", "۵", "９", "²", " ", "-", "–", "_", "\u200b", "ـ", ".", ",", "@", "＠", "(at)", "[AT]", "[", "]", "#", "a", "ب", "\n", "\u{1d7d8}", "½"),
+  fc.string({ maxLength: 3 }),
+);
+const text = fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join(""));
+
+test("redacting twice is redacting once", () => {
+  fc.assert(
+    fc.property(text, (t) => {
+      const once = redact(t);
+      expect(redact(once)).toBe(once);
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test("no five digits in a row are left, whatever stands between them unseen", () => {
+  fc.assert(
+    fc.property(text, (t) => {
+      const plain = redact(t).normalize("NFKC").replace(/[\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]/gu, "");
+      expect(plain).not.toMatch(/\p{Nd}(?:[ -]?\p{Nd}){4}/u);
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test("what holds no digit and no at-sign stays as it was", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }).filter((t) => !/[\p{N}@]/u.test(t.normalize("NFKC")) && !/at/iu.test(t)), (t) => {
+      expect(redact(t)).toBe(t);
+    }),
+  );
+});
+
+test.each(["1", "a", "@", "a@", "(at)", "1 ", "a.", "a@b."])("time does not outgrow the length of a text of %j", (unit) => {
+  const time = (n: number): number => {
+    const input = unit.repeat(n / unit.length);
+    const start = process.hrtime.bigint();
+    redact(input);
+    return Number(process.hrtime.bigint() - start) / 1e6;
+  };
+  time(100_000);
+  expect(time(400_000)).toBeLessThan(100 + 6 * time(200_000));
+});

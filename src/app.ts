@@ -67,11 +67,16 @@ const nobodyAsked: InvitationDesk = {
   decide: (_unit, transactions) => Promise.resolve(new Map(transactions.map(({ id }) => [id, { invited: false, reason: "NO_SURVEY" }]))),
 };
 
-export interface ServerSettings extends AppSettings {
+/** Where the doors are, and who may look through them. */
+export interface DoorSettings {
   readonly host: string;
+  /** 0: any free one. */
   readonly port: number;
   readonly development: boolean;
+  readonly log: Logger;
 }
+
+export interface ServerSettings extends AppSettings, DoorSettings {}
 
 export interface App {
   readonly address: string;
@@ -82,6 +87,24 @@ export interface App {
 /** The house with its doors open. */
 export async function createApp(settings: ServerSettings): Promise<App> {
   const house = await openHouse(settings);
+  try {
+    const doors = await openDoors(house, settings);
+    return {
+      address: doors.address,
+      house,
+      close: async () => {
+        await doors.close();
+        await house.close();
+      },
+    };
+  } catch (error) {
+    await house.close();
+    throw error;
+  }
+}
+
+/** Opens the doors of a house; closing them leaves the house as it is. */
+export async function openDoors(house: House, settings: DoorSettings): Promise<{ readonly address: string; close(): Promise<void> }> {
   const loggerInstance: FastifyBaseLogger = settings.log;
   const http = Fastify({ loggerInstance, bodyLimit: 8_388_608, forceCloseConnections: "idle", logController: new LogController({ disableRequestLogging: true }) });
   if (settings.development) serveExplorer(http);
@@ -89,10 +112,9 @@ export async function createApp(settings: ServerSettings): Promise<App> {
   const close = async (): Promise<void> => {
     await graphql.stop();
     await http.close();
-    await house.close();
   };
   try {
-    return { address: await http.listen({ host: settings.host, port: settings.port }), house, close };
+    return { address: await http.listen({ host: settings.host, port: settings.port }), close };
   } catch (error) {
     await close();
     throw error;

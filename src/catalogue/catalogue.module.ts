@@ -1,21 +1,27 @@
 import type { UnitsOfWork } from "../database/unit-of-work";
 import type { SecurityModule } from "../security/security.module";
 import type { Clock } from "../shared/clock";
+import { CalendarsService } from "./calendars.service";
 import type { CatalogueLookup } from "./catalogue.lookup";
 import { CreateAgencyService } from "./create-agency.service";
 import { CreatePortalService } from "./create-portal.service";
 import { CreateServiceService } from "./create-service.service";
 import { DeclareSignalsService } from "./declare-signals.service";
+import { DraftProcedureService } from "./draft-procedure.service";
 import { GrantPortalService } from "./grant-portal.service";
+import { MapStatusesService } from "./map-statuses.service";
 import { NewServices } from "./new-services";
 import { OwnServices } from "./own-services";
+import { PublishProcedureService } from "./publish-procedure.service";
 import { ReportedServices } from "./reported-services";
 import { AgencyRepository } from "./storage/agency.repository";
+import { CalendarRepository } from "./storage/calendar.repository";
 import { PortalGrantRepository } from "./storage/portal-grant.repository";
 import { PortalSignalRepository } from "./storage/portal-signal.repository";
 import { PortalRepository } from "./storage/portal.repository";
 import { ProcedureRepository } from "./storage/procedure.repository";
 import { ServiceRepository } from "./storage/service.repository";
+import { StatusMeaningRepository } from "./storage/status-meaning.repository";
 import { StoredCatalogueLookup } from "./stored-catalogue.lookup";
 
 export interface CatalogueModule {
@@ -26,11 +32,15 @@ export interface CatalogueModule {
   readonly createPortal: CreatePortalService;
   readonly grantPortal: GrantPortalService;
   readonly declareSignals: DeclareSignalsService;
+  readonly draftProcedure: DraftProcedureService;
+  readonly publishProcedure: PublishProcedureService;
+  readonly mapStatuses: MapStatusesService;
+  readonly calendars: CalendarsService;
   readonly resolvers: readonly object[];
 }
 
 export function catalogueModule(floor: { units: UnitsOfWork; clock: Clock; security: SecurityModule }): CatalogueModule {
-  const { units } = floor;
+  const { units, clock } = floor;
   const { access, audit } = floor.security;
   const lookup = new StoredCatalogueLookup();
   const agencies = new AgencyRepository();
@@ -49,6 +59,10 @@ export function catalogueModule(floor: { units: UnitsOfWork; clock: Clock; secur
     createPortal: new CreatePortalService(units, agencies, portals, access, audit),
     grantPortal: new GrantPortalService(units, portals, grants, ownServices, access, audit),
     declareSignals: new DeclareSignalsService(units, reported, signals, access, audit),
+    draftProcedure: new DraftProcedureService(units, procedures, ownServices, access, audit),
+    publishProcedure: new PublishProcedureService(units, procedures, ownServices, access, audit, clock),
+    mapStatuses: new MapStatusesService(units, new StatusMeaningRepository(), ownServices, access, audit),
+    calendars: new CalendarsService(units, agencies, new CalendarRepository(), access, audit, clock),
     resolvers: [],
   };
 }

@@ -67,7 +67,7 @@ describe("a row", () => {
   test("counts what was counted: not applicable and not known are not zero", () => {
     const [service] = read({}).document.agencies[0]?.services ?? [];
     expect(service?.volumes.map(({ channel, n }) => [channel, n])).toEqual([["WEB", 5], ["OTHER", 2]]);
-    expect(service?.procedures[0]?.stages.map((stage) => stage.code)).toEqual(["BEFORE_APPLYING", "APPLYING", "AFTER_APPLYING"]);
+    expect(service?.procedures[0]?.stages.map((stage) => stage.code)).toEqual(["APPLYING"]);
   });
 
   test.each([

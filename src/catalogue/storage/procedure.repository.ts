@@ -1,6 +1,8 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
 import type { ProcedureOutline } from "../domain/procedure-outline";
 import { ProcedureEntity } from "./procedure.entity";
+import { ProcessStepEntity } from "./process-step.entity";
+import { StageEntity } from "./stage.entity";
 
 /** A version to be stored: its identity and state, and what it says. */
 export interface NewProcedure extends Pick<ProcedureEntity, "id" | "serviceId" | "version" | "state" | "standard" | "publishedAt"> {
@@ -41,6 +43,20 @@ export class ProcedureRepository {
                                          fee_amount integer, fee_currency text, optional boolean, expected_seconds integer, expected_source text)`,
       [JSON.stringify(procedures.flatMap(stepRows))],
     );
+  }
+
+  /** Puts another content in the place of a draft's. */
+  async replaceDraft(unit: UnitOfWork, id: string, outline: ProcedureOutline): Promise<void> {
+    const { abandonAfterDays, overTimeTolerance } = outline;
+    await unit.getRepository(ProcessStepEntity).delete({ procedureId: id });
+    await unit.getRepository(StageEntity).delete({ procedureId: id });
+    await unit.getRepository(ProcedureEntity).update({ id, state: "DRAFT" }, { abandonAfterDays, overTimeTolerance });
+    await this.insertOutlines(unit, [{ id, outline }]);
+  }
+
+  /** Puts a draft in force. */
+  async publish(unit: UnitOfWork, id: string, at: Date): Promise<void> {
+    await unit.getRepository(ProcedureEntity).update({ id, state: "DRAFT" }, { state: "PUBLISHED", publishedAt: at });
   }
 
   /** The number that the service's next version gets. Lock the service first. */

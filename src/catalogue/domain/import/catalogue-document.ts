@@ -1,8 +1,8 @@
 import type { Refusal } from "../../../shared/refusal";
 import type { Texts } from "../../../shared/texts";
 import type { Channel } from "../channel";
-import type { ProcedureOutline, RequiredDocument, StepOutline } from "../procedure-outline";
 import type { SegmentRule, SurveyPolicy } from "../service-facts";
+import type { WrittenProcedure } from "../written-procedure";
 
 /** Where in a file something stands: the line of a CSV, the path of a JSON document. */
 export interface Place {
@@ -71,19 +71,12 @@ export interface VolumeEntry {
   readonly source: string;
 }
 
-/** A version of a procedure as a file writes it: agencies by code, because the file may bring them along. */
-export interface ProcedureEntry extends Omit<ProcedureOutline, "steps"> {
+/** A version of a procedure as a file writes it. */
+export interface ProcedureEntry extends WrittenProcedure {
   /** Null: a draft. */
   readonly publishedAt: Date | null;
   /** A register's guess at a procedure: stored only where nobody has modelled the service yet. */
   readonly tentative: boolean;
-  readonly steps: readonly StepEntry[];
-}
-
-export interface StepEntry extends Omit<StepOutline, "responsibleAgencyId"> {
-  /** Code of the agency that carries the step out; null: the service's own. */
-  readonly responsibleAgency: string | null;
-  readonly documents: readonly RequiredDocument[];
 }
 
 /** What was read of a file. */

@@ -1,12 +1,12 @@
 import { parseInstant } from "../../../shared/instant";
 import { Automation } from "../automation";
-import { checkProcedure, withStandingStages } from "../check-procedure";
 import { presentTexts } from "../names";
 import { ABANDON_AFTER_DAYS, ExpectedTimeSource, OVER_TIME_TOLERANCE, type RequiredDocument, type StageOutline } from "../procedure-outline";
 import { StepKind } from "../step-kind";
 import { defaultAskAs, defaultAutomation, defaultParty, defaultSeenBy } from "../step-kind-defaults";
 import { ResponsibleParty, SeenBy } from "../turn";
-import type { ProcedureEntry, StepEntry } from "./catalogue-document";
+import type { ProcedureEntry } from "./catalogue-document";
+import { checkWritten, type WrittenStep } from "../written-procedure";
 import type { JsonObject } from "./json-object";
 
 /** Reads a version of a procedure; without `publishedAt` it is a draft. Problems are reported on the object. */
@@ -23,9 +23,9 @@ export function readProcedure(object: JsonObject): ProcedureEntry {
     steps: object.objects("steps").map(readStep),
   };
   object.end();
-  object.reportAll(checkProcedure({ ...written, steps: written.steps.map((step) => ({ ...step, responsibleAgencyId: null })) }));
+  object.reportAll(checkWritten(written));
   if (publishedText !== null && written.steps.length === 0) object.report("STEPS_MISSING", "A procedure without steps cannot be published.", ["steps"]);
-  return { ...written, stages: withStandingStages(written.stages) };
+  return written;
 }
 
 function readStage(object: JsonObject): StageOutline {
@@ -34,11 +34,11 @@ function readStage(object: JsonObject): StageOutline {
   return stage;
 }
 
-function readStep(object: JsonObject): StepEntry {
+function readStep(object: JsonObject): WrittenStep {
   const kind = object.choice("kind", StepKind);
   const fee = object.optionalObject("fee");
   const expected = object.optionalObject("expectedTime");
-  const entry: StepEntry = {
+  const entry: WrittenStep = {
     code: object.text("code"),
     stageCode: object.text("stage"),
     names: presentTexts(object.optionalTexts("names") ?? defaultAskAs(kind)),

@@ -2,13 +2,14 @@ import { Refusal } from "../../../shared/refusal";
 import type { Texts } from "../../../shared/texts";
 import type { Automation } from "../automation";
 import type { Channel } from "../channel";
-import { withStandingStages } from "../check-procedure";
 import { checkCode } from "../code";
 import { checkNames, presentTexts } from "../names";
 import { ABANDON_AFTER_DAYS, OVER_TIME_TOLERANCE, type StageOutline } from "../procedure-outline";
+import { AFTER_APPLYING } from "../standing-stages";
 import type { StepKind } from "../step-kind";
 import { defaultAskAs, defaultParty, defaultSeenBy } from "../step-kind-defaults";
-import type { AgencyEntry, ProcedureEntry, ReadDocument, ServiceEntry, StepEntry, VolumeEntry } from "./catalogue-document";
+import type { AgencyEntry, ProcedureEntry, ReadDocument, ServiceEntry, VolumeEntry } from "./catalogue-document";
+import type { WrittenStep } from "../written-procedure";
 import { cellText, type FileRow, GatheredRows, readable, type UnreadableRow } from "./csv-entry";
 import { checkVolume } from "./volumes";
 
@@ -30,7 +31,6 @@ const CHANNELS: readonly (readonly [Channel, readonly string[]])[] = [
 
 const APPLYING: StageOutline = { code: "APPLYING", names: { ar: "التقديم", en: "Applying", fr: "Demande" } };
 const PROCESSING: StageOutline = { code: "PROCESSING", names: { ar: "المعالجة", en: "Processing", fr: "Traitement" } };
-const AFTER = "AFTER_APPLYING";
 
 interface OnlineStep {
   readonly column: string;
@@ -54,11 +54,11 @@ const ONLINE_STEPS: readonly OnlineStep[] = [
   { column: "os_authentication", code: "AUTHENTICATION", stageCode: APPLYING.code, kind: "SIGN_IN", names: { ar: "إثبات الهوية", en: "Authentication", fr: "Authentification" } },
   { column: "os_application", code: "APPLICATION", stageCode: APPLYING.code, kind: "FILL_IN", names: { ar: "تقديم الطلب", en: "Application", fr: "Demande" } },
   { column: "os_decision", code: "DECISION", stageCode: PROCESSING.code, kind: "DECIDE", names: { ar: "اتخاذ القرار", en: "Decision", fr: "Décision" } },
-  { column: "os_issuance", code: "ISSUANCE", stageCode: AFTER, kind: "RECEIVE", names: { ar: "إصدار النتيجة", en: "Issuance", fr: "Délivrance" } },
+  { column: "os_issuance", code: "ISSUANCE", stageCode: AFTER_APPLYING.code, kind: "RECEIVE", names: { ar: "إصدار النتيجة", en: "Issuance", fr: "Délivrance" } },
   {
     column: "os_issue_resolution_feedback",
     code: "ISSUE_RESOLUTION",
-    stageCode: AFTER,
+    stageCode: AFTER_APPLYING.code,
     kind: "FOLLOW_UP",
     names: { ar: "حل المشكلات وإبداء الرأي", en: "Issue resolution and feedback", fr: "Résolution de problèmes et rétroaction" },
   },
@@ -158,8 +158,8 @@ function readVolumes(row: FileRow): readonly VolumeEntry[] | Refusal {
   return volumes;
 }
 
-function readSteps(row: FileRow): readonly StepEntry[] | Refusal {
-  const steps: StepEntry[] = [];
+function readSteps(row: FileRow): readonly WrittenStep[] | Refusal {
+  const steps: WrittenStep[] = [];
   for (const step of ONLINE_STEPS) {
     const automation = AUTOMATION.get(cellText(row, step.column));
     if (automation === undefined) return new Refusal("NOT_IN_LIST", "It must be one of Y, N, NA.", [step.column]);
@@ -168,7 +168,7 @@ function readSteps(row: FileRow): readonly StepEntry[] | Refusal {
   return steps;
 }
 
-function stepOf({ column: _, askAs, ...step }: OnlineStep, automation: Automation): StepEntry {
+function stepOf({ column: _, askAs, ...step }: OnlineStep, automation: Automation): WrittenStep {
   return {
     ...step,
     seenBy: defaultSeenBy(step.kind),
@@ -185,7 +185,7 @@ function stepOf({ column: _, askAs, ...step }: OnlineStep, automation: Automatio
 }
 
 /** Tentative: whoever has modelled the service knows better than the register. */
-function draftOf(steps: readonly StepEntry[]): ProcedureEntry {
-  const stages = withStandingStages([APPLYING, PROCESSING]).filter((stage) => stage.code !== PROCESSING.code || steps.some((step) => step.stageCode === PROCESSING.code));
+function draftOf(steps: readonly WrittenStep[]): ProcedureEntry {
+  const stages = [APPLYING, PROCESSING].filter((stage) => steps.some((step) => step.stageCode === stage.code));
   return { publishedAt: null, tentative: true, abandonAfterDays: ABANDON_AFTER_DAYS, overTimeTolerance: OVER_TIME_TOLERANCE, stages, steps };
 }

@@ -1,0 +1,132 @@
+import type { UnitOfWork, UnitsOfWork } from "../database/unit-of-work";
+import type { Access } from "../security/access";
+import type { Actor } from "../security/actor";
+import type { AuditLog } from "../security/audit-log";
+import type { Clock } from "../shared/clock";
+import { isDay, localDay } from "../shared/local-day";
+import { newId } from "../shared/new-id";
+import { checkPeriod, type Period } from "../shared/period";
+import { notFound, Refusal } from "../shared/refusal";
+import type { Texts } from "../shared/texts";
+import { checkHours } from "./domain/check-hours";
+import { checkCode, isCode } from "./domain/code";
+import { checkNames, presentTexts } from "./domain/names";
+import type { OpeningHours } from "./domain/weekly-hours";
+import type { AgencyEntity } from "./storage/agency.entity";
+import type { AgencyRepository } from "./storage/agency.repository";
+import type { CalendarRepository } from "./storage/calendar.repository";
+
+/** Zone in which a national holiday is announced. */
+const NATIONAL_ZONE = "Asia/Muscat";
+
+export interface NewCalendar {
+  readonly agency: string;
+  /** First day on which it holds, until the agency's next calendar. */
+  readonly validFrom: string;
+  readonly hours: readonly OpeningHours[];
+}
+
+export interface NewHoliday {
+  /** Null: national. */
+  readonly agency: string | null;
+  readonly day: string;
+  readonly names: Texts;
+  /** Null: today. */
+  readonly announcedOn: string | null;
+}
+
+export interface NewPeriod extends Period {
+  readonly code: string;
+  readonly names: Texts;
+}
+
+/** Keeps when agencies work. Days come from announcements, never from a computed Hijri calendar. */
+export class CalendarsService {
+  constructor(
+    private readonly units: UnitsOfWork,
+    private readonly agencies: AgencyRepository,
+    private readonly calendars: CalendarRepository,
+    private readonly access: Access,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Says when an agency is open from a day on; the same day again corrects. Refusals: `INVALID_DAY`, those of
+   * `checkHours` under `hours`, `PERIOD_UNKNOWN`, `NOT_FOUND`.
+   */
+  async setCalendar(actor: Actor, calendar: NewCalendar): Promise<{ readonly agencyId: string } | Refusal> {
+    this.access.require(actor, "catalogue.write");
+    const { validFrom, hours } = calendar;
+    const refusal = dayProblem(validFrom, "validFrom") ?? Refusal.ofAll(checkHours(hours).map((problem) => problem.under("hours")));
+    if (refusal !== undefined) return refusal;
+    return this.units.write(async (unit) => {
+      const agency = await this.ownAgency(unit, actor, calendar.agency);
+      if (agency instanceof Refusal) return agency;
+      const known = await this.calendars.knownPeriods(unit, hours.flatMap(({ period }) => period ?? []));
+      const unknown = hours.flatMap(({ period }, i) => (period === null || known.has(period) ? [] : [new Refusal("PERIOD_UNKNOWN", "No named period has this code; define it first.", ["hours", i, "period"])]));
+      const unknownPeriod = Refusal.ofAll(unknown);
+      if (unknownPeriod !== undefined) return unknownPeriod;
+      await this.calendars.put(unit, { agencyId: agency.id, validFrom, hours });
+      await this.audit.record(unit, actor, "setCalendar", { agency: agency.code, validFrom });
+      return { agencyId: agency.id };
+    });
+  }
+
+  /**
+   * Enters a day off, of one agency or national; the same day again corrects its names and its announcement. Only who
+   * governs the catalogue announces a national one. Refusals: `INVALID_DAY`, the text codes, `NOT_FOUND`.
+   */
+  async announceHoliday(actor: Actor, holiday: NewHoliday): Promise<{ readonly id: string } | Refusal> {
+    this.access.require(actor, holiday.agency === null ? "catalogue.govern" : "catalogue.write");
+    const { day, names, announcedOn } = holiday;
+    const refusal = dayProblem(day, "day") ?? (announcedOn === null ? undefined : dayProblem(announcedOn, "announcedOn")) ?? checkNames(names, ["names"]);
+    if (refusal !== undefined) return refusal;
+    return this.units.write(async (unit) => {
+      const agency = holiday.agency === null ? null : await this.ownAgency(unit, actor, holiday.agency);
+      if (agency instanceof Refusal) return agency;
+      const today = localDay(this.clock(), agency?.timeZone ?? NATIONAL_ZONE);
+      const id = await this.calendars.putHoliday(unit, { id: newId(), agencyId: agency?.id ?? null, day, names: presentTexts(names), announcedOn: announcedOn ?? today });
+      await this.audit.record(unit, actor, "announceHoliday", { agency: agency?.code ?? null, day });
+      return { id };
+    });
+  }
+
+  /** Takes an announced day off back, as when the moon is seen a day later. Refusals: `INVALID_DAY`, `NOT_FOUND`. */
+  async withdrawHoliday(actor: Actor, agencyCode: string | null, day: string): Promise<{ readonly day: string } | Refusal> {
+    this.access.require(actor, agencyCode === null ? "catalogue.govern" : "catalogue.write");
+    const refusal = dayProblem(day, "day");
+    if (refusal !== undefined) return refusal;
+    return this.units.write(async (unit) => {
+      const agency = agencyCode === null ? null : await this.ownAgency(unit, actor, agencyCode);
+      if (agency instanceof Refusal) return agency;
+      if (!(await this.calendars.removeHoliday(unit, agency?.id ?? null, day))) return notFound("holiday", ["day"]);
+      await this.audit.record(unit, actor, "withdrawHoliday", { agency: agency?.code ?? null, day });
+      return { day };
+    });
+  }
+
+  /** Names days, such as a Ramadan, for calendars and reports; the same code again corrects. Refusals: `INVALID_CODE`, the text codes, `INVALID_DAY`, `EMPTY_PERIOD`. */
+  async definePeriod(actor: Actor, period: NewPeriod): Promise<{ readonly code: string } | Refusal> {
+    this.access.require(actor, "catalogue.govern");
+    const { code, names, from, to } = period;
+    const refusal = checkCode(code, ["code"]) ?? checkNames(names, ["names"]) ?? checkPeriod({ from, to });
+    if (refusal !== undefined) return refusal;
+    await this.units.write(async (unit) => {
+      await this.calendars.putPeriod(unit, { code, names: presentTexts(names), fromDay: from, toDay: to });
+      await this.audit.record(unit, actor, "definePeriod", { period: code, from, to });
+    });
+    return { code };
+  }
+
+  private async ownAgency(unit: UnitOfWork, actor: Actor, code: string): Promise<AgencyEntity | Refusal> {
+    const agency = isCode(code) ? await this.agencies.byCode(unit, code) : null;
+    return agency !== null && this.access.covers(actor, { agencyId: agency.id }) ? agency : notFound("agency", ["agency"]);
+  }
+}
+
+/** Days of living memory and of plans: what lies outside is a slip of the pen. */
+function dayProblem(day: string, field: string): Refusal | undefined {
+  if (isDay(day) && day >= "1900-01-01" && day < "2200-01-01") return undefined;
+  return new Refusal("INVALID_DAY", `${field} must be an existing day from 1900 to 2199, written YYYY-MM-DD.`, [field]);
+}

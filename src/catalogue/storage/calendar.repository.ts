@@ -1,0 +1,52 @@
+import { In, IsNull } from "typeorm";
+import type { UnitOfWork } from "../../database/unit-of-work";
+import type { CalendarEntity } from "./calendar.entity";
+import { HolidayEntity } from "./holiday.entity";
+import { NamedPeriodEntity } from "./named-period.entity";
+
+export class CalendarRepository {
+  /** Puts a calendar in the place of the one of the same agency and day. */
+  async put(unit: UnitOfWork, calendar: CalendarEntity): Promise<void> {
+    await unit.query(
+      `/* put-calendar */
+       INSERT INTO calendar (agency_id, valid_from, hours) VALUES ($1, $2, $3)
+       ON CONFLICT (agency_id, valid_from) DO UPDATE SET hours = excluded.hours`,
+      [calendar.agencyId, calendar.validFrom, JSON.stringify(calendar.hours)],
+    );
+  }
+
+  /** Which of these codes are named periods. */
+  async knownPeriods(unit: UnitOfWork, codes: readonly string[]): Promise<ReadonlySet<string>> {
+    const periods = await unit.getRepository(NamedPeriodEntity).findBy({ code: In([...new Set(codes)]) });
+    return new Set(periods.map((period) => period.code));
+  }
+
+  /** Enters a holiday, or corrects the one of the same agency and day; answers its id. */
+  async putHoliday(unit: UnitOfWork, holiday: HolidayEntity): Promise<string> {
+    const key = holiday.agencyId === null ? "(day) WHERE agency_id IS NULL" : "(agency_id, day) WHERE agency_id IS NOT NULL";
+    const [row] = await unit.query<{ id: string }[]>(
+      `/* put-holiday */
+       INSERT INTO holiday (id, agency_id, day, names, announced_on) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT ${key} DO UPDATE SET names = excluded.names, announced_on = excluded.announced_on
+       RETURNING id`,
+      [holiday.id, holiday.agencyId, holiday.day, JSON.stringify(holiday.names), holiday.announcedOn],
+    );
+    return row?.id ?? holiday.id;
+  }
+
+  /** Whether there was one to remove. */
+  async removeHoliday(unit: UnitOfWork, agencyId: string | null, day: string): Promise<boolean> {
+    const { affected } = await unit.getRepository(HolidayEntity).delete({ agencyId: agencyId ?? IsNull(), day });
+    return affected === 1;
+  }
+
+  /** Defines a named period, or corrects the one of the same code. */
+  async putPeriod(unit: UnitOfWork, period: NamedPeriodEntity): Promise<void> {
+    await unit.query(
+      `/* put-named-period */
+       INSERT INTO named_period (code, names, from_day, to_day) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (code) DO UPDATE SET names = excluded.names, from_day = excluded.from_day, to_day = excluded.to_day`,
+      [period.code, JSON.stringify(period.names), period.fromDay, period.toDay],
+    );
+  }
+}

@@ -1,4 +1,6 @@
 import type { NonEmptyArray } from "type-graphql";
+import { CorrectTransactionsResolver } from "../transactions/api/correct-transactions.resolver";
+import { RecordTransactionsResolver } from "../transactions/api/record-transactions.resolver";
 import { ViewerResolver } from "./viewer.resolver";
 
 /** A class whose instance answers fields; instances are made in `app.ts`. */
@@ -6,4 +8,4 @@ import { ViewerResolver } from "./viewer.resolver";
 export type ResolverClass = Function;
 
 /** Every resolver class of the house: the schema is made of these. */
-export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [ViewerResolver];
+export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [ViewerResolver, RecordTransactionsResolver, CorrectTransactionsResolver];

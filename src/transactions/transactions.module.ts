@@ -2,6 +2,9 @@ import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
 import type { UnitsOfWork } from "../database/unit-of-work";
 import type { SecurityModule } from "../security/security.module";
 import type { Clock } from "../shared/clock";
+import { CorrectTransactionsResolver } from "./api/correct-transactions.resolver";
+import { RecordTransactionsResolver } from "./api/record-transactions.resolver";
+import { CorrectTransactionsService } from "./correct-transactions.service";
 import { MessageReader } from "./message-reader.service";
 import type { InvitationDesk } from "./ports/invitation-desk";
 import type { TransactionTallyDeltas } from "./ports/tally-deltas";
@@ -33,9 +36,10 @@ export function transactionsModule({ units, clock, security, catalogue, deltas, 
   const reader = new MessageReader(catalogue, services, security.pseudonyms);
   const intake = new TransactionIntake(store, deltas, desk);
   const recordTransactions = new RecordTransactionsService(units, security.access, security.audit, clock, reader, intake);
+  const correctTransactions = new CorrectTransactionsService(units, security.access, security.audit, clock, security.pseudonyms, services, reader, store, deltas);
   return {
     lookup: new StoredTransactions(store, security.pseudonyms),
     recordTransactions,
-    resolvers: [],
+    resolvers: [new RecordTransactionsResolver(recordTransactions), new CorrectTransactionsResolver(correctTransactions)],
   };
 }

@@ -1,0 +1,24 @@
+import type { Assertion } from "./assertion";
+import { beginTransaction } from "./begin-transaction";
+import type { IntakeRules } from "./intake-rules";
+import type { KnownTransaction } from "./known-transaction";
+import { sameValue } from "./same-value";
+
+/** What a correction does to a transaction. */
+export const CorrectionAction = { REPLACE: "REPLACE", WITHDRAW: "WITHDRAW" } as const;
+export type CorrectionAction = keyof typeof CorrectionAction;
+
+/**
+ * The transaction as if the replacement had been its first message; only its id, its portal and its jackknife group stay.
+ * A withdrawn one comes back. Undefined where nothing would change.
+ */
+export function replaceTransaction(stored: KnownTransaction, replacement: Assertion, procedureId: string, rules: IntakeRules): KnownTransaction | undefined {
+  const begun = beginTransaction(replacement, { id: stored.id, portalId: stored.portalId, procedureId }, rules);
+  const next = { ...begun, jackknifeGroup: stored.jackknifeGroup };
+  return sameValue(next, stored) ? undefined : next;
+}
+
+/** The transaction taken back: its reference stays taken, and it counts nowhere. Undefined where it is withdrawn already. */
+export function withdrawTransaction(stored: KnownTransaction): KnownTransaction | undefined {
+  return stored.withdrawn ? undefined : { ...stored, withdrawn: true };
+}

@@ -4,6 +4,7 @@ import type { DataSource } from "typeorm";
 import { type CatalogueModule, catalogueModule } from "./catalogue/catalogue.module";
 import type { Connections } from "./database/connections";
 import { createDataSource } from "./database/data-source";
+import { type Job, type JobRunner, startJobs } from "./database/job-runner";
 import { UnitsOfWork } from "./database/unit-of-work";
 import { serveGraphql } from "./graphql/graphql-server";
 import { ViewerResolver } from "./graphql/viewer.resolver";
@@ -35,6 +36,8 @@ export interface House {
   readonly transactions: TransactionsModule;
   readonly tallies: TalliesModule;
   readonly resolvers: readonly object[];
+  /** What is to be done in the background. */
+  readonly jobs: readonly Job[];
   /** For lookups from a door; use cases open their own. */
   readonly units: UnitsOfWork;
   readonly dataSource: DataSource;
@@ -56,6 +59,7 @@ export async function openHouse(settings: AppSettings): Promise<House> {
     transactions,
     tallies,
     resolvers: [new ViewerResolver(), ...catalogue.resolvers, ...transactions.resolvers, ...tallies.resolvers],
+    jobs: tallies.jobs,
     units,
     dataSource,
     close: () => dataSource.destroy(),
@@ -76,7 +80,10 @@ export interface DoorSettings {
   readonly log: Logger;
 }
 
-export interface ServerSettings extends AppSettings, DoorSettings {}
+export interface ServerSettings extends AppSettings, DoorSettings {
+  /** Whether this process also runs the background jobs. */
+  readonly jobs: boolean;
+}
 
 export interface App {
   readonly address: string;
@@ -87,17 +94,21 @@ export interface App {
 /** The house with its doors open. */
 export async function createApp(settings: ServerSettings): Promise<App> {
   const house = await openHouse(settings);
+  let jobs: JobRunner | undefined;
   try {
+    jobs = settings.jobs ? await startJobs(settings.connections.owner, house.jobs, settings.log) : undefined;
     const doors = await openDoors(house, settings);
     return {
       address: doors.address,
       house,
       close: async () => {
         await doors.close();
+        await jobs?.stop();
         await house.close();
       },
     };
   } catch (error) {
+    await jobs?.stop();
     await house.close();
     throw error;
   }

@@ -25,6 +25,7 @@ async function main(): Promise<void> {
     host: config.YUSR_HOST,
     port: config.PORT,
     development: config.NODE_ENV === "development",
+    jobs: config.YUSR_JOBS === "on",
   }).catch(async (error: unknown) => {
     await database.close();
     throw error;

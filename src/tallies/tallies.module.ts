@@ -1,4 +1,5 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
+import type { Job } from "../database/job-runner";
 import type { UnitsOfWork } from "../database/unit-of-work";
 import type { SecurityModule } from "../security/security.module";
 import { FoldTalliesService } from "./fold-tallies.service";
@@ -19,6 +20,7 @@ export interface TalliesModule {
   readonly fold: FoldTalliesService;
   readonly release: ReleaseAnswersService;
   readonly resolvers: readonly object[];
+  readonly jobs: readonly Job[];
 }
 
 export function talliesModule(floor: {
@@ -28,11 +30,18 @@ export function talliesModule(floor: {
   minimumCell: number;
 }): TalliesModule {
   const { access, audit } = floor.security;
+  const fold = new FoldTalliesService(floor.units, access, new FoldRepository());
+  const release = new ReleaseAnswersService(floor.units, access, audit, new ReleasedAnswerRepository(), floor.minimumCell);
   return {
     lookup: new StoredTalliesLookup(),
     deltas: new RecordDeltasService(floor.catalogue, new DeltaRepository(), new WaitingAnswerRepository()),
-    fold: new FoldTalliesService(floor.units, access, new FoldRepository()),
-    release: new ReleaseAnswersService(floor.units, access, audit, new ReleasedAnswerRepository(), floor.minimumCell),
+    fold,
+    release,
     resolvers: [],
+    jobs: [
+      { name: "fold-tallies", schedule: "* * * * *", run: () => fold.fold({ kind: "system", job: "fold-tallies" }) },
+      // Two in the morning in Muscat.
+      { name: "release-answers", schedule: "0 22 * * *", run: () => release.release({ kind: "system", job: "release-answers" }) },
+    ],
   };
 }

@@ -33,7 +33,7 @@ export interface TestApp extends App {
 }
 
 /** The whole server on a port of its own, over a database of its own. */
-export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number } = {}): Promise<TestApp> {
+export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; jobs?: boolean } = {}): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase());
   const app = await createApp({
     connections: database.connections,
@@ -45,6 +45,7 @@ export async function startTestApp(options: { clock?: Clock; database?: TestData
     host: "127.0.0.1",
     port: 0,
     development: true,
+    jobs: options.jobs ?? false,
     ...(options.clock === undefined ? {} : { clock: options.clock }),
   });
   return {

@@ -1,9 +1,10 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
+import { columnNames, type UnnestColumn, unnestOf, unnestParameters } from "../../database/unnest";
 import { newId } from "../../shared/new-id";
 import type { Delta } from "../domain/delta";
 import type { Tally } from "../domain/tally";
 import type { VariantPath } from "../domain/variant";
-import { deltaTable, keyColumns, measureColumns } from "./tally-table";
+import { columnName, deltaTable } from "./tally-table";
 
 /** Writes what a unit of work adds to the counts: rows are only ever appended, so that nobody waits for anybody. */
 export class DeltaRepository {
@@ -14,7 +15,16 @@ export class DeltaRepository {
       if (known === undefined) byTally.set(delta.tally, [delta]);
       else known.push(delta);
     }
-    for (const [tally, rows] of byTally) await unit.query(appendStatement(tally), columnsOf(tally, rows));
+    for (const [tally, rows] of byTally) {
+      const columns = columnsOf(tally);
+      const names = columnNames(columns);
+      await unit.query(
+        `/* append-${tally.name}-deltas */
+         INSERT INTO ${deltaTable(tally)} (${names})
+         SELECT ${columns.map(({ name }) => `${name}${BUCKET_TYPES[name] ?? ""}`).join(", ")} FROM ${unnestOf(columns)} AS sent (${names})`,
+        unnestParameters(columns, rows),
+      );
+    }
   }
 
   /** Remembers what paths are, where they are new. In order of their names, so that two writers cannot block each other. */
@@ -25,34 +35,32 @@ export class DeltaRepository {
     await unit.query(
       `/* remember-variant-paths */
        INSERT INTO variant_path (service_id, path_hash, steps)
-       SELECT service_id, path_hash, ARRAY(SELECT jsonb_array_elements_text(steps))
-       FROM unnest($1::uuid[], $2::text[], $3::jsonb[]) AS sent (service_id, path_hash, steps)
+       SELECT service_id, path_hash, steps::text[] FROM ${unnestOf(PATH_COLUMNS)} AS sent (${columnNames(PATH_COLUMNS)})
        ON CONFLICT (service_id, path_hash) DO NOTHING`,
-      [sorted.map((path) => path.serviceId), sorted.map((path) => path.pathHash), sorted.map((path) => JSON.stringify(path.steps))],
+      unnestParameters(PATH_COLUMNS, sorted),
     );
   }
 }
 
-function appendStatement(tally: Tally): string {
-  const keys = keyColumns(tally);
-  const measures = measureColumns(tally);
-  const columns = ["id", ...keys, ...measures, ...(tally.buckets ? ["bucket_keys", "bucket_counts"] : [])];
-  const types = ["uuid", ...tally.key.map((column) => column.type), ...measures.map(() => "bigint"), ...(tally.buckets ? ["text", "text"] : [])];
-  // An array of arrays must be a rectangle: buckets travel as one text each.
-  const read = columns.map((column) => (column === "bucket_keys" ? "bucket_keys::integer[]" : column === "bucket_counts" ? "bucket_counts::bigint[]" : column));
-  return `/* append-${tally.name}-deltas */
-    INSERT INTO ${deltaTable(tally)} (${columns.join(", ")})
-    SELECT ${read.join(", ")}
-    FROM unnest(${types.map((type, i) => `$${String(i + 1)}::${type}[]`).join(", ")}) AS sent (${columns.join(", ")})`;
-}
+/** An array of arrays must be a rectangle: arrays of their own length travel as the text of one. */
+const BUCKET_TYPES: Readonly<Record<string, string>> = { bucket_keys: "::integer[]", bucket_counts: "::bigint[]" };
 
-/** One array per column. */
-function columnsOf(tally: Tally, rows: readonly Delta[]): readonly (readonly (string | number | undefined)[])[] {
-  const list = (numbers: Iterable<number>): string => `{${[...numbers].join(",")}}`;
+const PATH_COLUMNS: readonly UnnestColumn<VariantPath>[] = [
+  { name: "service_id", type: "uuid", of: (path) => path.serviceId },
+  { name: "path_hash", type: "text", of: (path) => path.pathHash },
+  { name: "steps", type: "text", of: (path) => `{${path.steps.map((step) => `"${step.replace(/["\\]/gu, "\\$&")}"`).join(",")}}` },
+];
+
+function columnsOf(tally: Tally): readonly UnnestColumn<Delta>[] {
   return [
-    rows.map(() => newId()),
-    ...tally.key.map((_, i) => rows.map((row) => row.key[i])),
-    ...tally.measures.map((_, i) => rows.map((row) => row.measures[i])),
-    ...(tally.buckets ? [rows.map((row) => list(row.buckets.keys())), rows.map((row) => list(row.buckets.values()))] : []),
+    { name: "id", type: "uuid", of: () => newId() },
+    ...tally.key.map(({ name, type }, i) => ({ name: columnName(name), type, of: (delta: Delta) => delta.key[i] ?? "" })),
+    ...tally.measures.map((name, i) => ({ name: columnName(name), type: "bigint" as const, of: (delta: Delta) => delta.measures[i] ?? 0 })),
+    ...(tally.buckets
+      ? [
+          { name: "bucket_keys", type: "text" as const, of: (delta: Delta) => `{${[...delta.buckets.keys()].join(",")}}` },
+          { name: "bucket_counts", type: "text" as const, of: (delta: Delta) => `{${[...delta.buckets.values()].join(",")}}` },
+        ]
+      : []),
   ];
 }

@@ -1,10 +1,52 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
-import { type ReleaseBatch, weigh } from "../domain/release-batches";
+import { columnNames, type UnnestColumn, unnestOf, unnestParameters } from "../../database/unnest";
+import { type ReleaseBatch, weigh, type Weighed } from "../domain/release-batches";
 
 const RELEASE_LOCKS = 7_208_531;
 const SCORES = Array.from({ length: 11 }, (_, score) => score);
-const KEY = "service_id, instrument_code, instrument_version, moment, mode, collector, step_code, day";
-const KEY_TYPES = ["uuid", "text", "integer", "text", "text", "text", "text", "date"];
+
+interface PostedRow extends Weighed {
+  readonly batch: ReleaseBatch;
+}
+interface RatingRow extends PostedRow {
+  readonly scores: readonly Weighed[];
+}
+interface ChoiceRow extends PostedRow {
+  readonly choice: string;
+}
+interface PostedColumns<R> {
+  readonly key: readonly UnnestColumn<R>[];
+  readonly measures: readonly UnnestColumn<R>[];
+}
+
+const KEY_COLUMNS: readonly UnnestColumn<PostedRow>[] = [
+  { name: "service_id", type: "uuid", of: ({ batch }) => batch.question.serviceId },
+  { name: "instrument_code", type: "text", of: ({ batch }) => batch.question.instrumentCode },
+  { name: "instrument_version", type: "integer", of: ({ batch }) => batch.question.instrumentVersion },
+  { name: "moment", type: "text", of: ({ batch }) => batch.question.moment },
+  { name: "mode", type: "text", of: ({ batch }) => batch.question.mode },
+  { name: "collector", type: "text", of: ({ batch }) => batch.question.collector },
+  { name: "step_code", type: "text", of: ({ batch }) => batch.question.stepCode },
+  { name: "day", type: "date", of: ({ batch }) => batch.day },
+];
+const SPAN_COLUMNS: readonly UnnestColumn<PostedRow>[] = [
+  { name: "first_day", type: "date", of: ({ batch }) => batch.firstDay },
+  { name: "last_day", type: "date", of: ({ batch }) => batch.lastDay },
+];
+const SQUARES: UnnestColumn<PostedRow> = { name: "weight_squares", type: "bigint", of: (row) => row.weightSquares };
+
+const RATING_COLUMNS: PostedColumns<RatingRow> = {
+  key: KEY_COLUMNS,
+  measures: [
+    ...SCORES.map((score): UnnestColumn<RatingRow> => ({ name: `n${String(score)}`, type: "bigint", of: (row) => row.scores[score]?.n ?? 0 })),
+    ...SCORES.map((score): UnnestColumn<RatingRow> => ({ name: `w${String(score)}`, type: "bigint", of: (row) => row.scores[score]?.weight ?? 0 })),
+    SQUARES,
+  ],
+};
+const CHOICE_COLUMNS: PostedColumns<ChoiceRow> = {
+  key: [...KEY_COLUMNS, { name: "choice", type: "text", of: (row) => row.choice }],
+  measures: [{ name: "n", type: "bigint", of: (row) => row.n }, { name: "weight", type: "bigint", of: (row) => row.weight }, SQUARES],
+};
 
 /** Posts batches of answers to what reports read, and ends their waiting. */
 export class ReleasedAnswerRepository {
@@ -15,35 +57,38 @@ export class ReleasedAnswerRepository {
 
   /** Adds batches of ratings to `answer_tally`. */
   async postRatings(unit: UnitOfWork, batches: readonly ReleaseBatch[]): Promise<void> {
-    if (batches.length === 0) return;
-    const measures = [...SCORES.map((score) => `n${String(score)}`), ...SCORES.map((score) => `w${String(score)}`), "weight_squares"];
-    const perScore = batches.map(({ answers }) => SCORES.map((score) => weigh(answers.filter((answer) => answer.score === score))));
-    await unit.query(postStatement("answer_tally", [], measures), [
-      ...keysOf(batches),
-      ...SCORES.map((score) => perScore.map((weighed) => weighed[score]?.n)),
-      ...SCORES.map((score) => perScore.map((weighed) => weighed[score]?.weight)),
-      batches.map((batch) => weigh(batch.answers).weightSquares),
-      batches.map((batch) => batch.firstDay),
-      batches.map((batch) => batch.lastDay),
-    ]);
+    await this.post(unit, "answer_tally", RATING_COLUMNS, batches.map((batch) => ({
+      batch,
+      scores: SCORES.map((score) => weigh(batch.answers.filter((answer) => answer.score === score))),
+      ...weigh(batch.answers),
+    })));
   }
 
   /** Adds batches of choices to `choice_tally`. */
   async postChoices(unit: UnitOfWork, batches: readonly ReleaseBatch[]): Promise<void> {
-    if (batches.length === 0) return;
-    const rows = batches.flatMap((batch) => {
+    await this.post(unit, "choice_tally", CHOICE_COLUMNS, batches.flatMap((batch) => {
       const options = new Set(batch.answers.flatMap((answer) => answer.choice ?? []));
       return [...options].map((choice) => ({ batch, choice, ...weigh(batch.answers.filter((answer) => answer.choice === choice)) }));
-    });
-    await unit.query(postStatement("choice_tally", ["choice"], ["n", "weight", "weight_squares"]), [
-      ...keysOf(rows.map((row) => row.batch)),
-      rows.map((row) => row.choice),
-      rows.map((row) => row.n),
-      rows.map((row) => row.weight),
-      rows.map((row) => row.weightSquares),
-      rows.map((row) => row.batch.firstDay),
-      rows.map((row) => row.batch.lastDay),
-    ]);
+    }));
+  }
+
+  /** Batches under the same key add up; their span of days widens. */
+  private async post<R extends PostedRow>(unit: UnitOfWork, table: string, { key, measures }: PostedColumns<R>, rows: readonly R[]): Promise<void> {
+    if (rows.length === 0) return;
+    const columns = [...key, ...measures, ...SPAN_COLUMNS];
+    const keys = columnNames(key);
+    const sums = measures.map(({ name }) => name);
+    await unit.query(
+      `/* post-to-${table} */
+       INSERT INTO ${table} AS kept (${columnNames(columns)})
+       SELECT ${keys}, ${sums.map((name) => `sum(${name})::bigint`).join(", ")}, min(first_day), max(last_day)
+       FROM ${unnestOf(columns)} AS posted (${columnNames(columns)})
+       GROUP BY ${keys}
+       ON CONFLICT (${keys}) DO UPDATE SET
+         ${sums.map((name) => `${name} = kept.${name} + excluded.${name}`).join(", ")},
+         first_day = least(kept.first_day, excluded.first_day), last_day = greatest(kept.last_day, excluded.last_day)`,
+      unnestParameters(columns, rows),
+    );
   }
 
   /** Removes answers that were posted. Answers how many there were. */
@@ -54,32 +99,4 @@ export class ReleasedAnswerRepository {
     );
     return removed;
   }
-}
-
-/** Batches under the same key add up; their span of days widens. */
-function postStatement(table: string, furtherKey: readonly string[], measures: readonly string[]): string {
-  const key = [KEY, ...furtherKey].join(", ");
-  const columns = `${key}, ${measures.join(", ")}, first_day, last_day`;
-  const types = [...KEY_TYPES, ...furtherKey.map(() => "text"), ...measures.map(() => "bigint"), "date", "date"];
-  return `/* post-to-${table} */
-    INSERT INTO ${table} AS kept (${columns})
-    SELECT ${key}, ${measures.map((measure) => `sum(${measure})::bigint`).join(", ")}, min(first_day), max(last_day)
-    FROM unnest(${types.map((type, i) => `$${String(i + 1)}::${type}[]`).join(", ")}) AS posted (${columns})
-    GROUP BY ${key}
-    ON CONFLICT (${key}) DO UPDATE SET
-      ${measures.map((measure) => `${measure} = kept.${measure} + excluded.${measure}`).join(", ")},
-      first_day = least(kept.first_day, excluded.first_day), last_day = greatest(kept.last_day, excluded.last_day)`;
-}
-
-function keysOf(batches: readonly ReleaseBatch[]): readonly (readonly (string | number)[])[] {
-  return [
-    batches.map(({ question }) => question.serviceId),
-    batches.map(({ question }) => question.instrumentCode),
-    batches.map(({ question }) => question.instrumentVersion),
-    batches.map(({ question }) => question.moment),
-    batches.map(({ question }) => question.mode),
-    batches.map(({ question }) => question.collector),
-    batches.map(({ question }) => question.stepCode),
-    batches.map((batch) => batch.day),
-  ];
 }

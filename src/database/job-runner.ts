@@ -1,0 +1,63 @@
+import { Logger, run, type TaskList } from "graphile-worker";
+import { Pool } from "pg";
+import type { Logger as Pino } from "pino";
+import { type Connection, sessionOptions } from "./connections";
+
+/** Something done again and again in the background, by whichever process is free; never twice at once for one tick. */
+export interface Job {
+  /** Unique in the house; letters, digits and dashes. */
+  readonly name: string;
+  /** When: five fields of cron, in UTC. */
+  readonly schedule: string;
+  run(): Promise<unknown>;
+}
+
+export interface JobRunner {
+  /** Takes no new job and waits for those under way. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs jobs by the clock. As the owner, because the tables of the job queue are its own; what a job does runs in the
+ * application's role as everything else does. A failed job is logged and tried again by the next tick.
+ */
+export async function startJobs(owner: Connection, jobs: readonly Job[], log: Pino): Promise<JobRunner> {
+  // A pool of our own: the one the queue makes loses its error listener when it stops, and a connection that breaks
+  // after that ends the process.
+  const pgPool = new Pool({ connectionString: owner.url, max: 4, connectionTimeoutMillis: 5_000, application_name: "yusr jobs", ...sessionOptions(owner) });
+  pgPool.on("error", (error) => {
+    log.warn({ error: error.message }, "the jobs lost a connection to the database");
+  });
+  const taskList: TaskList = Object.fromEntries(
+    jobs.map((job) => [
+      job.name,
+      async () => {
+        await job.run();
+      },
+    ]),
+  );
+  const runner = await run({
+    pgPool,
+    taskList,
+    // The key keeps ticks from piling up behind a slow job: there is at most one waiting.
+    crontab: jobs.map((job) => `${job.schedule} ${job.name} ?jobKey=${job.name}&max=1`).join("\n"),
+    concurrency: 2,
+    noHandleSignals: true,
+    logger: new Logger(() => (level: string, message) => {
+      if (level === "error") log.error(message);
+      else log.debug(message);
+    }),
+  }).catch(async (error: unknown) => {
+    await pgPool.end();
+    throw error;
+  });
+  runner.promise.catch((error: unknown) => {
+    log.error(error, "the jobs ended");
+  });
+  return {
+    stop: async () => {
+      await runner.stop();
+      await pgPool.end();
+    },
+  };
+}

@@ -7,11 +7,13 @@ import { createDataSource } from "./database/data-source";
 import { type Job, type JobRunner, startJobs } from "./database/job-runner";
 import { UnitsOfWork } from "./database/unit-of-work";
 import { serveGraphql } from "./graphql/graphql-server";
+import type { CatalogueDesk } from "./transactions/ports/catalogue-desk";
 import { ViewerResolver } from "./graphql/viewer.resolver";
 import type { Actor } from "./security/actor";
 import type { SecretKeys } from "./security/secret-keys";
 import { type SecurityModule, securityModule } from "./security/security.module";
 import { type Clock, systemClock } from "./shared/clock";
+import { Refusal } from "./shared/refusal";
 import { type TalliesModule, talliesModule } from "./tallies/tallies.module";
 import type { InvitationDesk } from "./transactions/ports/invitation-desk";
 import { type TransactionsModule, transactionsModule } from "./transactions/transactions.module";
@@ -51,8 +53,16 @@ export async function openHouse(settings: AppSettings): Promise<House> {
   const units = new UnitsOfWork(dataSource);
   const security = securityModule({ dataSource, units, clock, secretKeys: settings.secretKeys });
   const catalogue = catalogueModule({ units, clock, security });
+  const catalogueDesk: CatalogueDesk = {
+    createAgency: (actor, agency) => catalogue.createAgency.create(actor, agency),
+    createService: (actor, service) => catalogue.createService.create(actor, service),
+    publishProcedure: async (actor, service, procedure, from) => {
+      const draft = await catalogue.draftProcedure.draft(actor, { service, version: null, procedure });
+      return draft instanceof Refusal ? draft : catalogue.publishProcedure.publish(actor, service, draft.version, from);
+    },
+  };
   const tallies = talliesModule({ units, security, catalogue: catalogue.lookup, minimumCell: settings.minimumCell });
-  const transactions = transactionsModule({ units, clock, security, catalogue: catalogue.lookup, deltas: tallies.deltas, desk: nobodyAsked });
+  const transactions = transactionsModule({ units, clock, security, catalogue: catalogue.lookup, catalogueDesk, deltas: tallies.deltas, desk: nobodyAsked });
   return {
     security,
     catalogue,

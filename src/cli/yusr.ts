@@ -5,13 +5,14 @@ import { readConfig } from "../config/config";
 import { secretKeys } from "../config/secret-store";
 import { openDatabase } from "../database/open-database";
 import type { AddCommand, CliContext } from "./cli-context";
+import { addImportLogCommand } from "./import-log.command";
 import { addKeyCommand } from "./key.command";
 import { addReleaseCommand } from "./release.command";
 import { addTallyCommand } from "./tally.command";
 import { CommandFailed, explain, terminal } from "./terminal";
 
 /** Every command, in the order of `yusr --help`. */
-const COMMANDS: readonly AddCommand[] = [addKeyCommand, addReleaseCommand, addTallyCommand];
+const COMMANDS: readonly AddCommand[] = [addImportLogCommand, addKeyCommand, addReleaseCommand, addTallyCommand];
 
 async function withHouse<T>(work: (house: House) => Promise<T>): Promise<T> {
   const config = readConfig();

@@ -5,7 +5,9 @@ import type { Clock } from "../shared/clock";
 import { CorrectTransactionsResolver } from "./api/correct-transactions.resolver";
 import { RecordTransactionsResolver } from "./api/record-transactions.resolver";
 import { CorrectTransactionsService } from "./correct-transactions.service";
+import { ImportLogService } from "./import-log.service";
 import { MessageReader } from "./message-reader.service";
+import type { CatalogueDesk } from "./ports/catalogue-desk";
 import type { InvitationDesk } from "./ports/invitation-desk";
 import type { TransactionTallyDeltas } from "./ports/tally-deltas";
 import { RecordTransactionsService } from "./record-transactions.service";
@@ -18,6 +20,7 @@ import type { TransactionsLookup } from "./transactions.lookup";
 export interface TransactionsModule {
   readonly lookup: TransactionsLookup;
   readonly recordTransactions: RecordTransactionsService;
+  readonly importLog: ImportLogService;
   readonly resolvers: readonly object[];
 }
 
@@ -26,11 +29,12 @@ export interface TransactionsNeeds {
   readonly clock: Clock;
   readonly security: SecurityModule;
   readonly catalogue: CatalogueLookup;
+  readonly catalogueDesk: CatalogueDesk;
   readonly deltas: TransactionTallyDeltas;
   readonly desk: InvitationDesk;
 }
 
-export function transactionsModule({ units, clock, security, catalogue, deltas, desk }: TransactionsNeeds): TransactionsModule {
+export function transactionsModule({ units, clock, security, catalogue, catalogueDesk, deltas, desk }: TransactionsNeeds): TransactionsModule {
   const store = new TransactionStore();
   const services = new RecordableServices(catalogue);
   const reader = new MessageReader(catalogue, services, security.pseudonyms);
@@ -41,5 +45,6 @@ export function transactionsModule({ units, clock, security, catalogue, deltas, 
     lookup: new StoredTransactions(store, security.pseudonyms),
     recordTransactions,
     resolvers: [new RecordTransactionsResolver(recordTransactions), new CorrectTransactionsResolver(correctTransactions)],
+    importLog: new ImportLogService(units, security.access, security.audit, catalogue, catalogueDesk, recordTransactions),
   };
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { LogSurvey } from "../../src/transactions/domain/log-survey";
 import { readTrace, type Trace } from "../../src/transactions/domain/log-trace";
 import { type Mark, partsOfTrace, passagesOfTrace } from "../../src/transactions/domain/passages-of-trace";
-import { openLogFile, type LogFileOptions } from "../../src/transactions/open-log-file";
+import { openLogFile, type LogFileOptions } from "../../src/transactions/storage/open-log-file";
 import { heldBytes } from "../support/heap";
 import { sharedData } from "../support/shared-data";
 

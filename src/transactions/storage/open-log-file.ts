@@ -1,7 +1,7 @@
-import { type ReadingProgress, textOf } from "../shared/input-file";
-import { xesTraces } from "../shared/xes-log";
+import { type ReadingProgress, textOf } from "../../shared/input-file";
+import { xesTraces } from "../../shared/xes-log";
 import { CsvLog } from "./csv-log";
-import type { LogNames, NotTaken, RawTrace } from "./domain/log-trace";
+import type { LogNames, NotTaken, RawTrace } from "../domain/log-trace";
 import type { LogFile } from "./log-file";
 
 export interface LogFileOptions {

@@ -1,5 +1,5 @@
-import type { ReadingProgress } from "../shared/input-file";
-import type { LogNames, NotTaken, RawTrace } from "./domain/log-trace";
+import type { ReadingProgress } from "../../shared/input-file";
+import type { LogNames, NotTaken, RawTrace } from "../domain/log-trace";
 
 /** A log that can be gone through as often as needed, holding little of it at a time. */
 export interface LogFile {

@@ -1,11 +1,11 @@
 import { appendFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { csvRows } from "../shared/csv-rows";
-import { fingerprint } from "../shared/fingerprint";
-import { InputProblem, type ReadingProgress, textOf } from "../shared/input-file";
-import { Refusal } from "../shared/refusal";
-import type { LogNames, NotTaken, RawEvent, RawTrace } from "./domain/log-trace";
+import { csvRows } from "../../shared/csv-rows";
+import { fingerprint } from "../../shared/fingerprint";
+import { InputProblem, type ReadingProgress, textOf } from "../../shared/input-file";
+import { Refusal } from "../../shared/refusal";
+import type { LogNames, NotTaken, RawEvent, RawTrace } from "../domain/log-trace";
 import type { LogFile } from "./log-file";
 
 const BUCKETS = 256;

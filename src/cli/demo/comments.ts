@@ -1,5 +1,5 @@
 import type { StepKind } from "../../catalogue/domain/step-kind";
-import type { Both } from "./country/country-shapes";
+import type { Both } from "./country/demo-agency";
 
 /** What people write, by the kind of step they found hard; `EASY` where they found none hard. They speak of themselves, so not in the register of letters. */
 export const COMMENTS: Readonly<Partial<Record<StepKind | "EASY", readonly Both[]>>> = {

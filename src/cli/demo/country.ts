@@ -1,5 +1,5 @@
 import { CIVIL_REGISTRY } from "./country/civil-registry";
-import type { DemoAgency, DemoService } from "./country/country-shapes";
+import type { DemoAgency, DemoService } from "./country/demo-agency";
 import { LANDS_AND_HOUSING } from "./country/lands-and-housing";
 import { SOCIAL_SUPPORT } from "./country/social-support";
 import { TRADE_AND_LICENSING } from "./country/trade-and-licensing";

@@ -1,7 +1,7 @@
 import type { Channel } from "../../catalogue/domain/channel";
 import type { Signal } from "../../catalogue/domain/signal";
 import type { Place } from "./country";
-import type { DemoService, DemoStep } from "./country/country-shapes";
+import type { DemoService, DemoStep } from "./country/demo-agency";
 import type { Dice } from "./dice";
 import { dayOf, type NinetyDays } from "./ninety-days";
 import { PLANTED } from "./planted-truths";

@@ -1,7 +1,7 @@
 import type { Channel } from "../../catalogue/domain/channel";
 import type { StepKind } from "../../catalogue/domain/step-kind";
 import type { Place } from "./country";
-import type { DemoStep } from "./country/country-shapes";
+import type { DemoStep } from "./country/demo-agency";
 import { contains, type NinetyDays } from "./ninety-days";
 import { PLANTED } from "./planted-truths";
 import { WORKING_DAY_MS } from "./working-hours";

@@ -1,5 +1,6 @@
-import { APPLYING, CITIZEN, PROCESSING, SIGN_IN } from "./common-words";
-import type { DemoAgency } from "./country-shapes";
+import { APPLYING, PROCESSING, SIGN_IN } from "./applying";
+import { CITIZEN } from "./citizens-and-others";
+import type { DemoAgency } from "./demo-agency";
 
 export const SOCIAL_SUPPORT: DemoAgency = {
   code: "DEMO-SUPPORT",

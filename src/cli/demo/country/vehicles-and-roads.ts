@@ -1,5 +1,6 @@
-import { APPLYING, CITIZEN, DELIVERY, ESTABLISHMENT, payment, PROCESSING, RESIDENT, SIGN_IN } from "./common-words";
-import type { DemoAgency } from "./country-shapes";
+import { APPLYING, DELIVERY, payment, PROCESSING, SIGN_IN } from "./applying";
+import { CITIZEN, ESTABLISHMENT, RESIDENT } from "./citizens-and-others";
+import type { DemoAgency } from "./demo-agency";
 
 export const VEHICLES_AND_ROADS: DemoAgency = {
   code: "DEMO-ROADS",

@@ -1,5 +1,6 @@
-import { APPLYING, CITIZEN, ESTABLISHMENT, FILED_BY_OFFICE, payment, PROCESSING, SIGN_IN } from "./common-words";
-import type { DemoAgency } from "./country-shapes";
+import { APPLYING, payment, PROCESSING, SIGN_IN } from "./applying";
+import { CITIZEN, ESTABLISHMENT, FILED_BY_OFFICE } from "./citizens-and-others";
+import type { DemoAgency } from "./demo-agency";
 
 export const WORK_AND_SKILLS: DemoAgency = {
   code: "DEMO-WORK",

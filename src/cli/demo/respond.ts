@@ -1,6 +1,6 @@
 import type { Channel } from "../../catalogue/domain/channel";
 import type { Place } from "./country";
-import type { DemoStep } from "./country/country-shapes";
+import type { DemoStep } from "./country/demo-agency";
 import { COMMENTS } from "./comments";
 import type { Dice } from "./dice";
 import type { NinetyDays } from "./ninety-days";

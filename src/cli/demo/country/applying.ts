@@ -1,15 +1,9 @@
-import type { Both, DemoSegment, DemoStep } from "./country-shapes";
+import type { Both, DemoStep } from "./demo-agency";
 
-/** Stages that most services share; those before applying and after it every procedure has anyway. */
+/** Applying is much the same everywhere: stages and steps that most services share. The stages before it and after it every procedure has anyway. */
 export const APPLYING = { code: "APPLYING", names: { ar: "التقديم", en: "Applying" } };
 export const PROCESSING = { code: "PROCESSING", names: { ar: "المعالجة", en: "Processing" } };
 export const DELIVERY = { code: "DELIVERY", names: { ar: "الاستلام", en: "Delivery" } };
-
-export const CITIZEN: DemoSegment = { code: "CITIZEN", names: { ar: "مواطن", en: "Citizen" }, beneficiary: "CITIZEN" };
-export const RESIDENT: DemoSegment = { code: "RESIDENT", names: { ar: "مقيم", en: "Resident" }, beneficiary: "RESIDENT" };
-export const ESTABLISHMENT: DemoSegment = { code: "ESTABLISHMENT", names: { ar: "منشأة", en: "Establishment" }, beneficiary: "ESTABLISHMENT" };
-/** Stands before the others in a list: a transaction belongs to the first segment that fits. */
-export const FILED_BY_OFFICE: DemoSegment = { code: "FILED-BY-OFFICE", names: { ar: "مقدَّمة عبر مكتب خدمات", en: "Filed by a service office" }, actedBy: "SERVICE_OFFICE" };
 
 export const SIGN_IN: DemoStep = {
   code: "SIGN-IN",

@@ -6,6 +6,7 @@ import { isTimeZone } from "../shared/local-day";
 import { newId } from "../shared/new-id";
 import { Refusal } from "../shared/refusal";
 import type { Texts } from "../shared/texts";
+import type { Agency } from "./domain/agency";
 import { checkCode } from "./domain/code";
 import { checkNames, presentTexts } from "./domain/names";
 import type { AgencyRepository } from "./storage/agency.repository";
@@ -28,23 +29,23 @@ export class CreateAgencyService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Answers the new agency's id. Refusals: `INVALID_CODE`, `TEXT_REQUIRED` (and the other text codes), `INVALID_TIME_ZONE`, `CODE_TAKEN`. */
-  async create(actor: Actor, agency: NewAgency): Promise<{ readonly id: string } | Refusal> {
+  /** Answers the new agency. Refusals: `INVALID_CODE`, `TEXT_REQUIRED` (and the other text codes), `INVALID_TIME_ZONE`, `CODE_TAKEN`. */
+  async create(actor: Actor, agency: NewAgency): Promise<Agency | Refusal> {
     this.access.require(actor, "catalogue.govern");
     const { code, names, timeZone = TIME_ZONE } = agency;
     const refusal = checkCode(code, ["code"]) ?? checkNames(names, ["names"]);
     if (refusal !== undefined) return refusal;
     if (!isTimeZone(timeZone)) return new Refusal("INVALID_TIME_ZONE", "A time zone is an IANA name such as Asia/Muscat.", ["timeZone"]);
-    const id = newId();
+    const entered = { id: newId(), code, names: presentTexts(names), timeZone };
     try {
       await this.units.write(async (unit) => {
-        await this.agencies.insert(unit, { id, code, names: presentTexts(names), timeZone });
+        await this.agencies.insert(unit, entered);
         await this.audit.record(unit, actor, "createAgency", { agency: code });
       });
     } catch (error) {
       if (violatedConstraint(error) === "agency_code_uq") return new Refusal("CODE_TAKEN", "Another agency has this code.", ["code"]);
       throw error;
     }
-    return { id };
+    return entered;
   }
 }

@@ -7,6 +7,7 @@ import { notFound, Refusal } from "../shared/refusal";
 import type { Texts } from "../shared/texts";
 import { checkCode, isCode } from "./domain/code";
 import { checkNames, presentTexts } from "./domain/names";
+import type { Portal } from "./domain/portal";
 import type { AgencyRepository } from "./storage/agency.repository";
 import type { PortalRepository } from "./storage/portal.repository";
 
@@ -27,8 +28,8 @@ export class CreatePortalService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Answers the new portal's id. Refusals: `INVALID_CODE`, `TEXT_REQUIRED` (and the other text codes), `NOT_FOUND` (the agency), `CODE_TAKEN`. */
-  async create(actor: Actor, portal: NewPortal): Promise<{ readonly id: string } | Refusal> {
+  /** Answers the new portal. Refusals: `INVALID_CODE`, `TEXT_REQUIRED` (and the other text codes), `NOT_FOUND` (the agency), `CODE_TAKEN`. */
+  async create(actor: Actor, portal: NewPortal): Promise<Portal | Refusal> {
     this.access.require(actor, "catalogue.govern");
     const { code, names } = portal;
     const refusal = checkCode(code, ["code"]) ?? checkNames(names, ["names"]);
@@ -37,10 +38,10 @@ export class CreatePortalService {
       return await this.units.write(async (unit) => {
         const agency = isCode(portal.agency) ? await this.agencies.byCode(unit, portal.agency) : null;
         if (agency === null) return notFound("agency", ["agency"]);
-        const id = newId();
-        await this.portals.insert(unit, { id, code, names: presentTexts(names), agencyId: agency.id });
+        const entered = { id: newId(), code, names: presentTexts(names), agencyId: agency.id };
+        await this.portals.insert(unit, entered);
         await this.audit.record(unit, actor, "createPortal", { portal: code, agency: agency.code });
-        return { id };
+        return entered;
       });
     } catch (error) {
       if (violatedConstraint(error) === "portal_code_uq") return new Refusal("CODE_TAKEN", "Another portal has this code.", ["code"]);

@@ -7,6 +7,7 @@ import type { Texts } from "../shared/texts";
 import { checkCode, isCode } from "./domain/code";
 import { checkNames, presentTexts } from "./domain/names";
 import { checkNationalCode } from "./domain/national-code";
+import type { Service } from "./domain/service";
 import type { NewServices } from "./new-services";
 import type { AgencyRepository } from "./storage/agency.repository";
 
@@ -29,10 +30,10 @@ export class CreateServiceService {
   ) {}
 
   /**
-   * Answers the new service's id. An owner enters services of its own agency only, and only an owner of all of it.
+   * Answers the new service. An owner enters services of its own agency only, and only an owner of all of it.
    * Refusals: `INVALID_CODE`, `TEXT_REQUIRED` (and the other text codes), `NOT_FOUND` (the agency), `CODE_TAKEN`.
    */
-  async create(actor: Actor, service: NewService): Promise<{ readonly id: string } | Refusal> {
+  async create(actor: Actor, service: NewService): Promise<Service | Refusal> {
     this.access.require(actor, "catalogue.write");
     const { code, names, nationalCode = null } = service;
     const refusal = checkCode(code, ["code"]) ?? checkNames(names, ["names"]) ?? checkNationalCode(nationalCode, ["nationalCode"]);
@@ -41,9 +42,10 @@ export class CreateServiceService {
       return await this.units.write(async (unit) => {
         const agency = isCode(service.agency) ? await this.agencies.byCode(unit, service.agency) : null;
         if (agency === null || !this.access.covers(actor, { agencyId: agency.id })) return notFound("agency", ["agency"]);
-        const [id = ""] = await this.newServices.insert(unit, [{ agencyId: agency.id, code, names: presentTexts(names), nationalCode }]);
+        const [entered] = await this.newServices.insert(unit, [{ agencyId: agency.id, code, names: presentTexts(names), nationalCode }]);
+        if (entered === undefined) throw new Error("one service was to be entered");
         await this.audit.record(unit, actor, "createService", { agency: agency.code, service: code });
-        return { id };
+        return entered;
       });
     } catch (error) {
       if (violatedConstraint(error) === "service_code_uq") return new Refusal("CODE_TAKEN", "The agency has another service with this code.", ["code"]);

@@ -5,6 +5,7 @@ import type { AuditLog } from "../security/audit-log";
 import { Refusal } from "../shared/refusal";
 import { checkSpan } from "./domain/check-span";
 import { overlap } from "./domain/dated";
+import type { Portal } from "./domain/portal";
 import type { Signal } from "./domain/signal";
 import type { ReportedServices } from "./reported-services";
 import type { PortalSignalRepository } from "./storage/portal-signal.repository";
@@ -32,10 +33,10 @@ export class DeclareSignalsService {
   ) {}
 
   /**
-   * Declares all of the signals or none; answers the portal's id. A portal declares for itself, for services it was ever
+   * Declares all of the signals or none; answers the portal. A portal declares for itself, for services it was ever
    * granted; the office for everyone. Refusals: `INVALID_DAY`, `EMPTY_PERIOD`, `NOT_FOUND`, `AMBIGUOUS_SERVICE`, `SIGNAL_OVERLAPS`.
    */
-  async declare(actor: Actor, declaration: NewDeclaration): Promise<{ readonly portalId: string } | Refusal> {
+  async declare(actor: Actor, declaration: NewDeclaration): Promise<Portal | Refusal> {
     this.access.require(actor, "signals.declare");
     const { from, to = null } = declaration;
     const refusal = checkSpan({ from, to });
@@ -52,7 +53,7 @@ export class DeclareSignalsService {
       }
       await this.signals.insert(unit, wanted.map((signal) => ({ portalId: portal.id, serviceId, signal, declaredFrom: from, declaredTo: to })));
       await this.audit.record(unit, actor, "declareSignals", { portal: portal.code, service: declaration.service, signals: wanted.join(","), from, to });
-      return { portalId: portal.id };
+      return portal;
     });
   }
 }

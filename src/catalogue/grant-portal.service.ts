@@ -6,6 +6,7 @@ import { notFound, Refusal } from "../shared/refusal";
 import { checkSpan } from "./domain/check-span";
 import { isCode } from "./domain/code";
 import { overlap } from "./domain/dated";
+import type { Portal } from "./domain/portal";
 import type { OwnServices } from "./own-services";
 import type { PortalGrantRepository } from "./storage/portal-grant.repository";
 import type { PortalRepository } from "./storage/portal.repository";
@@ -32,8 +33,8 @@ export class GrantPortalService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Answers the portal's id. Refusals: `INVALID_DAY`, `EMPTY_PERIOD`, `NOT_FOUND`, `AMBIGUOUS_SERVICE`, `GRANT_OVERLAPS`. */
-  async grant(actor: Actor, grant: NewGrant): Promise<{ readonly portalId: string } | Refusal> {
+  /** Answers the portal. Refusals: `INVALID_DAY`, `EMPTY_PERIOD`, `NOT_FOUND`, `AMBIGUOUS_SERVICE`, `GRANT_OVERLAPS`. */
+  async grant(actor: Actor, grant: NewGrant): Promise<Portal | Refusal> {
     this.access.require(actor, "catalogue.govern");
     const { from, to = null } = grant;
     const refusal = checkSpan({ from, to });
@@ -49,7 +50,7 @@ export class GrantPortalService {
       }
       await this.grants.insert(unit, { portalId: portal.id, serviceId: service.id, validFrom: from, validTo: to });
       await this.audit.record(unit, actor, "grantPortal", { portal: portal.code, service: grant.service, from, to });
-      return { portalId: portal.id };
+      return portal;
     });
   }
 }

@@ -1,6 +1,7 @@
 import type { UnitOfWork } from "../database/unit-of-work";
 import { newId } from "../shared/new-id";
 import type { Texts } from "../shared/texts";
+import type { Service } from "./domain/service";
 import { STANDARD_SINCE, standardProcedure } from "./domain/standard-procedure";
 import type { ProcedureRepository } from "./storage/procedure.repository";
 import type { ServiceRepository } from "./storage/service.repository";
@@ -23,8 +24,8 @@ export class NewServices {
     private readonly procedures: ProcedureRepository,
   ) {}
 
-  /** Answers the ids, in order. A code the agency already uses violates `service_code_uq`. */
-  async insert(unit: UnitOfWork, services: readonly CheckedService[]): Promise<readonly string[]> {
+  /** Answers them with their ids, in order. A code the agency already uses violates `service_code_uq`. */
+  async insert(unit: UnitOfWork, services: readonly CheckedService[]): Promise<readonly Service[]> {
     if (services.length === 0) return [];
     const first = await this.services.takeNumbers(unit);
     const rows = services.map((service, index) => ({ ...service, id: newId(), number: first + index, surveyPolicy: "NORMAL" as const, factsFrom: null }));
@@ -34,6 +35,6 @@ export class NewServices {
       unit,
       rows.map(({ id: serviceId }) => ({ id: newId(), serviceId, version: 1, state: "PUBLISHED", standard: true, publishedAt: STANDARD_SINCE, outline })),
     );
-    return rows.map((row) => row.id);
+    return rows;
   }
 }

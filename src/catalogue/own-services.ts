@@ -3,7 +3,7 @@ import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import { notFound, Refusal } from "../shared/refusal";
 import type { CatalogueLookup } from "./catalogue.lookup";
-import type { ServiceEntity } from "./storage/service.entity";
+import type { Service } from "./domain/service";
 import type { ServiceRepository } from "./storage/service.repository";
 
 /** Finds the service that a change is about, among those the actor may change. */
@@ -19,7 +19,7 @@ export class OwnServices {
    * what is somebody else's; `AMBIGUOUS_SERVICE` where several agencies use the code (the catalogue is open to everyone
    * signed in, so the candidates may be named).
    */
-  async lock(unit: UnitOfWork, actor: Actor, name: string, path: readonly (string | number)[] = ["service"]): Promise<ServiceEntity | Refusal> {
+  async lock(unit: UnitOfWork, actor: Actor, name: string, path: readonly (string | number)[] = ["service"]): Promise<Service | Refusal> {
     const named = (await this.lookup.named(unit, [name])).get(name) ?? { found: "NONE" };
     if (named.found === "SEVERAL") {
       return new Refusal("AMBIGUOUS_SERVICE", `Several agencies use this code; write one of: ${named.candidates.join(", ")}.`, path);

@@ -48,4 +48,9 @@ export class UnitsOfWork {
       return work(unit);
     });
   }
+
+  /** A single statement that only reads: a snapshot by itself, without the two round trips of a unit of work. */
+  async single<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
+    return work(this.dataSource.manager);
+  }
 }

@@ -19,4 +19,9 @@ export class RequestContext {
     }
     return loader;
   }
+
+  /** Drops what was read so far: before a mutation, whose answer must show what it changed. */
+  forget(): void {
+    this.loaders.clear();
+  }
 }

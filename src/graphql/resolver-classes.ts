@@ -1,4 +1,14 @@
 import type { NonEmptyArray } from "type-graphql";
+import { AgencyResolver } from "../catalogue/api/agency.resolver";
+import { CatalogueResolver } from "../catalogue/api/catalogue.resolver";
+import { OfficeResolver } from "../catalogue/api/office.resolver";
+import { OwnerResolver } from "../catalogue/api/owner.resolver";
+import { PortalGrantResolver, PortalResolver, SignalDeclarationResolver } from "../catalogue/api/portal.resolver";
+import { ProcedureResolver } from "../catalogue/api/procedure.resolver";
+import { ProcessStepResolver } from "../catalogue/api/process-step.resolver";
+import { ServiceResolver } from "../catalogue/api/service.resolver";
+import { SignalsResolver } from "../catalogue/api/signals.resolver";
+import { StageResolver } from "../catalogue/api/stage.resolver";
 import { CorrectTransactionsResolver } from "../transactions/api/correct-transactions.resolver";
 import { RecordTransactionsResolver } from "../transactions/api/record-transactions.resolver";
 import { ViewerResolver } from "./viewer.resolver";
@@ -8,4 +18,20 @@ import { ViewerResolver } from "./viewer.resolver";
 export type ResolverClass = Function;
 
 /** Every resolver class of the house: the schema is made of these. */
-export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [ViewerResolver, RecordTransactionsResolver, CorrectTransactionsResolver];
+export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
+  ViewerResolver,
+  CatalogueResolver,
+  OfficeResolver,
+  OwnerResolver,
+  SignalsResolver,
+  AgencyResolver,
+  ServiceResolver,
+  ProcedureResolver,
+  StageResolver,
+  ProcessStepResolver,
+  PortalResolver,
+  PortalGrantResolver,
+  SignalDeclarationResolver,
+  RecordTransactionsResolver,
+  CorrectTransactionsResolver,
+];

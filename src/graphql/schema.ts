@@ -2,6 +2,7 @@ import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
 import { GraphQLDateTimeISO } from "graphql-scalars";
 import { buildSchemaSync } from "type-graphql";
+import type { RequestContext } from "./request-context";
 import { RESOLVER_CLASSES, type ResolverClass } from "./resolver-classes";
 
 /**
@@ -10,7 +11,7 @@ import { RESOLVER_CLASSES, type ResolverClass } from "./resolver-classes";
  */
 export function makeSchema(resolvers: readonly object[] = []): GraphQLSchema {
   const byClass = new Map<unknown, object>(resolvers.map((resolver) => [resolver.constructor, resolver]));
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: RESOLVER_CLASSES,
     container: {
       get: (someClass: ResolverClass) => {
@@ -22,4 +23,17 @@ export function makeSchema(resolvers: readonly object[] = []): GraphQLSchema {
     scalarsMap: [{ type: Date, scalar: GraphQLDateTimeISO }],
     validate: { forbidUnknownValues: false, validationError: { target: false, value: false } },
   });
+  forgetBeforeMutations(schema);
+  return schema;
+}
+
+/** Mutations of one document run one after the other; each is to see what those before it changed. */
+function forgetBeforeMutations(schema: GraphQLSchema): void {
+  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    const { resolve } = field;
+    field.resolve = (source, args, context: RequestContext, info): unknown => {
+      context.forget();
+      return resolve?.(source, args, context, info);
+    };
+  }
 }

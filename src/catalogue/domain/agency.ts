@@ -1,0 +1,10 @@
+import type { Texts } from "../../shared/texts";
+
+/** A government entity that owns services. */
+export interface Agency {
+  readonly id: string;
+  readonly code: string;
+  readonly names: Texts;
+  /** IANA name of the zone in which its days begin. */
+  readonly timeZone: string;
+}

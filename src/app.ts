@@ -9,6 +9,7 @@ import { UnitsOfWork } from "./database/unit-of-work";
 import { serveGraphql } from "./graphql/graphql-server";
 import type { CatalogueDesk } from "./transactions/ports/catalogue-desk";
 import { ViewerResolver } from "./graphql/viewer.resolver";
+import { type ReportsModule, reportsModule } from "./reports/reports.module";
 import type { Actor } from "./security/actor";
 import type { SecretKeys } from "./security/secret-keys";
 import { type SecurityModule, securityModule } from "./security/security.module";
@@ -37,6 +38,7 @@ export interface House {
   readonly catalogue: CatalogueModule;
   readonly transactions: TransactionsModule;
   readonly tallies: TalliesModule;
+  readonly reports: ReportsModule;
   readonly resolvers: readonly object[];
   /** What is to be done in the background. */
   readonly jobs: readonly Job[];
@@ -63,12 +65,14 @@ export async function openHouse(settings: AppSettings): Promise<House> {
   };
   const tallies = talliesModule({ units, security, catalogue: catalogue.lookup, minimumCell: settings.minimumCell });
   const transactions = transactionsModule({ units, clock, security, catalogue: catalogue.lookup, catalogueDesk, deltas: tallies.deltas, desk: nobodyAsked });
+  const reports = reportsModule({ units, security, minimumCell: settings.minimumCell }, { catalogue: catalogue.lookup, tallies: tallies.lookup });
   return {
     security,
     catalogue,
     transactions,
     tallies,
-    resolvers: [new ViewerResolver(), ...catalogue.resolvers, ...transactions.resolvers, ...tallies.resolvers],
+    reports,
+    resolvers: [new ViewerResolver(), ...catalogue.resolvers, ...transactions.resolvers, ...tallies.resolvers, ...reports.resolvers],
     jobs: tallies.jobs,
     units,
     dataSource,

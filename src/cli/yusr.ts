@@ -8,11 +8,12 @@ import type { AddCommand, CliContext } from "./cli-context";
 import { addImportLogCommand } from "./import-log.command";
 import { addKeyCommand } from "./key.command";
 import { addReleaseCommand } from "./release.command";
+import { addReportCommand } from "./report.command";
 import { addTallyCommand } from "./tally.command";
 import { CommandFailed, explain, terminal } from "./terminal";
 
 /** Every command, in the order of `yusr --help`. */
-const COMMANDS: readonly AddCommand[] = [addImportLogCommand, addKeyCommand, addReleaseCommand, addTallyCommand];
+const COMMANDS: readonly AddCommand[] = [addImportLogCommand, addKeyCommand, addReleaseCommand, addReportCommand, addTallyCommand];
 
 async function withHouse<T>(work: (house: House) => Promise<T>): Promise<T> {
   const config = readConfig();

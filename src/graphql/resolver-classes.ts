@@ -11,6 +11,8 @@ import { SignalsResolver } from "../catalogue/api/signals.resolver";
 import { StageResolver } from "../catalogue/api/stage.resolver";
 import { CorrectTransactionsResolver } from "../transactions/api/correct-transactions.resolver";
 import { RecordTransactionsResolver } from "../transactions/api/record-transactions.resolver";
+import { EffortReportResolver } from "../reports/api/effort-report.resolver";
+import { ProcessMapResolver } from "../reports/api/process-map.resolver";
 import { ViewerResolver } from "./viewer.resolver";
 
 /** A class whose instance answers fields; instances are made in `app.ts`. */
@@ -34,4 +36,6 @@ export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
   SignalDeclarationResolver,
   RecordTransactionsResolver,
   CorrectTransactionsResolver,
+  EffortReportResolver,
+  ProcessMapResolver,
 ];

@@ -4,6 +4,7 @@ export interface Buckets {
   readonly zeros: number;
 }
 
+/** Of no values at all. */
 export const NO_BUCKETS: Buckets = { counts: new Map(), zeros: 0 };
 
 /** How many values the buckets hold. */

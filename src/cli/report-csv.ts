@@ -1,0 +1,38 @@
+import { stringify } from "csv-stringify/sync";
+import type { Estimate } from "../reports/domain/estimate";
+import type { FigureRow } from "../reports/domain/figure-rows";
+import type { ProcessMap } from "../reports/domain/process-map";
+
+const WHICH = ["agency", "service", "level", "stage", "step", "figure", "turn", "instrument", "version", "moment", "mode"] as const;
+const HOW_SURE = ["unit", "value", "low", "high", "confidence", "n", "effectiveN", "method", "quality", "suppressed", "reasons"] as const;
+
+/** One line for each figure, unrounded; an empty cell is an unknown value, and `reasons` says why. */
+export function figuresCsv(rows: readonly FigureRow[]): string {
+  return csv([...WHICH, ...HOW_SURE], rows.map(({ estimate, ...which }) => [...WHICH.map((name) => which[name]), ...cells(estimate)]));
+}
+
+/** One line for each edge of a process map and one for each variant. */
+export function processMapCsv(map: ProcessMap): string {
+  const which = [map.service.agencyCode, map.service.code];
+  return csv(["agency", "service", "part", "from", "to", "figure", ...HOW_SURE], [
+    ...map.edges.flatMap(({ from, to, count, time }) => [
+      [...which, "EDGE", from, to, "count", ...cells(count)],
+      [...which, "EDGE", from, to, "time", ...cells(time)],
+    ]),
+    ...map.variants.flatMap(({ steps, transactions, share }) => [
+      [...which, "VARIANT", steps.join(" > "), null, "transactions", ...cells(transactions)],
+      [...which, "VARIANT", steps.join(" > "), null, "share", ...cells(share)],
+    ]),
+  ]);
+}
+
+type Cell = string | number | boolean | null;
+
+function cells(estimate: Estimate): Cell[] {
+  return HOW_SURE.map((name) => (name === "reasons" ? estimate.reasons.join(" ") : estimate[name]));
+}
+
+/** RFC 4180. A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers. */
+function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  return stringify([header, ...rows].map((row) => [...row]), { escape_formulas: true, record_delimiter: "\r\n", cast: { boolean: String } }).trimEnd();
+}

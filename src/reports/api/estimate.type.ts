@@ -1,0 +1,107 @@
+import { Field, Float, Int, ObjectType } from "type-graphql";
+import { closedList } from "../../graphql/closed-list";
+import { DayScalar } from "../../graphql/scalars";
+import { type Estimate, Method, Quality, Reason, Unit } from "../domain/estimate";
+import type { Thresholds } from "../domain/thresholds";
+
+export const UnitType = closedList(Unit, "Unit", "What a figure is measured in.", {
+  COUNT: "How many.",
+  SHARE: "A share, from 0 to 1.",
+  SCORE: "A score on the instrument's own scale.",
+  NET_SCORE: "Those in favour less those against, from −100 to +100.",
+  RATIO: "How many of one thing to each of another.",
+  SECONDS: "Seconds.",
+});
+
+export const MethodType = closedList(Method, "Method", "How a figure and its interval are made.", {
+  COUNT: "An exact count.",
+  SUM: "An exact total.",
+  BOUNDS: "Not known, but between two exact numbers.",
+  RATIO: "One exact count divided by another; no interval.",
+  WILSON: "A share with Wilson's score interval.",
+  T: "A mean with Student's t interval, clipped to the scale.",
+  NPS_ADJ_WALD: "A net score with the adjusted Wald interval (three answers added).",
+  ORDER_STATISTIC: "A quantile within 1 %, between the order statistics that cover it.",
+});
+
+export const QualityType = closedList(Quality, "Quality", "How much a figure can bear.", {
+  NONE: "There is no figure.",
+  LOW_CONFIDENCE: "From fewer than 30: look at the interval, never rank.",
+  MODERATE: "From 30 to 99: rank only with the interval.",
+  FULL: "From 100 or more, or exact.",
+});
+
+export const ReasonType = closedList(Reason, "Reason", "Why a figure is missing, or what to bear in mind about it.", {
+  NO_DATA: "Nothing happened that could be counted.",
+  NOT_MEASURED: "Nobody measures this here; that is not zero.",
+  NOT_ASKED: "Nobody was asked.",
+  SMALL_CELL: "Hidden: too few people answered.",
+  FILTER_NOT_AVAILABLE: "Not counted by what the filter names.",
+  NO_EXPECTED_TIME: "Nobody has said how long the step should take.",
+  STEPS_OVERLAP: "A transaction may pass several steps of the stage, so their counts do not add up.",
+  ANSWERS_WAITING: "More answers wait until there are enough of them to be told.",
+  FEW_OBSERVATIONS: "From fewer than the minimum cell.",
+  MANY_UNRESOLVED: "Many are still under way: biased towards what goes fast.",
+  OPEN_INTERVAL: "Too few to close the interval at one end.",
+  NO_INTERVAL: "No interval can be given.",
+});
+
+@ObjectType("Estimate", { description: "A reported number with everything needed to judge it. Unrounded." })
+export class EstimateType implements Estimate {
+  @Field(() => UnitType, { description: "What it is measured in." })
+  unit!: Unit;
+
+  @Field(() => Float, { nullable: true, description: "The figure; null where there is none, and `reasons` says why." })
+  value!: number | null;
+
+  @Field(() => Float, { nullable: true, description: "Lower end of the interval; the value itself where it is exact; null where open or none." })
+  low!: number | null;
+
+  @Field(() => Float, { nullable: true, description: "Upper end of the interval; the value itself where it is exact; null where open or none." })
+  high!: number | null;
+
+  @Field(() => Float, { nullable: true, description: "Confidence of the interval, two-sided, such as 0.95; null where the figure is exact or has no interval." })
+  confidence!: number | null;
+
+  @Field(() => Int, { nullable: true, description: "Observations behind it; null where even that would tell too much, or was not looked up." })
+  n!: number | null;
+
+  @Field(() => Float, { nullable: true, description: "n after weighting (Kish); quality follows from it." })
+  effectiveN!: number | null;
+
+  @Field(() => MethodType, { description: "How it was made." })
+  method!: Method;
+
+  @Field(() => QualityType, { description: "How much it can bear." })
+  quality!: Quality;
+
+  @Field(() => Boolean, { description: "Whether it is hidden because too few people stand behind it." })
+  suppressed!: boolean;
+
+  @Field(() => [ReasonType], { description: "Why it is missing, or what to bear in mind about it." })
+  reasons!: readonly Reason[];
+}
+
+@ObjectType("Thresholds", { description: "From how much evidence on a figure is shown, ranked and trusted. Figures of different versions are not compared." })
+export class ThresholdsType implements Thresholds {
+  @Field(() => Int, { description: "Version of these settings." })
+  version!: number;
+
+  @Field(() => DayScalar, { description: "Day from which the version holds." })
+  validFrom!: string;
+
+  @Field(() => Int, { description: "Fewer answers than this are not shown at all." })
+  minimumCell!: number;
+
+  @Field(() => Int, { description: "From here on a figure is `MODERATE`." })
+  moderateFrom!: number;
+
+  @Field(() => Int, { description: "From here on a figure is `FULL`." })
+  fullFrom!: number;
+
+  @Field(() => Float, { description: "Confidence of every interval, two-sided." })
+  confidence!: number;
+
+  @Field(() => Float, { description: "Share of transactions under way from which a drop-off is marked `MANY_UNRESOLVED`." })
+  manyUnresolved!: number;
+}

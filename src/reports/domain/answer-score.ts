@@ -1,0 +1,102 @@
+import type { Mode } from "../../surveys/domain/collector";
+import type { Moment } from "../../surveys/domain/moment";
+import { absentEstimate } from "./absent-estimate";
+import type { Estimate, Reason } from "./estimate";
+import { meanEstimate } from "./mean-estimate";
+import { type Measure, type Reading, readingsOf } from "./measure";
+import { npsEstimate } from "./nps-estimate";
+import { shareEstimate } from "./share-estimate";
+import type { Thresholds } from "./thresholds";
+
+/** Released answers to one instrument, as the counts keep them. */
+export interface ScoreCounts {
+  readonly instrumentCode: string;
+  readonly instrumentVersion: number;
+  readonly mode: Mode;
+  /** `counts[score]`, from score 0 on. */
+  readonly counts: readonly number[];
+  /** Whether answers wait that are too few to be released. */
+  readonly waiting: boolean;
+}
+
+/** What people said to one version of one instrument, given at one moment in one mode: nothing else is ever added to it. */
+export interface AnswerScore {
+  readonly instrument: string;
+  /** Null where nobody has answered it yet. */
+  readonly version: number | null;
+  readonly moment: Moment;
+  readonly mode: Mode | null;
+  readonly scaleMin: number;
+  readonly scaleMax: number;
+  /** The scores that `share` counts; low ones where low is good. */
+  readonly favourable: readonly number[];
+  readonly share: Estimate;
+  /** Mean score as given, never turned round. */
+  readonly mean: Estimate;
+  /** Favourable less unfavourable, for instruments made for it (NPS). */
+  readonly net: Estimate | null;
+}
+
+/**
+ * One score for each instrument version and mode with answers, in the order of the measure's instruments; where there are
+ * none, one empty score of the default instrument that carries the reason `ifNone`.
+ */
+export function answerScores(measure: Measure, counts: readonly ScoreCounts[], moment: Moment, thresholds: Thresholds, ifNone: Reason): readonly [AnswerScore, ...AnswerScore[]] {
+  const readings = readingsOf(measure);
+  const [first, ...others] = readings.flatMap((reading) =>
+    together(counts.filter(({ instrumentCode }) => instrumentCode === reading.instrument)).map((row) => scoreOf(reading, row, moment, thresholds)),
+  );
+  return first === undefined ? [emptyScore(readings[0], moment, ifNone)] : [first, ...others];
+}
+
+/** Adds up the rows of one instrument version and mode, the newest version first. */
+function together(rows: readonly ScoreCounts[]): ScoreCounts[] {
+  const sums = new Map<string, ScoreCounts>();
+  for (const row of rows) {
+    const key = `${String(row.instrumentVersion)} ${row.mode}`;
+    const sum = sums.get(key);
+    sums.set(key, sum === undefined ? row : { ...sum, counts: addCounts(sum.counts, row.counts), waiting: sum.waiting || row.waiting });
+  }
+  return [...sums.values()].sort((a, b) => b.instrumentVersion - a.instrumentVersion || a.mode.localeCompare(b.mode));
+}
+
+function addCounts(a: readonly number[], b: readonly number[]): number[] {
+  return Array.from({ length: Math.max(a.length, b.length) }, (_, score) => (a[score] ?? 0) + (b[score] ?? 0));
+}
+
+function scoreOf(reading: Reading, row: ScoreCounts, moment: Moment, thresholds: Thresholds): AnswerScore {
+  const version = { version: row.instrumentVersion, mode: row.mode };
+  const onScale = Array.from({ length: reading.max - reading.min + 1 }, (_, index) => row.counts[reading.min + index] ?? 0);
+  const n = onScale.reduce((total, count) => total + count, 0);
+  // Nothing released yet: people did answer, too few to be told apart.
+  if (n === 0) return { ...emptyScore(reading, moment, row.waiting ? "SMALL_CELL" : "NO_DATA"), ...version };
+  const reasons: Reason[] = row.waiting ? ["ANSWERS_WAITING"] : [];
+  const favourable = favourableScores(reading);
+  const x = favourable.reduce((total, score) => total + (row.counts[score] ?? 0), 0);
+  return {
+    ...headOf(reading, moment),
+    ...version,
+    share: shareEstimate(x, n, "ANSWERS", thresholds, { reasons }),
+    mean: meanEstimate(onScale, reading.min, thresholds, reasons),
+    net: reading.measure === "NPS" ? npsEstimate(onScale, thresholds, reasons) : null,
+  };
+}
+
+function emptyScore(reading: Reading, moment: Moment, reason: Reason): AnswerScore {
+  return {
+    ...headOf(reading, moment),
+    version: null,
+    mode: null,
+    share: absentEstimate("SHARE", "WILSON", reason),
+    mean: absentEstimate("SCORE", "T", reason),
+    net: reading.measure === "NPS" ? absentEstimate("NET_SCORE", "NPS_ADJ_WALD", reason) : null,
+  };
+}
+
+function headOf(reading: Reading, moment: Moment): Pick<AnswerScore, "instrument" | "moment" | "scaleMin" | "scaleMax" | "favourable"> {
+  return { instrument: reading.instrument, moment, scaleMin: reading.min, scaleMax: reading.max, favourable: favourableScores(reading) };
+}
+
+function favourableScores({ favourable: [from, to] }: Reading): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}

@@ -1,0 +1,195 @@
+import type { ServiceFacts } from "../../catalogue/domain/service-facts";
+import type { Texts } from "../../shared/texts";
+import type { Collector } from "../../surveys/domain/collector";
+import type { Moment } from "../../surveys/domain/moment";
+import { isDecided, type Outcome } from "../../transactions/domain/outcome";
+import { type AnswerScore, answerScores, type ScoreCounts } from "./answer-score";
+import { countEstimate } from "./count-estimate";
+import { type DurationFigures, durationFigures, type Durations } from "./duration-figures";
+import type { Estimate, Reason } from "./estimate";
+import type { Measure } from "./measure";
+import type { EffortFilter } from "./report-filter";
+import { shareEstimate } from "./share-estimate";
+import { type StageEffort, stageEffort } from "./stage-effort";
+import { type StepCounts, type StepDurations, type StepEffort, stepEffort } from "./step-effort";
+import { reportedSteps, type ReportedSteps, type ReportedStep } from "./reported-steps";
+import type { Thresholds } from "./thresholds";
+
+/** Everything counted about one service, in the filter's period, channels and segments. */
+export interface ServiceCounts {
+  readonly transactions: readonly OutcomeCount[];
+  readonly passages: readonly (StepCounts & { readonly stepCode: string })[];
+  readonly durations: readonly (Durations & { readonly stepCode: string | null; readonly kind: "SERVICE" | "WAITING" | "WHOLE" })[];
+  readonly invitations: readonly InvitationCount[];
+  /** Counts of answers know no channel and no segment. */
+  readonly answers: readonly AnswerCounts[];
+}
+
+export interface OutcomeCount {
+  readonly outcome: Outcome;
+  readonly n: number;
+  readonly withdrawnBeforeGovernment: number;
+}
+
+export interface InvitationCount {
+  readonly moment: Moment | null;
+  readonly state: string;
+  readonly n: number;
+}
+
+export interface AnswerCounts extends ScoreCounts {
+  readonly moment: Moment;
+  readonly collector: Collector;
+  readonly stepCode: string | null;
+}
+
+/** How a service is named in reports. */
+export interface ServiceName {
+  readonly code: string;
+  readonly names: Texts;
+  readonly agencyCode: string;
+  readonly agencyNames: Texts;
+}
+
+/** What a service cost people, from its first step to what they say of it. */
+export interface ServiceEffort {
+  readonly service: ServiceName;
+  /** Version of the procedure whose steps are listed; null before any was published. */
+  readonly procedureVersion: number | null;
+  /** Whether that is the standard procedure, which nobody has fitted to the service yet. */
+  readonly standardProcedure: boolean;
+  readonly transactions: Estimate;
+  readonly outcomes: readonly { readonly outcome: Outcome; readonly transactions: Estimate }[];
+  /** Decided ÷ (all − in flight − withdrawn before any step of the government). A "no" is a decision. */
+  readonly completion: Estimate;
+  /** From start to end. */
+  readonly wholeTime: DurationFigures;
+  readonly invited: Estimate;
+  /** Answered ÷ invited. */
+  readonly responseRate: Estimate;
+  /** Each never empty: one entry for each instrument version and mode, or one that says why there is none. */
+  readonly ces: readonly AnswerScore[];
+  readonly csat: readonly AnswerScore[];
+  readonly nps: readonly AnswerScore[];
+  /** Released answers that the agency collected itself, by instrument: in none of the other figures. */
+  readonly collectedByAgency: readonly AgencyCollected[];
+  readonly stages: readonly StageEffort[];
+  readonly steps: readonly StepEffort[];
+}
+
+export interface AgencyCollected {
+  readonly instrument: string;
+  readonly version: number;
+  readonly moment: Moment;
+  readonly answers: Estimate;
+}
+
+/**
+ * The effort report of one service. Answers are those that Yusr collected at the filter's moment; where the filter names
+ * channels or segments they are not told (`FILTER_NOT_AVAILABLE`), because released answers are not counted by these here.
+ */
+export function serviceEffort(service: ServiceFacts, counts: ServiceCounts, filter: EffortFilter, thresholds: Thresholds): ServiceEffort {
+  const invited = invitations(counts, filter, "INVITED");
+  const score = scoring(counts, filter, thresholds, invited);
+  const outline = reportedSteps(service, new Set(counts.passages.filter((row) => row.passages > 0).map((row) => row.stepCode)));
+  const current = service.procedures.reduce<number | null>((latest, { version }) => Math.max(latest ?? 0, version), null);
+  return {
+    service: { code: service.code, names: service.names, agencyCode: service.agencyCode, agencyNames: service.agencyNames },
+    procedureVersion: current,
+    standardProcedure: service.procedures.find(({ version }) => version === current)?.standard ?? false,
+    ...transactionFigures(counts, thresholds),
+    invited: countEstimate(invited),
+    responseRate: shareEstimate(invitations(counts, filter, "ANSWERED"), invited, "LOG", thresholds, { ifNone: "NOT_ASKED" }),
+    ces: score("CES", null),
+    csat: score("CSAT", null),
+    nps: score("NPS", null),
+    collectedByAgency: agencyCollected(counts, filter),
+    ...placeFigures(outline, counts, filter, thresholds, (steps) => score("STEP_EASE", steps)),
+  };
+}
+
+function transactionFigures({ transactions, durations }: ServiceCounts, thresholds: Thresholds): Pick<ServiceEffort, "transactions" | "outcomes" | "completion" | "wholeTime"> {
+  const byOutcome = new Map<Outcome, number>();
+  for (const row of transactions) byOutcome.set(row.outcome, (byOutcome.get(row.outcome) ?? 0) + row.n);
+  const total = (of: readonly (readonly [Outcome, number])[]): number => of.reduce((sum, [, n]) => sum + n, 0);
+  const all = [...byOutcome].filter(([, n]) => n > 0);
+  const neverBegun = transactions.reduce((sum, row) => sum + row.withdrawnBeforeGovernment, 0);
+  const ended = total(all.filter(([outcome]) => outcome !== "IN_FLIGHT")) - neverBegun;
+  return {
+    transactions: countEstimate(total(all)),
+    outcomes: all.sort(([a], [b]) => a.localeCompare(b)).map(([outcome, n]) => ({ outcome, transactions: countEstimate(n) })),
+    completion: shareEstimate(total(all.filter(([outcome]) => isDecided(outcome))), ended, "LOG", thresholds),
+    wholeTime: durationFigures(durations.filter((row) => row.kind === "WHOLE"), thresholds),
+  };
+}
+
+function invitations({ invitations: rows }: ServiceCounts, { moment }: EffortFilter, state: string): number {
+  return rows.filter((row) => row.moment === moment && row.state === state).reduce((sum, row) => sum + row.n, 0);
+}
+
+type Scoring = (measure: Measure, steps: readonly string[] | null) => readonly AnswerScore[];
+
+/** Reads answers to a measure about the whole service (`null`) or about any of the steps. */
+function scoring({ answers }: ServiceCounts, filter: EffortFilter, thresholds: Thresholds, invited: number): Scoring {
+  const unavailable = filter.channels !== undefined || filter.segments !== undefined;
+  const ifNone: Reason = unavailable ? "FILTER_NOT_AVAILABLE" : invited === 0 ? "NOT_ASKED" : "NO_DATA";
+  const counted = unavailable ? [] : answers.filter((row) => row.collector === "YUSR" && row.moment === filter.moment);
+  return (measure, steps) => {
+    const about = counted.filter(({ stepCode }) => (steps === null ? stepCode === null : stepCode !== null && steps.includes(stepCode)));
+    return answerScores(measure, about, filter.moment, thresholds, ifNone);
+  };
+}
+
+function agencyCollected({ answers }: ServiceCounts, filter: EffortFilter): AgencyCollected[] {
+  if (filter.channels !== undefined || filter.segments !== undefined) return [];
+  const rows = answers.filter((row) => row.collector === "AGENCY" && row.moment === filter.moment);
+  const sums = new Map<string, { instrument: string; version: number; n: number }>();
+  for (const row of rows) {
+    const key = `${row.instrumentCode} ${String(row.instrumentVersion)}`;
+    const sum = sums.get(key) ?? { instrument: row.instrumentCode, version: row.instrumentVersion, n: 0 };
+    sums.set(key, { ...sum, n: sum.n + row.counts.reduce((total, count) => total + count, 0) });
+  }
+  return [...sums.values()]
+    .filter(({ n }) => n > 0)
+    .sort((a, b) => a.instrument.localeCompare(b.instrument) || a.version - b.version)
+    .map(({ n, ...sum }) => ({ ...sum, moment: filter.moment, answers: countEstimate(n) }));
+}
+
+/** The figures of stages and steps, those the filter asks for. */
+function placeFigures(
+  outline: ReportedSteps,
+  counts: ServiceCounts,
+  filter: EffortFilter,
+  thresholds: Thresholds,
+  ease: (steps: readonly string[]) => readonly AnswerScore[],
+): Pick<ServiceEffort, "stages" | "steps"> {
+  const logged = counts.passages.some((row) => row.passages > 0);
+  const passages = new Map(counts.passages.map((row) => [row.stepCode, row]));
+  const times = counts.durations.filter(isOfStep);
+  const durations = (codes: readonly string[]): StepDurations[] => times.filter((row) => codes.includes(row.stepCode));
+  const shown = outline.steps.filter((step) => isShown(step, filter));
+  const steps = shown.map((step) => stepEffort(step, passages.get(step.code), durations([step.code]), ease([step.code]), logged, thresholds));
+  const stages = outline.stages.flatMap((stage) => {
+    const own = shown.filter((step) => step.stage === stage.code);
+    if (own.length === 0) return [];
+    const codes = own.map((step) => step.code);
+    const unlogged = own.every((step) => step.unlogged);
+    return stageEffort(
+      stage,
+      codes.flatMap((code) => passages.get(code) ?? []),
+      durations(codes),
+      ease(codes),
+      logged && !unlogged,
+      unlogged ? "NOT_MEASURED" : "NO_DATA",
+    );
+  });
+  return { stages, steps };
+}
+
+function isOfStep(row: ServiceCounts["durations"][number]): row is StepDurations & { readonly stepCode: string } {
+  return row.stepCode !== null && row.kind !== "WHOLE";
+}
+
+function isShown(step: ReportedStep, { stepKinds, automation }: EffortFilter): boolean {
+  return (stepKinds === undefined || (step.kind !== null && stepKinds.includes(step.kind))) && (automation === undefined || (step.automation !== null && automation.includes(step.automation)));
+}

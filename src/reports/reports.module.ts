@@ -1,0 +1,29 @@
+import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
+import type { UnitsOfWork } from "../database/unit-of-work";
+import type { SecurityModule } from "../security/security.module";
+import type { TalliesLookup } from "../tallies/tallies.lookup";
+import { EffortReportResolver } from "./api/effort-report.resolver";
+import { ProcessMapResolver } from "./api/process-map.resolver";
+import { currentThresholds } from "./domain/thresholds";
+import { EffortReportService } from "./effort-report.service";
+import { ProcessMapService } from "./process-map.service";
+import { ReportScope } from "./report-scope";
+
+export interface ReportsModule {
+  readonly effort: EffortReportService;
+  readonly processMap: ProcessMapService;
+  readonly resolvers: readonly object[];
+}
+
+export function reportsModule(
+  floor: { readonly units: UnitsOfWork; readonly security: SecurityModule; readonly minimumCell: number },
+  upstream: { readonly catalogue: CatalogueLookup; readonly tallies: TalliesLookup },
+): ReportsModule {
+  const { units } = floor;
+  const { access } = floor.security;
+  const thresholds = currentThresholds(floor.minimumCell);
+  const scope = new ReportScope(upstream.catalogue, access);
+  const effort = new EffortReportService(units, scope, upstream.catalogue, upstream.tallies, access, thresholds);
+  const processMap = new ProcessMapService(units, scope, upstream.catalogue, upstream.tallies, access, thresholds);
+  return { effort, processMap, resolvers: [new EffortReportResolver(effort), new ProcessMapResolver(processMap)] };
+}

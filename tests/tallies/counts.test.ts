@@ -73,3 +73,65 @@ test("one transaction counts in every tally, before and after the fold", async (
   const left: unknown[] = await app.house.dataSource.query("SELECT 1 FROM duration_delta UNION ALL SELECT 1 FROM passage_delta");
   expect(left).toEqual([]);
 });
+
+test("what was extended, corrected or taken back counts as it is known now", async () => {
+  const opened = transaction(service, { passages: [passage("APPLY", at(0), null)] });
+  const reviewed = { ...opened, passages: granted().passages.slice(0, 2) };
+  const decided = { ...reviewed, outcome: "REFUSED" as const, endedAt: at(300) };
+  await counted([null, opened]);
+  await counted([opened, reviewed], [null, granted()]);
+  await app.house.tallies.fold.fold(OPERATOR);
+  await counted([reviewed, decided]);
+  expect((await everything()).transactions.map(({ outcome, n }) => [outcome, n])).toEqual([["GRANTED", 1], ["REFUSED", 1]]);
+  expect((await everything()).variants.map(({ steps, n }) => [steps.join(">"), n])).toEqual(expect.arrayContaining([["APPLY>REVIEW", 1], ["APPLY>REVIEW>PAY", 1]]));
+  await counted([decided, { ...decided, withdrawn: true }]);
+  const left = await everything();
+  expect(left.transactions.map(({ outcome, n }) => [outcome, n])).toEqual([["GRANTED", 1]]);
+  await app.house.tallies.fold.fold(OPERATOR);
+  expect(await everything()).toEqual(left);
+});
+
+test("filters keep what they name, in the half-open period, and nothing of another service", async () => {
+  const other = await givenService(app, { steps: [{ code: "APPLY", kind: "FILL_IN" }] });
+  await counted(
+    [null, granted({ channel: "KIOSK", segment: "CITIZEN" })],
+    [null, granted({ channel: null, segment: null })],
+    [null, granted({ startedAt: at(0, "2026-04-01"), endedAt: at(1, "2026-04-01"), passages: [] })],
+    [null, { ...granted(), serviceId: other.id, procedureId: other.procedureId }],
+  );
+  const n = async (query: Partial<TallyQuery>) => (await everything(query)).transactions.reduce((sum, count) => sum + count.n, 0);
+  expect(await n({})).toBe(2);
+  expect(await n({ period: { from: "2026-03-01", to: "2026-04-02" } })).toBe(3);
+  expect(await n({ period: { from: "2026-03-02", to: "2026-04-01" } })).toBe(0);
+  expect(await n({ channels: ["KIOSK"] })).toBe(1);
+  expect(await n({ channels: [] })).toBe(0);
+  expect(await n({ segments: ["CITIZEN"] })).toBe(1);
+  expect(await n({ serviceIds: [service.id, other.id] })).toBe(3);
+  expect(await n({ serviceIds: [] })).toBe(0);
+  const kiosk = await everything({ channels: ["KIOSK"] });
+  expect(kiosk.passages.map((count) => count.reached)).toEqual([1, 1, 1]);
+  expect(kiosk.durations.every((count) => count.n === 1)).toBe(true);
+});
+
+test("people on the way to an answer count by moment and state, and may be taken back", async () => {
+  const count = { serviceId: service.id, surveyId: null, moment: null, day: "2026-03-05", channel: "WEB", segment: null, language: "ar", outcome: "GRANTED", state: "NO_SURVEY", n: 1 } as const;
+  const asked = { ...count, surveyId: "0190a000-0000-7000-8000-00000000aaaa", moment: "AFTER_OUTCOME", state: "INVITED" } as const;
+  await app.house.dataSource.transaction((unit) => app.house.tallies.deltas.invitationsCounted(unit, [count, asked, asked, { ...asked, state: "ANSWERED" }]));
+  const states = async () => {
+    const rows = await app.house.dataSource.transaction((unit) => app.house.tallies.lookup.invitations(unit, { serviceIds: [service.id], period: MARCH }));
+    return rows.map(({ moment, state, n }) => [moment, state, n]);
+  };
+  expect(await states()).toEqual([["AFTER_OUTCOME", "ANSWERED", 1], ["AFTER_OUTCOME", "INVITED", 2], [null, "NO_SURVEY", 1]]);
+  await app.house.tallies.fold.fold(OPERATOR);
+  await app.house.dataSource.transaction((unit) => app.house.tallies.deltas.invitationsCounted(unit, [{ ...asked, n: -1 }]));
+  expect(await states()).toEqual([["AFTER_OUTCOME", "ANSWERED", 1], ["AFTER_OUTCOME", "INVITED", 1], [null, "NO_SURVEY", 1]]);
+});
+
+test("a write that fails counts nothing", async () => {
+  const failing = app.house.dataSource.transaction(async (unit) => {
+    await app.house.tallies.deltas.transactionsChanged(unit, [{ before: null, after: granted() }]);
+    throw new Error("after the counts");
+  });
+  await expect(failing).rejects.toThrow("after the counts");
+  expect(await everything()).toEqual({ transactions: [], passages: [], durations: [], edges: [], variants: [] });
+});

@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import Fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import type { Logger } from "pino";
 import type { DataSource } from "typeorm";

@@ -22,7 +22,7 @@ export class DeclareVolumesService {
   /** What was there for the same year and channel is replaced, the rest stays. Answers the service. Refusals: those of `checkVolumes`, `NOT_FOUND`, `AMBIGUOUS_SERVICE`. */
   async declare(actor: Actor, serviceName: string, volumes: readonly DeclaredVolume[]): Promise<Service | Refusal> {
     this.access.require(actor, "catalogue.govern");
-    const [problem] = checkVolumes(volumes);
+    const problem = Refusal.ofAll(checkVolumes(volumes));
     if (problem !== undefined) return problem.under("volumes");
     return this.units.write(async (unit) => {
       const service = await this.ownServices.lock(unit, actor, serviceName);

@@ -28,7 +28,7 @@ export class DefinePersonasService {
       const service = await this.ownServices.lock(unit, actor, serviceName);
       if (service instanceof Refusal) return service;
       const current = (await this.segments.of(unit, service.id)).filter((segment) => segment.retiredAt === null);
-      const [problem] = checkPersonas(personas, current.map((segment) => segment.code));
+      const problem = Refusal.ofAll(checkPersonas(personas, current.map((segment) => segment.code)));
       if (problem !== undefined) return problem.under("personas");
       await this.personas.replace(unit, service.id, personas.map((persona) => ({ ...persona, names: presentTexts(persona.names) })));
       await this.audit.record(unit, actor, "definePersonas", { service: serviceName, personas: personas.map((persona) => persona.code).join(",") });

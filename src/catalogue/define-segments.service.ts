@@ -34,7 +34,7 @@ export class DefineSegmentsService {
     return this.units.write(async (unit) => {
       const service = await this.ownServices.lock(unit, actor, serviceName);
       if (service instanceof Refusal) return service;
-      const [problem] = checkSegments(segments, await this.segments.of(unit, service.id));
+      const problem = Refusal.ofAll(checkSegments(segments, await this.segments.of(unit, service.id)));
       if (problem !== undefined) return problem.under("segments");
       const codes = segments.map((segment) => segment.code);
       const orphan = (await this.personas.of(unit, service.id)).find((persona) => persona.segmentCodes.some((code) => !codes.includes(code)));

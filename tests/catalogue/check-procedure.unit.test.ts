@@ -1,6 +1,7 @@
-import { checkProcedure, withStandingStages } from "../../src/catalogue/domain/check-procedure";
+import { checkProcedure } from "../../src/catalogue/domain/check-procedure";
 import type { ProcedureOutline, StepOutline } from "../../src/catalogue/domain/procedure-outline";
 import { standardProcedure } from "../../src/catalogue/domain/standard-procedure";
+import { withStandingStages } from "../../src/catalogue/domain/standing-stages";
 
 const STEP: StepOutline = {
   code: "FILL",

@@ -30,7 +30,7 @@ test("a service is named by its code, or with its agency's where two agencies us
 test("a new service has a number and a published standard procedure; a later version follows it", async () => {
   const { lookup } = app.house.catalogue;
   const service = await givenService(app);
-  const { version, procedureId } = await givenProcedure(app, service.id, {
+  const { version, procedureId } = await givenProcedure(app, service, {
     since: "2026-01-01",
     steps: [
       { code: "APPLY", kind: "FILL_IN" },

@@ -12,7 +12,7 @@ beforeAll(async () => {
     const made: ServiceFixture[] = [];
     for (let s = 0; s < 10; s += 1) {
       const service = await givenService(app, { agency });
-      await givenProcedure(app, service.id, { steps: [{ code: "A", kind: "FILL_IN", responsibleAgencyId: agency.id }, { code: "B", kind: "REVIEW" }] });
+      await givenProcedure(app, service, { steps: [{ code: "A", kind: "FILL_IN", responsibleAgency: agency.code }, { code: "B", kind: "REVIEW" }] });
       const segments = ["CITIZEN", "RESIDENT"].map((code) => ({ code, names: { en: code }, beneficiary: code as "CITIZEN" | "RESIDENT", actedBy: null, firstTime: null }));
       fine(await app.house.catalogue.defineSegments.define(OPERATOR, service.name, segments));
       made.push(service);

@@ -1,6 +1,6 @@
 import type { ServiceFacts } from "../../src/catalogue/domain/service-facts";
-import { givenAgency, givenProcedure, givenService, type ServiceFixture, unusedCode } from "../support/fixtures";
-import { startTestApp, type TestApp } from "../support/test-app";
+import { fine, givenAgency, givenProcedure, givenService, type ServiceFixture, unusedCode } from "../support/fixtures";
+import { OPERATOR, startTestApp, type TestApp } from "../support/test-app";
 
 let app: TestApp;
 let office: string;
@@ -186,7 +186,7 @@ test("the office enters what a register says; the same year and channel is repla
 test("a missing language anywhere is listed: an owner sees its own, the office all", async () => {
   const agency = await givenAgency(app);
   const [whole, named, stepped] = [await givenService(app, { agency }), await givenService(app, { agency, names: { en: "Only English" } }), await givenService(app, { agency })];
-  await givenProcedure(app, stepped.id, { steps: [{ code: "A", kind: "FILL_IN", names: { ar: "خطوة" }, askAs: {} }] });
+  await givenProcedure(app, stepped, { steps: [{ code: "A", kind: "FILL_IN", names: { ar: "خطوة" }, askAs: {} }] });
   const query = "query ($first: Int!, $after: String) { untranslated(first: $first, after: $after) { totalCount pageInfo { endCursor } edges { node { code untranslated } } } }";
   const key = await app.key({ role: "owner", agencyId: agency.id, serviceIds: undefined });
   const expected = [{ code: named.code, untranslated: ["ar"] }, { code: stepped.code, untranslated: ["en"] }].sort((a, b) => (a.code < b.code ? -1 : 1));
@@ -201,11 +201,11 @@ test("a missing language anywhere is listed: an owner sees its own, the office a
 
 test("a draft is shown to its owner and the office, not to others", async () => {
   const service = await givenService(app, { agency: { id: own.agencyId, code: own.agencyCode } });
-  await givenProcedure(app, service.id, { steps: [{ code: "A", kind: "FILL_IN" }] });
-  await app.house.dataSource.query("UPDATE procedure SET state = 'DRAFT', published_at = NULL WHERE service_id = $1 AND version = 2", [service.id]);
+  const draft = { abandonAfterDays: 14, overTimeTolerance: 0.25, stages: [], steps: [] };
+  fine(await app.house.catalogue.draftProcedure.draft(OPERATOR, { service: service.name, version: null, procedure: draft }));
   const other = await app.key({ role: "owner", agencyId: foreign.agencyId, serviceIds: undefined });
   const states = async (key: string): Promise<string[]> => (await app.send(key, `{ service(code: "${service.name}") { procedures { state } } }`)).data.service.procedures.map((p: any) => p.state);
-  expect(await states(owner)).toEqual(["RETIRED", "DRAFT"]);
-  expect(await states(office)).toEqual(["RETIRED", "DRAFT"]);
-  expect(await states(other)).toEqual(["RETIRED"]);
+  expect(await states(owner)).toEqual(["PUBLISHED", "DRAFT"]);
+  expect(await states(office)).toEqual(["PUBLISHED", "DRAFT"]);
+  expect(await states(other)).toEqual(["PUBLISHED"]);
 });

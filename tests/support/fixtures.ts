@@ -1,12 +1,11 @@
 import { randomBytes } from "node:crypto";
 import type { House } from "../../src/app";
-import { type ProcedureOutline, type RequiredDocument, type StepOutline } from "../../src/catalogue/domain/procedure-outline";
+import { ABANDON_AFTER_DAYS, OVER_TIME_TOLERANCE, type ProcedureOutline } from "../../src/catalogue/domain/procedure-outline";
 import type { Signal } from "../../src/catalogue/domain/signal";
 import { AFTER_APPLYING, BEFORE_APPLYING } from "../../src/catalogue/domain/standing-stages";
 import type { StepKind } from "../../src/catalogue/domain/step-kind";
 import { defaultAskAs, defaultAutomation, defaultParty, defaultSeenBy } from "../../src/catalogue/domain/step-kind-defaults";
-import { ProcedureRepository } from "../../src/catalogue/storage/procedure.repository";
-import { newId } from "../../src/shared/new-id";
+import type { WrittenProcedure, WrittenStep } from "../../src/catalogue/domain/written-procedure";
 import { Refusal } from "../../src/shared/refusal";
 import { OPERATOR } from "./test-app";
 
@@ -31,10 +30,9 @@ export async function givenAgency({ house }: WithHouse, agency: { code?: string;
 }
 
 /** A step of a procedure in tests: a code and a kind, the rest as the kind suggests. */
-export interface StepFixture extends Partial<Omit<StepOutline, "code" | "kind" | "documents">> {
+export interface StepFixture extends Partial<Omit<WrittenStep, "code" | "kind">> {
   readonly code: string;
   readonly kind: StepKind;
-  readonly documents?: readonly RequiredDocument[];
 }
 
 export interface ServiceFixture {
@@ -64,39 +62,34 @@ export async function givenService(
   const { id } = fine(await house.catalogue.createService.create(OPERATOR, { agency: agency.code, code, names }));
   const [standard] = await house.dataSource.query<{ id: string }[]>("SELECT id FROM procedure WHERE service_id = $1", [id]);
   const made = { id, code, agencyId: agency.id, agencyCode: agency.code, name: `${agency.code}/${code}`, procedureId: standard?.id ?? "", version: 1 };
-  return service.steps === undefined ? made : { ...made, ...(await givenProcedure(app, id, { ...service, steps: service.steps })) };
+  return service.steps === undefined ? made : { ...made, ...(await givenProcedure(app, made, { ...service, steps: service.steps })) };
 }
 
 /** A further version in the place of the one in force, since a day (by default long ago). */
 export async function givenProcedure(
   { house }: WithHouse,
-  serviceId: string,
+  service: Pick<ServiceFixture, "name">,
   procedure: { steps: readonly StepFixture[]; since?: string } & Partial<Pick<ProcedureOutline, "abandonAfterDays" | "overTimeTolerance">>,
 ): Promise<{ procedureId: string; version: number }> {
-  const procedures = new ProcedureRepository();
-  const publishedAt = new Date(`${procedure.since ?? "2000-01-02"}T00:00:00+04:00`);
-  return house.dataSource.transaction(async (unit) => {
-    const version = await procedures.nextVersion(unit, serviceId);
-    const id = newId();
-    await procedures.retirePublished(unit, serviceId, publishedAt);
-    await procedures.insert(unit, [{ id, serviceId, version, state: "PUBLISHED", standard: false, publishedAt, outline: outlineOf(procedure) }]);
-    return { procedureId: id, version };
-  });
+  const { draftProcedure, publishProcedure } = house.catalogue;
+  const { version } = fine(await draftProcedure.draft(OPERATOR, { service: service.name, version: null, procedure: written(procedure) }));
+  const published = fine(await publishProcedure.publish(OPERATOR, service.name, version, new Date(`${procedure.since ?? LONG_AGO}T00:00:00+04:00`)));
+  return { procedureId: published.id, version };
 }
 
-function outlineOf(procedure: { steps: readonly StepFixture[]; abandonAfterDays?: number; overTimeTolerance?: number }): ProcedureOutline {
+function written(procedure: { steps: readonly StepFixture[]; abandonAfterDays?: number; overTimeTolerance?: number }): WrittenProcedure {
   const own = [...new Set(procedure.steps.map((step) => step.stageCode ?? "MAIN"))].filter((code) => code !== BEFORE_APPLYING.code && code !== AFTER_APPLYING.code);
   return {
-    abandonAfterDays: procedure.abandonAfterDays ?? 14,
-    overTimeTolerance: procedure.overTimeTolerance ?? 0.25,
-    stages: [BEFORE_APPLYING, ...own.map((code) => ({ code, names: { ar: `مرحلة ${code}`, en: `Stage ${code}` } })), AFTER_APPLYING],
+    abandonAfterDays: procedure.abandonAfterDays ?? ABANDON_AFTER_DAYS,
+    overTimeTolerance: procedure.overTimeTolerance ?? OVER_TIME_TOLERANCE,
+    stages: own.map((code) => ({ code, names: { ar: `مرحلة ${code}`, en: `Stage ${code}` } })),
     steps: procedure.steps.map((step) => ({
       stageCode: "MAIN",
       names: { ar: `خطوة ${step.code}`, en: `Step ${step.code}` },
       seenBy: defaultSeenBy(step.kind),
       askAs: defaultAskAs(step.kind),
       automation: defaultAutomation(step.kind),
-      responsibleAgencyId: null,
+      responsibleAgency: null,
       responsibleParty: defaultParty(step.kind),
       documents: [],
       inPerson: step.kind === "VISIT",

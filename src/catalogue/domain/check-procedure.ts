@@ -3,7 +3,7 @@ import type { Texts } from "../../shared/texts";
 import { checkCode } from "./code";
 import { checkNames, presentTexts } from "./names";
 import type { ProcedureOutline, StageOutline, StepOutline } from "./procedure-outline";
-import { AFTER_APPLYING, BEFORE_APPLYING } from "./standing-stages";
+import { AFTER_APPLYING, BEFORE_APPLYING, withStandingStages } from "./standing-stages";
 import { UNMAPPED } from "./unmapped-step";
 
 /** What a procedure may have at most; one beyond this is several. */
@@ -14,12 +14,6 @@ const LONGEST_EXPECTED_SECONDS = 315_360_000;
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
 
 type Path = readonly (string | number)[];
-
-/** The stages with the two that every procedure has, first and last, where they were not written down. */
-export function withStandingStages(stages: readonly StageOutline[]): readonly StageOutline[] {
-  const missing = (standing: StageOutline): StageOutline[] => (stages.some((stage) => stage.code === standing.code) ? [] : [standing]);
-  return [...missing(BEFORE_APPLYING), ...stages, ...missing(AFTER_APPLYING)];
-}
 
 /**
  * Everything that is wrong with a procedure as somebody wrote it down; empty: nothing. The two standing stages may be

@@ -1,7 +1,8 @@
 import { Refusal } from "../../shared/refusal";
-import { checkProcedure, withStandingStages } from "./check-procedure";
+import { checkProcedure } from "./check-procedure";
 import { presentTexts } from "./names";
 import type { ProcedureOutline, StepOutline } from "./procedure-outline";
+import { withStandingStages } from "./standing-stages";
 
 /** A procedure as somebody wrote it down: agencies by their codes, the standing stages perhaps left out. */
 export interface WrittenProcedure extends Omit<ProcedureOutline, "steps"> {

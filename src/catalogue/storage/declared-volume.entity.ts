@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from "typeorm";
-import { oneOf } from "../../database/closed-list";
+import { oneOf } from "../../database/one-of";
 import { Channel } from "../domain/channel";
 import { ServiceEntity } from "./service.entity";
 

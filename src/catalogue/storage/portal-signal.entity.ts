@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
-import { oneOf } from "../../database/closed-list";
+import { oneOf } from "../../database/one-of";
 import { Signal } from "../domain/signal";
 import { PortalEntity } from "./portal.entity";
 import { ServiceEntity } from "./service.entity";

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from "typeorm";
-import { oneOf } from "../../database/closed-list";
+import { oneOf } from "../../database/one-of";
 import type { Texts } from "../../shared/texts";
 import { ActedBy } from "../domain/acted-by";
 import { BeneficiaryKind } from "../domain/beneficiary-kind";

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from "typeorm";
-import { oneOf } from "../../database/closed-list";
+import { oneOf } from "../../database/one-of";
 import type { Texts } from "../../shared/texts";
 import { Channel } from "../domain/channel";
 import { AgencyEntity } from "./agency.entity";

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, PrimaryColumn } from "typeorm";
-import { oneOf } from "../../database/closed-list";
+import { oneOf } from "../../database/one-of";
 import type { Texts } from "../../shared/texts";
 import { Direction, InstrumentKind, ScaleOrder, type ScalePoint, TestMark, type Validation } from "../domain/instrument";
 

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from "typeorm";
 import { Channel } from "../../catalogue/domain/channel";
-import { oneOf } from "../../database/closed-list";
+import { oneOf } from "../../database/one-of";
 import { Outcome } from "../../transactions/domain/outcome";
 import { Collector, Mode } from "../domain/collector";
 import { Moment } from "../domain/moment";

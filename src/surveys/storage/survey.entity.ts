@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from "typeorm";
-import { oneOf } from "../../database/closed-list";
+import { oneOf } from "../../database/one-of";
 import { Moment } from "../domain/moment";
 import { type SurveyQuestion, SurveyState } from "../domain/survey";
 

@@ -1,7 +1,7 @@
 import { EntitySchema, type EntitySchemaColumnOptions } from "typeorm";
 import { Channel } from "../../catalogue/domain/channel";
 import { Turn } from "../../catalogue/domain/turn";
-import { oneOf } from "../../database/closed-list";
+import { oneOf } from "../../database/one-of";
 import { Moment } from "../../surveys/domain/moment";
 import { Outcome } from "../../transactions/domain/outcome";
 import { DurationKind } from "../domain/duration-contributions";

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from "typeorm";
 import { Turn } from "../../catalogue/domain/turn";
-import { oneOf } from "../../database/closed-list";
+import { oneOf } from "../../database/one-of";
 import { TransactionEntity } from "./transaction.entity";
 
 /** One passing of a transaction through a step. */

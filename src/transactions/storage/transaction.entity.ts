@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from "typeor
 import { ActedBy } from "../../catalogue/domain/acted-by";
 import { BeneficiaryKind } from "../../catalogue/domain/beneficiary-kind";
 import { Channel } from "../../catalogue/domain/channel";
-import { oneOf } from "../../database/closed-list";
+import { oneOf } from "../../database/one-of";
 import { FollowsKind } from "../domain/follows";
 import { Outcome } from "../domain/outcome";
 

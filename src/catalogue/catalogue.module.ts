@@ -27,6 +27,9 @@ import { DraftProcedureService } from "./draft-procedure.service";
 import { EndGrantService } from "./end-grant.service";
 import { EndSignalService } from "./end-signal.service";
 import { GrantPortalService } from "./grant-portal.service";
+import { ImportCatalogueService } from "./import-catalogue.service";
+import { ImportDocument } from "./import-document";
+import { ImportProcedures } from "./import-procedures";
 import { MapStatusesService } from "./map-statuses.service";
 import { NewServices } from "./new-services";
 import { OwnServices } from "./own-services";
@@ -68,6 +71,7 @@ export interface CatalogueModule {
   readonly createTouchpoint: CreateTouchpointService;
   readonly defineSegments: DefineSegmentsService;
   readonly definePersonas: DefinePersonasService;
+  readonly importCatalogue: ImportCatalogueService;
   readonly resolvers: readonly object[];
 }
 
@@ -90,6 +94,7 @@ export function catalogueModule(floor: { units: UnitsOfWork; clock: Clock; secur
   const reported = new ReportedServices(lookup, portals, grants);
   const browse = new BrowseCatalogueService(units, lookup, access);
   const batches = new CatalogueBatches(units);
+  const importDocument = new ImportDocument(agencies, services, newServices, touchpoints, segments, personas, volumes, new ImportProcedures(procedures));
 
   const useCases = {
     createAgency: new CreateAgencyService(units, agencies, access, audit),
@@ -109,6 +114,7 @@ export function catalogueModule(floor: { units: UnitsOfWork; clock: Clock; secur
     publishProcedure: new PublishProcedureService(units, procedures, ownServices, access, audit, clock),
     mapStatuses: new MapStatusesService(units, new StatusMeaningRepository(), ownServices, access, audit),
     calendars: new CalendarsService(units, agencies, new CalendarRepository(), access, audit, clock),
+    importCatalogue: new ImportCatalogueService(units, importDocument, access, audit, clock),
   };
   return {
     lookup,

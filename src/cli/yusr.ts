@@ -5,6 +5,7 @@ import { readConfig } from "../config/config";
 import { secretKeys } from "../config/secret-store";
 import { openDatabase } from "../database/open-database";
 import type { AddCommand, CliContext } from "./cli-context";
+import { addImportCatalogueCommand } from "./import-catalogue.command";
 import { addImportLogCommand } from "./import-log.command";
 import { addKeyCommand } from "./key.command";
 import { addReleaseCommand } from "./release.command";
@@ -13,7 +14,7 @@ import { addTallyCommand } from "./tally.command";
 import { CommandFailed, explain, terminal } from "./terminal";
 
 /** Every command, in the order of `yusr --help`. */
-const COMMANDS: readonly AddCommand[] = [addImportLogCommand, addKeyCommand, addReleaseCommand, addReportCommand, addTallyCommand];
+const COMMANDS: readonly AddCommand[] = [addImportCatalogueCommand, addImportLogCommand, addKeyCommand, addReleaseCommand, addReportCommand, addTallyCommand];
 
 async function withHouse<T>(work: (house: House) => Promise<T>): Promise<T> {
   const config = readConfig();

@@ -76,7 +76,7 @@ describe("a row", () => {
     [{ service_name_en: "", service_name_fr: " " }, "TEXT_REQUIRED", "service_name"],
     [{ fiscal_yr: "2023" }, "INVALID_YEAR", "fiscal_yr"],
     [{ num_applications_online: "5,000" }, "INVALID_NUMBER", "num_applications_online"],
-    [{ num_applications_online: "9999999999" }, "VOLUME_OUT_OF_RANGE", "n"],
+    [{ num_applications_online: "9999999999" }, "VOLUME_OUT_OF_RANGE", "volumes[0].n"],
     [{ os_application: "constructor" }, "NOT_IN_LIST", "os_application"],
   ])("with %j is left out with its line", (change, code, path) => {
     const { document, notTaken } = read(change);

@@ -1,3 +1,4 @@
+import { In } from "typeorm";
 import type { UnitOfWork } from "../../database/unit-of-work";
 import { ServiceEntity } from "./service.entity";
 
@@ -18,6 +19,10 @@ export class ServiceRepository {
 
   async byId(unit: UnitOfWork, id: string): Promise<ServiceEntity | null> {
     return unit.getRepository(ServiceEntity).findOneBy({ id });
+  }
+
+  async ofAgencies(unit: UnitOfWork, agencyIds: readonly string[]): Promise<ServiceEntity[]> {
+    return unit.getRepository(ServiceEntity).findBy({ agencyId: In([...agencyIds]) });
   }
 
   /** Reads a service and keeps everybody else from changing it, its segments and personas until this unit of work ends. */

@@ -1,7 +1,10 @@
 import type { Refusal } from "../../../shared/refusal";
 import type { Texts } from "../../../shared/texts";
-import type { Channel } from "../channel";
-import type { SegmentRule, SurveyPolicy } from "../service-facts";
+import type { DeclaredVolume } from "../declared-volume";
+import type { Persona } from "../persona";
+import type { Segment } from "../segment";
+import type { SurveyPolicy } from "../service-facts";
+import type { Touchpoint } from "../touchpoint";
 import type { WrittenProcedure } from "../written-procedure";
 
 /** Where in a file something stands: the line of a CSV, the path of a JSON document. */
@@ -16,7 +19,10 @@ export interface NotTaken extends Place {
   readonly message: string;
 }
 
-/** What a file says about the catalogue, whatever its format: codes unique at their level, texts and numbers sound. */
+/**
+ * What a file says about the catalogue, whatever its format: codes of agencies, services and touchpoints unique, texts
+ * and numbers sound. Segments and personas are not checked yet: whether they are sound depends on what is stored.
+ */
 export interface CatalogueDocument {
   readonly agencies: readonly AgencyEntry[];
 }
@@ -30,13 +36,8 @@ export interface AgencyEntry extends Place {
   readonly services: readonly ServiceEntry[];
 }
 
-export interface TouchpointEntry {
-  readonly code: string;
-  readonly names: Texts;
-  readonly channel: Channel;
-  readonly governorate: string | null;
-  readonly wilayat: string | null;
-}
+/** Of an agency. */
+export type TouchpointEntry = Omit<Touchpoint, "id" | "agencyId">;
 
 export interface ServiceEntry extends Place {
   readonly code: string;
@@ -45,30 +46,11 @@ export interface ServiceEntry extends Place {
   /** Null: as it is, `NORMAL` for a new service. */
   readonly surveyPolicy: SurveyPolicy | null;
   /** Null: not mentioned, and left as they are. */
-  readonly segments: readonly SegmentEntry[] | null;
-  readonly personas: readonly PersonaEntry[] | null;
-  readonly volumes: readonly VolumeEntry[];
+  readonly segments: readonly Segment[] | null;
+  readonly personas: readonly Persona[] | null;
+  readonly volumes: readonly DeclaredVolume[];
   /** In the order of their publication; a draft can only be the last. */
   readonly procedures: readonly ProcedureEntry[];
-}
-
-export interface SegmentEntry extends SegmentRule {
-  readonly names: Texts;
-}
-
-export interface PersonaEntry {
-  readonly code: string;
-  readonly names: Texts;
-  readonly segmentCodes: readonly string[];
-}
-
-/** How many transactions of a year a register counted on one channel. */
-export interface VolumeEntry {
-  /** Year in which the register's year begins (2023 for 2023-24). */
-  readonly year: number;
-  readonly channel: Channel;
-  readonly n: number;
-  readonly source: string;
 }
 
 /** A version of a procedure as a file writes it. */

@@ -3,14 +3,17 @@ import { Refusal } from "../../../shared/refusal";
 import { ActedBy } from "../acted-by";
 import { BeneficiaryKind } from "../beneficiary-kind";
 import { Channel } from "../channel";
+import { checkVolumes } from "../check-volumes";
 import { checkCode } from "../code";
+import type { DeclaredVolume } from "../declared-volume";
 import { checkNames, presentTexts } from "../names";
 import { checkNationalCode } from "../national-code";
+import type { Persona } from "../persona";
+import type { Segment } from "../segment";
 import { SurveyPolicy } from "../service-facts";
-import { type AgencyEntry, notTaken, type NotTaken, type PersonaEntry, type ReadDocument, type SegmentEntry, type ServiceEntry, type TouchpointEntry, type VolumeEntry } from "./catalogue-document";
+import { type AgencyEntry, notTaken, type NotTaken, pathText, type ReadDocument, type ServiceEntry, type TouchpointEntry } from "./catalogue-document";
 import { isObject, JsonObject } from "./json-object";
 import { readProcedure } from "./procedure-json";
-import { checkVolume } from "./volumes";
 
 /** What the document calls itself in its field `format`. */
 export const DOCUMENT_FORMAT = "yusr-catalogue/1";
@@ -51,7 +54,7 @@ function sound<T>(problems: readonly Refusal[], read: () => T): T | undefined {
 function readAgency(object: JsonObject, codes: Set<string>): AgencyEntry {
   const entry = {
     line: null,
-    path: null,
+    path: pathText(object.path),
     code: once(object, codes, "AGENCY_REPEATED"),
     names: named(object),
     timeZone: object.optionalText("timeZone"),
@@ -69,17 +72,15 @@ function readServices(objects: readonly JsonObject[], problems: Refusal[]): read
 }
 
 function readService(object: JsonObject, codes: Set<string>): ServiceEntry {
-  const segmentObjects = object.optionalObjects("segments");
-  const personaObjects = object.optionalObjects("personas");
   const entry: ServiceEntry = {
     line: null,
-    path: null,
+    path: pathText(object.path),
     code: once(object, codes, "SERVICE_REPEATED"),
     names: named(object),
     nationalCode: object.optionalText("nationalCode"),
     surveyPolicy: object.optionalChoice("surveyPolicy", SurveyPolicy),
-    segments: segmentObjects === null ? null : unique(segmentObjects, "SEGMENT_REPEATED", readSegment),
-    personas: personaObjects === null ? null : unique(personaObjects, "PERSONA_REPEATED", readPersona),
+    segments: object.optionalObjects("segments")?.map(readSegment) ?? null,
+    personas: object.optionalObjects("personas")?.map(readPersona) ?? null,
     volumes: readVolumes(object),
     procedures: object.objects("procedures").map(readProcedure),
   };
@@ -109,31 +110,34 @@ function placeCode(object: JsonObject, name: string): string | null {
   return code;
 }
 
-function readSegment(object: JsonObject): SegmentEntry {
-  return {
-    code: coded(object),
-    names: named(object),
+function readSegment(object: JsonObject): Segment {
+  const segment = {
+    code: object.text("code"),
+    names: object.texts("names"),
     beneficiary: object.optionalChoice("beneficiary", BeneficiaryKind),
     actedBy: object.optionalChoice("actedBy", ActedBy),
     firstTime: object.optionalFlag("firstTime"),
   };
+  object.end();
+  return segment;
 }
 
-function readPersona(object: JsonObject): PersonaEntry {
-  return { code: coded(object), names: named(object), segmentCodes: object.textList("segments") };
+function readPersona(object: JsonObject): Persona {
+  const persona = { code: object.text("code"), names: object.texts("names"), segmentCodes: object.textList("segments") };
+  object.end();
+  return persona;
 }
 
-function readVolumes(service: JsonObject): readonly VolumeEntry[] {
-  const seen = new Set<string>();
-  return service.objects("volumes").map((object) => {
+function readVolumes(service: JsonObject): readonly DeclaredVolume[] {
+  const objects = service.optionalObjects("volumes");
+  if (objects === null) return [];
+  const volumes = objects.map((object) => {
     const volume = { year: object.number("year"), channel: object.choice("channel", Channel), n: object.number("n"), source: object.optionalText("source") ?? SOURCE };
-    object.reportAll([checkVolume(volume)]);
-    const key = `${String(volume.year)} ${volume.channel}`;
-    if (seen.has(key)) object.report("VOLUME_REPEATED", "The volume of this year and channel stands further up already.");
-    seen.add(key);
     object.end();
     return volume;
   });
+  service.reportAll(checkVolumes(volumes).map((problem) => problem.under("volumes")));
+  return volumes;
 }
 
 function coded(object: JsonObject): string {

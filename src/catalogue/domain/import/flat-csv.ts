@@ -2,13 +2,14 @@ import { isTimeZone } from "../../../shared/local-day";
 import { Refusal } from "../../../shared/refusal";
 import type { Texts } from "../../../shared/texts";
 import { Channel } from "../channel";
+import { checkVolumes } from "../check-volumes";
 import { checkCode } from "../code";
+import type { DeclaredVolume } from "../declared-volume";
 import { checkNames, presentTexts } from "../names";
 import { checkNationalCode } from "../national-code";
 import { SurveyPolicy } from "../service-facts";
-import type { AgencyEntry, ReadDocument, ServiceEntry, VolumeEntry } from "./catalogue-document";
+import type { AgencyEntry, ReadDocument, ServiceEntry } from "./catalogue-document";
 import { cellText, type FileRow, GatheredRows, readable, type UnreadableRow } from "./csv-entry";
-import { checkVolume } from "./volumes";
 
 /** Columns that every file of ours has; all others may be left out. */
 export const FLAT_COLUMNS = ["agency", "service"] as const;
@@ -85,20 +86,17 @@ function namesOf(row: FileRow, of: "agency" | "service"): Texts {
 }
 
 /** An empty cell is not zero: the register did not count that channel. */
-function volumesOf(row: FileRow, source: string): readonly VolumeEntry[] | Refusal {
+function volumesOf(row: FileRow, source: string): readonly DeclaredVolume[] | Refusal {
   const counted = [...VOLUMES].filter(([column]) => cellText(row, column) !== "");
   if (counted.length === 0) return [];
   const year = cellText(row, "year");
   if (year === "") return new Refusal("YEAR_MISSING", "Volumes belong to a year; name it in the column year.", ["year"]);
-  const volumes: VolumeEntry[] = [];
+  const volumes: DeclaredVolume[] = [];
   for (const [column, channel] of counted) {
     if (!/^\d{1,10}$/.test(cellText(row, column)) || !/^\d{4}$/.test(year)) return new Refusal("INVALID_NUMBER", "A year has four digits; a volume is a whole number without separators.", [column]);
-    const volume = { year: Number(year), channel, n: Number(cellText(row, column)), source };
-    const refusal = checkVolume(volume);
-    if (refusal !== undefined) return refusal;
-    volumes.push(volume);
+    volumes.push({ year: Number(year), channel, n: Number(cellText(row, column)), source });
   }
-  return volumes;
+  return checkVolumes(volumes)[0]?.under("volumes") ?? volumes;
 }
 
 /** The names are needed where an agency or service is met for the first time; later rows need not repeat them. */

@@ -2,16 +2,17 @@ import { Refusal } from "../../../shared/refusal";
 import type { Texts } from "../../../shared/texts";
 import type { Automation } from "../automation";
 import type { Channel } from "../channel";
+import { checkVolumes } from "../check-volumes";
 import { checkCode } from "../code";
+import type { DeclaredVolume } from "../declared-volume";
 import { checkNames, presentTexts } from "../names";
 import { ABANDON_AFTER_DAYS, OVER_TIME_TOLERANCE, type StageOutline } from "../procedure-outline";
 import { AFTER_APPLYING } from "../standing-stages";
 import type { StepKind } from "../step-kind";
 import { defaultAskAs, defaultParty, defaultSeenBy } from "../step-kind-defaults";
-import type { AgencyEntry, ProcedureEntry, ReadDocument, ServiceEntry, VolumeEntry } from "./catalogue-document";
+import type { AgencyEntry, ProcedureEntry, ReadDocument, ServiceEntry } from "./catalogue-document";
 import type { WrittenStep } from "../written-procedure";
 import { cellText, type FileRow, GatheredRows, readable, type UnreadableRow } from "./csv-entry";
-import { checkVolume } from "./volumes";
 
 /** The columns by which the register is known, all of which are read. */
 export const INVENTORY_COLUMNS = ["fiscal_yr", "service_id", "service_name_en", "service_name_fr", "owner_org", "owner_org_title", "num_applications_online", "os_application"] as const;
@@ -139,23 +140,20 @@ function readService(row: FileRow): ServiceEntry | Refusal {
   return { line: row.line, path: null, code, names, nationalCode: code, surveyPolicy: null, segments: null, personas: null, volumes, procedures: steps.length === 0 ? [] : [draftOf(steps)] };
 }
 
-function readVolumes(row: FileRow): readonly VolumeEntry[] | Refusal {
+function readVolumes(row: FileRow): readonly DeclaredVolume[] | Refusal {
   const fiscalYear = cellText(row, "fiscal_yr");
   const year = /^(\d{4})-\d{4}$/.exec(fiscalYear)?.[1];
   if (year === undefined) return new Refusal("INVALID_YEAR", "A fiscal year is written 2023-2024.", ["fiscal_yr"]);
-  const volumes: VolumeEntry[] = [];
+  const volumes: DeclaredVolume[] = [];
   for (const [channel, columns] of CHANNELS) {
     const counted = columns.filter((column) => !["", "NA", "ND"].includes(cellText(row, column)));
     const wrong = counted.find((column) => !/^\d{1,10}$/.test(cellText(row, column)));
     if (wrong !== undefined) return new Refusal("INVALID_NUMBER", "A volume is a whole number, NA or ND.", [wrong]);
     if (counted.length === 0) continue;
     const n = counted.reduce((sum, column) => sum + Number(cellText(row, column)), 0);
-    const volume: VolumeEntry = { year: Number(year), channel, n, source: `Service Inventory ${fiscalYear}` };
-    const refusal = checkVolume(volume);
-    if (refusal !== undefined) return refusal;
-    volumes.push(volume);
+    volumes.push({ year: Number(year), channel, n, source: `Service Inventory ${fiscalYear}` });
   }
-  return volumes;
+  return volumes.length === 0 ? volumes : (checkVolumes(volumes)[0]?.under("volumes") ?? volumes);
 }
 
 function readSteps(row: FileRow): readonly WrittenStep[] | Refusal {

@@ -25,6 +25,7 @@ import { ResponseEntity } from "../surveys/storage/response.entity";
 import { SurveyDecisionEntity } from "../surveys/storage/survey-decision.entity";
 import { SurveyEntity } from "../surveys/storage/survey.entity";
 import { PassageEntity } from "../transactions/storage/passage.entity";
+import { StatusChangeEntity } from "../transactions/storage/status-change.entity";
 import { TransactionEntity } from "../transactions/storage/transaction.entity";
 import { AnswerDeltaEntity } from "../tallies/storage/answer-delta.entity";
 import { AnswerTallyEntity } from "../tallies/storage/answer-tally.entity";
@@ -54,6 +55,7 @@ export const ENTITIES = [
   DeclaredVolumeEntity,
   TransactionEntity,
   PassageEntity,
+  StatusChangeEntity,
   InstrumentEntity,
   SurveyEntity,
   SurveyDecisionEntity,

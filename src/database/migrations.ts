@@ -1,8 +1,9 @@
 import { Security1800000000000 } from "../../migrations/1800000000000-security";
 import { Catalogue1810000000000 } from "../../migrations/1810000000000-catalogue";
 import { Transactions1820000000000 } from "../../migrations/1820000000000-transactions";
+import { StatusChanges1821000000000 } from "../../migrations/1821000000000-status-changes";
 import { Surveys1830000000000 } from "../../migrations/1830000000000-surveys";
 import { Tallies1840000000000 } from "../../migrations/1840000000000-tallies";
 
 /** In the order in which they are applied. */
-export const MIGRATIONS = [Security1800000000000, Catalogue1810000000000, Transactions1820000000000, Surveys1830000000000, Tallies1840000000000] as const;
+export const MIGRATIONS = [Security1800000000000, Catalogue1810000000000, Transactions1820000000000, StatusChanges1821000000000, Surveys1830000000000, Tallies1840000000000] as const;

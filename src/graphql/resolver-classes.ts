@@ -10,6 +10,7 @@ import { ServiceResolver } from "../catalogue/api/service.resolver";
 import { SignalsResolver } from "../catalogue/api/signals.resolver";
 import { StageResolver } from "../catalogue/api/stage.resolver";
 import { CorrectTransactionsResolver } from "../transactions/api/correct-transactions.resolver";
+import { RecordStatusChangesResolver } from "../transactions/api/record-status-changes.resolver";
 import { RecordTransactionsResolver } from "../transactions/api/record-transactions.resolver";
 import { EffortReportResolver } from "../reports/api/effort-report.resolver";
 import { ProcessMapResolver } from "../reports/api/process-map.resolver";
@@ -36,6 +37,7 @@ export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
   SignalDeclarationResolver,
   RecordTransactionsResolver,
   CorrectTransactionsResolver,
+  RecordStatusChangesResolver,
   EffortReportResolver,
   ProcessMapResolver,
 ];

@@ -3,6 +3,7 @@ import type { UnitsOfWork } from "../database/unit-of-work";
 import type { SecurityModule } from "../security/security.module";
 import type { Clock } from "../shared/clock";
 import { CorrectTransactionsResolver } from "./api/correct-transactions.resolver";
+import { RecordStatusChangesResolver } from "./api/record-status-changes.resolver";
 import { RecordTransactionsResolver } from "./api/record-transactions.resolver";
 import { CorrectTransactionsService } from "./correct-transactions.service";
 import { ImportLogService } from "./import-log.service";
@@ -10,6 +11,7 @@ import { MessageReader } from "./message-reader.service";
 import type { CatalogueDesk } from "./ports/catalogue-desk";
 import type { InvitationDesk } from "./ports/invitation-desk";
 import type { TransactionTallyDeltas } from "./ports/tally-deltas";
+import { RecordStatusChangesService } from "./record-status-changes.service";
 import { RecordTransactionsService } from "./record-transactions.service";
 import { RecordableServices } from "./recordable-services.lookup";
 import { StoredTransactions } from "./stored-transactions.lookup";
@@ -20,6 +22,7 @@ import type { TransactionsLookup } from "./transactions.lookup";
 export interface TransactionsModule {
   readonly lookup: TransactionsLookup;
   readonly recordTransactions: RecordTransactionsService;
+  readonly recordStatusChanges: RecordStatusChangesService;
   readonly importLog: ImportLogService;
   readonly resolvers: readonly object[];
 }
@@ -41,10 +44,13 @@ export function transactionsModule({ units, clock, security, catalogue, catalogu
   const intake = new TransactionIntake(store, deltas, desk);
   const recordTransactions = new RecordTransactionsService(units, security.access, security.audit, clock, reader, intake);
   const correctTransactions = new CorrectTransactionsService(units, security.access, security.audit, clock, security.pseudonyms, services, reader, store, deltas);
+  const veil = { reference: (serviceId: string, reference: string) => security.pseudonyms.reference(serviceId, reference).toString("hex") };
+  const recordStatusChanges = new RecordStatusChangesService(units, security.access, security.audit, clock, veil, catalogue, services, store, deltas, desk);
   return {
     lookup: new StoredTransactions(store, security.pseudonyms),
     recordTransactions,
-    resolvers: [new RecordTransactionsResolver(recordTransactions), new CorrectTransactionsResolver(correctTransactions)],
+    recordStatusChanges,
+    resolvers: [new RecordTransactionsResolver(recordTransactions), new CorrectTransactionsResolver(correctTransactions), new RecordStatusChangesResolver(recordStatusChanges)],
     importLog: new ImportLogService(units, security.access, security.audit, catalogue, catalogueDesk, recordTransactions),
   };
 }

@@ -2,7 +2,7 @@ import type { Assertion } from "./assertion";
 
 /** Something worth telling the sender about an item that was taken all the same. */
 export interface Warning {
-  readonly code: "UNKNOWN_STEP";
+  readonly code: "UNKNOWN_STEP" | "UNKNOWN_STATUS";
   readonly message: string;
   readonly path: readonly (string | number)[];
 }

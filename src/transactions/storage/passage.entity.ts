@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from "typeorm";
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
 import { Turn } from "../../catalogue/domain/turn";
 import { oneOf } from "../../database/one-of";
 import { TransactionEntity } from "./transaction.entity";
@@ -6,6 +6,7 @@ import { TransactionEntity } from "./transaction.entity";
 /** One passing of a transaction through a step. */
 @Entity("passage")
 @ForeignKey(() => TransactionEntity, ["serviceId", "transactionId"], ["serviceId", "id"], { name: "passage_transaction_fk" })
+@Index("passage_unmapped_ix", ["serviceId", "transactionId"], { where: "step = 'UNMAPPED'" })
 @Check("passage_ordinal_ck", "ordinal >= 0")
 @Check("passage_left_at_ck", "left_at >= entered_at")
 @Check("passage_turn_ck", oneOf("turn", Turn))

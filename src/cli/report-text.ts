@@ -3,6 +3,7 @@ import type { Estimate, Quality, Reason } from "../reports/domain/estimate";
 import { type FigureRow, figureRows } from "../reports/domain/figure-rows";
 import type { ProcessMap } from "../reports/domain/process-map";
 import type { ServiceEffort, ServiceName } from "../reports/domain/service-effort";
+import type { StepEffort } from "../reports/domain/step-effort";
 import { showText, type Texts } from "../shared/texts";
 
 /** How much a figure can bear, at a glance. */
@@ -24,24 +25,66 @@ const WHY: Readonly<Record<Reason, string>> = {
   NO_INTERVAL: "no interval",
 };
 
-/** The report for people at a terminal: rounded, aligned, without the lines that have nothing to say. */
-export function effortText(report: EffortReport): string {
+/** The figures that people look at first, in order, and what they are called. The others are in --json and --csv, or with --all. */
+const WORDS: Readonly<Record<string, string>> = {
+  transactions: "transactions",
+  completion: "decided",
+  "wholeTime.median": "start to end, median",
+  "wholeTime.p90": "start to end, 9 in 10 within",
+  invited: "invited to answer",
+  responseRate: "answered",
+  "ces.share": "ease",
+  "ces.mean": "ease, mean",
+  "csat.share": "satisfied",
+  "csat.mean": "satisfaction, mean",
+  "nps.net": "would recommend, net",
+  collectedByAgency: "answers collected by the agency",
+  reached: "reached by",
+  extraPassages: "extra passages",
+  returned: "sent back to it",
+  abandoned: "given up",
+  errors: "with an error",
+  dropOff: "given up here",
+  "serviceTime.median": "time in it, median",
+  "serviceTime.p90": "time in it, 9 in 10 within",
+  "serviceTime.total": "time in it, all together",
+  "waiting.total": "waiting, all together",
+  "waitingByTurn.median": "waiting before it, median",
+  "waitingByTurn.p90": "waiting before it, 9 in 10 within",
+  "ease.share": "found easy",
+  "ease.mean": "ease, mean",
+};
+
+/** The report for people at a terminal: rounded and aligned. With `all`, every figure under its name in the API. */
+export function effortText(report: EffortReport, all = false): string {
   const head = `${report.period.from} up to ${report.period.to} · answers ${report.moment}, hidden below ${String(report.thresholds.minimumCell)}`;
-  const services = report.services.rows.map(({ effort }) => serviceText(effort));
+  const services = report.services.rows.map(({ effort }) => serviceText(effort, all));
   if (services.length === 0) return `${head}\n\nNo services.`;
   return [head, ...services, KEY].join("\n\n");
 }
 
-function serviceText(report: ServiceEffort): string {
-  const rows = figureRows(report);
-  const of = (level: FigureRow["level"], code: string | null): FigureRow[] =>
-    rows.filter((row) => row.level === level && (level === "STAGE" ? row.stage === code : row.step === code) && tells(row.estimate, row.figure));
-  const stages = report.stages.map((stage) => block(`Stage ${stage.code}${inWords(stage.names)}`, of("STAGE", stage.code)));
+function serviceText(report: ServiceEffort, all: boolean): string {
+  const rows = figureRows(report).filter((row) => all || isMain(row));
+  const of = (level: FigureRow["level"], code: string | null): FigureRow[] => rows.filter((row) => row.level === level && (level === "STAGE" ? row.stage === code : row.step === code));
+  const stages = report.stages.map((stage) => block(`Stage ${stage.code}${inWords(stage.names)}`, of("STAGE", stage.code), all));
   const steps = report.steps.map((step, index) => {
-    const title = `${String(index + 1)}. ${step.code}${inWords(step.names)}${step.retired ? " (retired)" : ""}`;
-    return block(title, of("STEP", step.code));
+    const heading = `${String(index + 1)}. ${step.code}${inWords(step.names)}${step.retired ? " (retired)" : ""}`;
+    const own = of("STEP", step.code);
+    return block(heading, all ? own : own.filter((row) => !unreached(step, row)), all);
   });
-  return [block(title(report), of("SERVICE", null)), ...stages, ...steps].join("\n\n");
+  return [block(title(report), of("SERVICE", null), all), ...stages, ...steps].join("\n\n");
+}
+
+/** Where nobody passed, nobody looks or nobody was asked, one line says so, not ten. Totals of time are for stages, whose medians are not known. */
+function isMain({ figure, level, estimate }: FigureRow): boolean {
+  if (WORDS[figure] === undefined || (level === "STEP" && figure.endsWith(".total"))) return false;
+  if (level === "SERVICE" || figure === "reached") return true;
+  return !estimate.reasons.some((reason) => reason === "NO_DATA" || reason === "NOT_ASKED" || (reason === "NOT_MEASURED" && figure !== "errors"));
+}
+
+/** Of a step that nobody is known to have reached, nothing else is worth saying but what people said. */
+function unreached({ reached }: StepEffort, row: FigureRow): boolean {
+  return (reached.value ?? 0) === 0 && row.figure !== "reached" && !row.figure.startsWith("ease.");
 }
 
 function title({ service, procedureVersion, standardProcedure }: ServiceEffort): string {
@@ -58,20 +101,14 @@ function inWords(names: Texts): string {
   return shown === undefined ? "" : ` ${shown.text}`;
 }
 
-/** Nothing known about one of many details is no line; nothing known about a main figure is one. */
-function tells(estimate: Estimate, figure: string): boolean {
-  return !estimate.reasons.includes("NO_DATA") || MAIN.some((main) => figure === main);
+function block(heading: string, rows: readonly FigureRow[], all: boolean): string {
+  return [heading, ...table(rows.map((row) => [nameOf(row, all), ...estimateCells(row.estimate)]))].join("\n");
 }
 
-const MAIN = ["reached", "completion", "ces.share", "csat.share", "nps.net"];
-
-function block(heading: string, rows: readonly FigureRow[]): string {
-  return [heading, ...table(rows.map((row) => [nameOf(row), ...estimateCells(row.estimate)]))].join("\n");
-}
-
-function nameOf({ figure, turn, instrument, version, mode }: FigureRow): string {
+function nameOf({ figure, turn, instrument, version, mode }: FigureRow, all: boolean): string {
+  const name = all ? figure : (WORDS[figure] ?? figure);
   const about = [turn, instrument, version === null ? null : `v${String(version)}`, mode].filter((part) => part !== null);
-  return [figure, ...about].join(" ");
+  return about.length === 0 ? name : `${name} (${about.join(" ")})`;
 }
 
 /** Process map: edges and variants, the most frequent first. */
@@ -119,18 +156,19 @@ function numberText(number: number, { unit, effectiveN }: Estimate): string {
   }
 }
 
-/** The two largest units that matter: `2 d 3 h`, `4 min 10 s`, `0.3 s`. */
+const UNITS = [["d", 86_400], ["h", 3_600], ["min", 60], ["s", 1]] as const;
+
+/** As exact as the figures are: `21 d`, `3 h 19 min`, `50 min`, `0.3 s`. */
 export function secondsText(seconds: number): string {
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  let rest = Math.round(seconds);
-  const parts: string[] = [];
-  for (const [name, size] of [["d", 86_400], ["h", 3_600], ["min", 60], ["s", 1]] as const) {
-    const n = Math.floor(rest / size);
-    rest -= n * size;
-    if (n > 0 || parts.length > 0) parts.push(n > 0 ? `${String(n)} ${name}` : "");
-    if (parts.length === 2) break;
-  }
-  return parts.filter((part) => part !== "").join(" ");
+  const at = UNITS.findIndex(([, size]) => seconds >= size);
+  const [unit, next] = [UNITS[at], UNITS[at + 1]];
+  if (unit === undefined || (next === undefined && seconds < 10)) return seconds === 0 ? "0 s" : `${seconds.toFixed(1)} s`;
+  const [name, size] = unit;
+  if (next === undefined || seconds >= 10 * size) return `${String(Math.round(seconds / size))} ${name}`;
+  const [nextName, nextSize] = next;
+  const small = Math.round(seconds / nextSize);
+  const rest = small % (size / nextSize);
+  return `${String(Math.floor(small / (size / nextSize)))} ${name}${rest === 0 ? "" : ` ${String(rest)} ${nextName}`}`;
 }
 
 /** Columns aligned by their widest cell. */

@@ -33,6 +33,7 @@ interface EffortOptions extends OutputOptions {
   readonly moment?: Moment;
   readonly first: number;
   readonly after?: string;
+  readonly all?: true;
 }
 
 interface ProcessOptions extends OutputOptions {
@@ -60,6 +61,7 @@ export const addReportCommand: AddCommand = (program, context) => {
     .addOption(new Option("--moment <moment>", "when the answers were given (AFTER_OUTCOME)").choices(Object.keys(Moment)))
     .option("--first <n>", "services at most, 1–500", rows, 50)
     .option("--after <cursor>", "go on after this one")
+    .option("--all", "every figure in the table, under its name in the API")
     .addOption(jsonOption())
     .addOption(csvOption())
     .action((options: EffortOptions) => effort(context, options));
@@ -93,7 +95,7 @@ async function effort(context: CliContext, options: EffortOptions): Promise<void
   if (report instanceof Refusal) return context.fail(report.code, `${report.path.join(".")}: ${report.message}`);
   if (options.json === true) context.print(JSON.stringify(toEffortReportType(report), null, 2));
   else if (options.csv === true) context.print(figuresCsv(report.services.rows.flatMap((row) => figureRows(row.effort))));
-  else context.print(effortText(report));
+  else context.print(effortText(report, options.all));
   const { services } = toEffortReportType(report);
   if (services.pageInfo.hasNextPage) {
     context.say(`${String(services.edges.length)} of ${String(services.totalCount)} services; go on with --after ${services.pageInfo.endCursor ?? ""}`);

@@ -168,13 +168,14 @@ describe("the same digits through every door", () => {
     expect(rows.find((row) => row["step"] === "REVIEW" && row["figure"] === "waitingByTurn.total")).toMatchObject({ turn: "AGENCY", value: "28800", unit: "SECONDS" });
   });
 
-  test("the table says them rounded, with margins, n and marks", async () => {
+  test("the table says them rounded, with margins, n and marks, and leaves out what nobody knows", async () => {
     const { out } = await cli();
-    expect(out).toMatch(/csat\.share CSAT5 v1 WEB +80\.0 % \[73\.9–85\.0\] +n=200 +●●●/u);
-    expect(out).toMatch(/nps\.net NPS11 v1 WEB +– hidden, too few/u);
-    expect(out).toMatch(/dropOff +20 % \[8–42\] +n=20 +●○○/u);
-    expect(out).toMatch(/serviceTime\.total +16 h 50 min/u);
-    expect(out).toContain("ASK Step ASK");
+    expect(out).toMatch(/satisfied \(CSAT5 v1 WEB\) +80\.0 % \[73\.9–85\.0\] +n=200 +●●●/u);
+    expect(out).toMatch(/would recommend, net \(NPS11 v1 WEB\) +– hidden, too few/u);
+    expect(out).toMatch(/given up here +20 % \[8–42\] +n=20 +●○○/u);
+    expect(out).toMatch(/waiting before it, median \(AGENCY\) +30 min \[30 min–30 min\] +n=18/u);
+    expect(out).toMatch(/ASK Step ASK\n {2}reached by +– not measured\n\n/u);
+    expect((await cli("--all")).out).toMatch(/serviceTime\.total +17 h +n=19 +●●●/u);
   });
 
   test("a refusal ends the command with its code", async () => {

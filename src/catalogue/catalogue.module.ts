@@ -49,12 +49,14 @@ import { ServiceRepository } from "./storage/service.repository";
 import { StatusMeaningRepository } from "./storage/status-meaning.repository";
 import { TouchpointRepository } from "./storage/touchpoint.repository";
 import { StoredCatalogueLookup } from "./stored-catalogue.lookup";
+import { UpdateAgencyService } from "./update-agency.service";
 import { UpdateServiceService } from "./update-service.service";
 
 export interface CatalogueModule {
   /** What other modules may ask. */
   readonly lookup: CatalogueLookup;
   readonly createAgency: CreateAgencyService;
+  readonly updateAgency: UpdateAgencyService;
   readonly createPortal: CreatePortalService;
   readonly grantPortal: GrantPortalService;
   readonly endGrant: EndGrantService;
@@ -98,6 +100,7 @@ export function catalogueModule(floor: { units: UnitsOfWork; clock: Clock; secur
 
   const useCases = {
     createAgency: new CreateAgencyService(units, agencies, access, audit),
+    updateAgency: new UpdateAgencyService(units, agencies, access, audit),
     createPortal: new CreatePortalService(units, agencies, portals, access, audit),
     grantPortal: new GrantPortalService(units, portals, grants, ownServices, access, audit),
     endGrant: new EndGrantService(units, reported, grants, access, audit),

@@ -35,6 +35,20 @@ test.each([
   expect((await app.send(office, `{ agency(code: "X1") { code } }`)).data.agency).toBeNull();
 });
 
+test("the office renames an agency, whose code stays", async () => {
+  const agency = await givenAgency(app);
+  const update = "mutation ($agency: String!, $names: Texts!) { updateAgency(agency: $agency, names: $names) { ... on Agency { code names timeZone } ... on Refusal { code path } } }";
+  expect((await app.send(office, update, { agency: agency.code, names: NAMES })).data.updateAgency).toEqual({ code: agency.code, names: NAMES, timeZone: "Asia/Muscat" });
+  expect((await app.send(office, update, { agency: agency.code, names: {} })).data.updateAgency).toEqual({ code: "TEXT_REQUIRED", path: ["names"] });
+  for (const unknown of ["NONE", "\0"]) {
+    expect((await app.send(office, update, { agency: unknown, names: NAMES })).data.updateAgency).toEqual({ code: "NOT_FOUND", path: ["agency"] });
+  }
+  const owner = await app.key({ role: "owner", agencyId: agency.id, serviceIds: undefined });
+  expect((await app.send(owner, update, { agency: agency.code, names: NAMES })).errors[0].extensions.code).toBe("FORBIDDEN");
+  expect((await app.send(undefined, update, { agency: agency.code, names: NAMES })).status).toBe(401);
+  expect((await app.send(owner, `{ agency(code: "${agency.code}") { names } }`)).data.agency.names).toEqual(NAMES);
+});
+
 test("a code is given once, also to two who ask at the same time", async () => {
   const code = unusedCode("AG");
   const answers = await Promise.all([1, 2, 3].map(() => app.send(office, CREATE, { input: { code, names: NAMES } })));

@@ -1,6 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { type RefusalType, toResult } from "../../graphql/refusal.type";
 import type { RequestContext } from "../../graphql/request-context";
+import { TextsScalar } from "../../graphql/scalars";
+import type { Texts } from "../../shared/texts";
 import type { CreateAgencyService } from "../create-agency.service";
 import type { CreatePortalService } from "../create-portal.service";
 import type { DeclareVolumesService } from "../declare-volumes.service";
@@ -8,6 +10,7 @@ import type { SurveyPolicy } from "../domain/service-facts";
 import type { EndGrantService } from "../end-grant.service";
 import type { GrantPortalService } from "../grant-portal.service";
 import type { SetSurveyPolicyService } from "../set-survey-policy.service";
+import type { UpdateAgencyService } from "../update-agency.service";
 import { type AgencyType, toAgencyType } from "./agency.type";
 import { SurveyPolicyType } from "./closed-lists.type";
 import { CreateAgencyInput, CreatePortalInput, DeclaredVolumeInput, EndGrantInput, GrantPortalInput } from "./office.input";
@@ -21,6 +24,7 @@ export class OfficeResolver {
   constructor(
     private readonly useCases: {
       readonly createAgency: CreateAgencyService;
+      readonly updateAgency: UpdateAgencyService;
       readonly createPortal: CreatePortalService;
       readonly grantPortal: GrantPortalService;
       readonly endGrant: EndGrantService;
@@ -32,6 +36,15 @@ export class OfficeResolver {
   @Mutation(() => AgencyResult, { description: "Enters a government entity." })
   async createAgency(@Ctx() { actor }: RequestContext, @Arg("input", () => CreateAgencyInput, { description: "The agency." }) { code, names, timeZone }: CreateAgencyInput): Promise<AgencyType | RefusalType> {
     return toResult(await this.useCases.createAgency.create(actor, { code, names, ...(timeZone == null ? {} : { timeZone }) }), toAgencyType);
+  }
+
+  @Mutation(() => AgencyResult, { description: "Changes what an agency is called; its code stays for ever." })
+  async updateAgency(
+    @Ctx() { actor }: RequestContext,
+    @Arg("agency", () => String, { description: "Its code." }) agency: string,
+    @Arg("names", () => TextsScalar, { description: "Its name; replaces all languages." }) names: Texts,
+  ): Promise<AgencyType | RefusalType> {
+    return toResult(await this.useCases.updateAgency.update(actor, agency, names), toAgencyType);
   }
 
   @Mutation(() => PortalResult, { description: "Enters a reporting system; it may report nothing until it is granted a service." })

@@ -16,8 +16,9 @@ import type { SecretKeys } from "./security/secret-keys";
 import { type SecurityModule, securityModule } from "./security/security.module";
 import { type Clock, systemClock } from "./shared/clock";
 import { Refusal } from "./shared/refusal";
+import { type Random, systemRandom } from "./shared/random";
+import { invitationDesk, type SurveysModule, surveysModule } from "./surveys/surveys.module";
 import { type TalliesModule, talliesModule } from "./tallies/tallies.module";
-import type { InvitationDesk } from "./transactions/ports/invitation-desk";
 import { type TransactionsModule, transactionsModule } from "./transactions/transactions.module";
 import { serveExplorer } from "./web/explorer";
 
@@ -31,6 +32,8 @@ export interface AppSettings {
   readonly minimumCell: number;
   readonly poolSize?: number;
   readonly clock?: Clock;
+  /** Whom and what chance picks, where it is not left to chance. */
+  readonly random?: Random;
 }
 
 /** The house without doors: every use case, over one database. The command line works with this. */
@@ -38,6 +41,7 @@ export interface House {
   readonly security: SecurityModule;
   readonly catalogue: CatalogueModule;
   readonly transactions: TransactionsModule;
+  readonly surveys: SurveysModule;
   readonly tallies: TalliesModule;
   readonly reports: ReportsModule;
   readonly resolvers: readonly object[];
@@ -65,26 +69,29 @@ export async function openHouse(settings: AppSettings): Promise<House> {
     },
   };
   const tallies = talliesModule({ units, security, catalogue: catalogue.lookup, minimumCell: settings.minimumCell });
-  const transactions = transactionsModule({ units, clock, security, catalogue: catalogue.lookup, catalogueDesk, deltas: tallies.deltas, desk: nobodyAsked });
+  const { secretKeys, publicUrl, random = systemRandom } = settings;
+  const desk = invitationDesk({ clock, catalogue: catalogue.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random });
+  const transactions = transactionsModule({ units, clock, security, catalogue: catalogue.lookup, catalogueDesk, deltas: tallies.deltas, desk });
+  const surveys = surveysModule({ units, clock, security, catalogue: catalogue.lookup, transactions: transactions.lookup, deltas: tallies.deltas, secretKeys, desk });
+  await surveys.seed().catch(async (error: unknown) => {
+    await dataSource.destroy();
+    throw error;
+  });
   const reports = reportsModule({ units, security, minimumCell: settings.minimumCell }, { catalogue: catalogue.lookup, tallies: tallies.lookup });
   return {
     security,
     catalogue,
     transactions,
+    surveys,
     tallies,
     reports,
-    resolvers: [new ViewerResolver(), ...catalogue.resolvers, ...transactions.resolvers, ...tallies.resolvers, ...reports.resolvers],
-    jobs: tallies.jobs,
+    resolvers: [new ViewerResolver(), ...catalogue.resolvers, ...transactions.resolvers, ...surveys.resolvers, ...tallies.resolvers, ...reports.resolvers],
+    jobs: [...surveys.jobs, ...tallies.jobs],
     units,
     dataSource,
     close: () => dataSource.destroy(),
   };
 }
-
-/** Until `surveys/` is in the house, nobody is asked. */
-const nobodyAsked: InvitationDesk = {
-  decide: (_unit, transactions) => Promise.resolve(new Map(transactions.map(({ id }) => [id, { invited: false, reason: "NO_SURVEY" }]))),
-};
 
 /** Where the doors are, and who may look through them. */
 export interface DoorSettings {

@@ -9,6 +9,10 @@ import { ProcessStepResolver } from "../catalogue/api/process-step.resolver";
 import { ServiceResolver } from "../catalogue/api/service.resolver";
 import { SignalsResolver } from "../catalogue/api/signals.resolver";
 import { StageResolver } from "../catalogue/api/stage.resolver";
+import { InstrumentsResolver } from "../surveys/api/instruments.resolver";
+import { RecordResponsesResolver } from "../surveys/api/record-responses.resolver";
+import { SurveyFormResolver } from "../surveys/api/survey-form.resolver";
+import { SurveysResolver } from "../surveys/api/surveys.resolver";
 import { CorrectTransactionsResolver } from "../transactions/api/correct-transactions.resolver";
 import { RecordStatusChangesResolver } from "../transactions/api/record-status-changes.resolver";
 import { RecordTransactionsResolver } from "../transactions/api/record-transactions.resolver";
@@ -37,6 +41,10 @@ export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
   SignalDeclarationResolver,
   RecordTransactionsResolver,
   CorrectTransactionsResolver,
+  SurveysResolver,
+  SurveyFormResolver,
+  RecordResponsesResolver,
+  InstrumentsResolver,
   RecordStatusChangesResolver,
   EffortReportResolver,
   ProcessMapResolver,

@@ -9,6 +9,8 @@ export type Permission =
   | "transactions.record"
   | "transactions.correct"
   | "transactions.import"
+  | "instruments.read"
+  | "surveys.seed"
   | "surveys.read"
   | "surveys.write"
   | "responses.record"
@@ -28,6 +30,8 @@ const ALLOWED: Readonly<Record<Permission, readonly ActorKind[]>> = {
   "transactions.record": ["portal", "admin", "operator"],
   "transactions.correct": ["portal", "admin", "operator"],
   "transactions.import": ["operator", "admin"],
+  "instruments.read": ["portal", "owner", "office", "admin", "operator", "system"],
+  "surveys.seed": ["system"],
   "surveys.read": ["owner", "office", "admin", "operator", "system"],
   "surveys.write": ["owner", "office", "admin", "operator"],
   "responses.record": ["portal", "admin", "operator"],

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { type App, createApp } from "../../src/app";
 import type { Actor } from "../../src/security/actor";
 import type { KeyGrant } from "../../src/security/keys.service";
 import type { SecretKeys } from "../../src/security/secret-keys";
 import type { Clock } from "../../src/shared/clock";
+import type { Random } from "../../src/shared/random";
 import { createTestDatabase, type TestDatabase } from "./test-database";
 
 export const OPERATOR: Actor = { kind: "operator", user: "test" };
@@ -33,12 +34,12 @@ export interface TestApp extends App {
 }
 
 /** The whole server on a port of its own, over a database of its own. */
-export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; jobs?: boolean } = {}): Promise<TestApp> {
+export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; jobs?: boolean; log?: Logger; random?: Random } = {}): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase());
   const app = await createApp({
     connections: database.connections,
     secretKeys: TEST_KEYS,
-    log: pino({ level: process.env["YUSR_TEST_LOG"] ?? "silent" }),
+    log: options.log ?? pino({ level: process.env["YUSR_TEST_LOG"] ?? "silent" }),
     publicUrl: "https://yusr.example",
     minimumCell: options.minimumCell ?? 10,
     poolSize: 5,
@@ -47,6 +48,7 @@ export async function startTestApp(options: { clock?: Clock; database?: TestData
     development: true,
     jobs: options.jobs ?? false,
     ...(options.clock === undefined ? {} : { clock: options.clock }),
+    ...(options.random === undefined ? {} : { random: options.random }),
   });
   return {
     ...app,

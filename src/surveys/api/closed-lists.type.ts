@@ -1,21 +1,60 @@
 import { closedList } from "../../graphql/closed-list";
 import { Collector, Mode } from "../domain/collector";
+import { Direction, InstrumentKind, ScaleOrder, TestMark, Validation } from "../domain/instrument";
 import { Moment } from "../domain/moment";
+import { SurveyState } from "../domain/survey";
 
 export const MomentType = closedList(Moment, "Moment", "When a person is asked. Answers of different moments are never added up.", {
-  AFTER_OWN_PART: "After the person's own part, while the outcome is still open.",
-  AFTER_OUTCOME: "After the outcome.",
-  AFTER_GIVING_UP: "After giving up.",
+  AFTER_OWN_PART: "After their own part: everything they had to do to apply is done.",
+  AFTER_OUTCOME: "After the outcome: the government has answered, whichever way.",
+  AFTER_GIVING_UP: "After giving up: abandoned, withdrawn or expired.",
+});
+
+export const SurveyStateType = closedList(SurveyState, "SurveyState", "Where a survey version stands.", {
+  DRAFT: "Not in force.",
+  PUBLISHED: "In force; it never changes again.",
+  RETIRED: "Asks nobody new; what was asked with it stays answerable.",
+});
+
+export const InstrumentKindType = closedList(InstrumentKind, "InstrumentKind", "How a question is answered.", {
+  RATING: "By a point of a scale.",
+  CHOICE: "By one option of a list.",
+  COUNT: "By a number of times.",
+});
+
+export const DirectionType = closedList(Direction, "Direction", "Which end of a scale is the good one.", {
+  HIGH_IS_EASY: "A high score means little effort.",
+  LOW_IS_EASY: "A low score means little effort.",
+  HIGH_IS_GOOD: "A high score is good.",
+  NONE: "A choice has no ends.",
+});
+
+export const ScaleOrderType = closedList(ScaleOrder, "ScaleOrder", "In which order the points stand on the page.", {
+  LOW_TO_HIGH: "The lowest first.",
+  AS_LISTED: "As they are listed.",
+});
+
+export const ValidationType = closedList(Validation, "Validation", "How far the wording of one language may be trusted.", {
+  DRAFT: "Written, but not tested with people: publish no figure without saying so.",
+  STANDARD_WORDING: "The published wording of a known question.",
+  TESTED: "Passed interviews in which people said what they understood.",
+  EQUIVALENT: "Shown to measure the same as the other language.",
+});
+
+export const TestMarkType = closedList(TestMark, "TestMark", "What must happen before figures are published.", {
+  T1: "Interviews that test what people understand.",
+  T2: "The same interviews, at low risk.",
+  T3: "A review by experts is enough to start.",
 });
 
 export const ModeType = closedList(Mode, "Mode", "How an answer was given.", {
-  WEB: "On a page, on the person's own device.",
-  KIOSK: "On a machine or tablet at the place of service.",
-  INTERVIEW: "Asked by a person.",
+  WEB: "On a page or in an app.",
+  KIOSK: "On a machine in an office.",
+  INTERVIEW: "To a person who asked.",
   OTHER: "Another way.",
 });
 
 export const CollectorType = closedList(Collector, "Collector", "Who collected an answer.", {
-  YUSR: "Yusr, through its own survey.",
-  AGENCY: "The agency itself; never in a headline, a ranking or a benchmark.",
+  YUSR: "Yusr's own form.",
+  AGENCY: "The agency's form: kept apart, and never in a headline, ranking or benchmark.",
 });

@@ -22,7 +22,8 @@ export interface RecordedAnswer extends Answer {
 export function checkAnswers(given: readonly GivenAnswer[], questions: readonly FormQuestion[], inclusion: number): readonly RecordedAnswer[] | Refusal {
   const recorded: RecordedAnswer[] = [];
   const seen = new Set<FormQuestion>();
-  for (const [i, answer] of given.entries()) {
+  for (const [i, asGiven] of given.entries()) {
+    const answer = chosenStep(asGiven, questions);
     const question = questionOf(answer, questions);
     if (question instanceof Refusal) return question.under("answers", i);
     if (seen.has(question)) return new Refusal("ANSWERED_TWICE", `${answer.instrument} is answered twice.`, ["answers", i]);
@@ -44,6 +45,14 @@ export function skippedQuestions(answers: readonly RecordedAnswer[], questions: 
     .filter(({ instrument, step }) => !answered.has(questionKey(instrument.code, step)))
     .filter(({ showIf }) => showIf === null || answers.some((answer) => answer.instrumentCode === showIf.instrument && showIf.anyOf.includes(answer.choice ?? String(answer.score))))
     .map((question) => record({ instrument: question.instrument.code, step: null, score: null, choice: null, skipped: true, notApplicable: false }, question, inclusion));
+}
+
+/** A step named in the place of a choice: `STEP` and its code, unless an option of the list has the same name. */
+function chosenStep(answer: GivenAnswer, questions: readonly FormQuestion[]): GivenAnswer {
+  if (answer.choice === null || answer.step !== null) return answer;
+  const options = questions.find(({ instrument }) => instrument.code === answer.instrument)?.options ?? [];
+  const fixed = options.some(({ value, step }) => step === null && value === answer.choice);
+  return !fixed && options.some(({ step }) => step === answer.choice) ? { ...answer, choice: STEP_CHOICE, step: answer.choice } : answer;
 }
 
 function questionKey(code: string, step: string | null): string {

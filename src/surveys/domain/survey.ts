@@ -63,3 +63,8 @@ export function itemsOf(survey: Pick<Survey, "questions">, bank: ReadonlyMap<str
 export function asksAboutSteps(survey: Pick<Survey, "questions">): boolean {
   return survey.questions.some(({ instrument }) => isAboutStep({ code: instrument }));
 }
+
+/** Where a survey stands in the list of its service. */
+export function surveyKey({ moment, version }: Pick<Survey, "moment" | "version">): string {
+  return `${moment} ${String(version)}`;
+}

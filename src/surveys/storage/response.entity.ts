@@ -17,7 +17,7 @@ export class ResponseEntity {
   @PrimaryColumn({ name: "service_id", type: "uuid", primaryKeyConstraintName: "response_pk" })
   serviceId!: string;
 
-  /** Its time part is the day's: the time of submission would match it to whoever submitted then. */
+  /** Random, unlike other ids: one that carries its time would match it to whoever submitted then. */
   @PrimaryColumn({ type: "uuid", primaryKeyConstraintName: "response_pk" })
   id!: string;
 

@@ -1,0 +1,21 @@
+import type { UnitsOfWork } from "../database/unit-of-work";
+import type { Access } from "../security/access";
+import type { Actor } from "../security/actor";
+import type { Clock } from "../shared/clock";
+import { localDay } from "../shared/local-day";
+import { deleteExpiredLinks } from "./storage/delete-expired-links";
+
+/** Cuts answers off from their transactions, for good. */
+export class CutLinksService {
+  constructor(
+    private readonly units: UnitsOfWork,
+    private readonly access: Access,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Deletes every path whose day has come; answers how many. Meant to run every night; twice does no harm. */
+  async cut(actor: Actor): Promise<number> {
+    this.access.require(actor, "tallies.maintain");
+    return this.units.write((unit) => deleteExpiredLinks(unit, localDay(this.clock(), "UTC")));
+  }
+}

@@ -1,0 +1,67 @@
+import type { UnitsOfWork } from "../database/unit-of-work";
+import type { Clock } from "../shared/clock";
+import { Refusal } from "../shared/refusal";
+import type { Texts } from "../shared/texts";
+import type { FormQuestion } from "./domain/form";
+import type { Draft } from "./domain/given-answer";
+import { agencyHeading, serviceHeading } from "./domain/heading";
+import type { Moment } from "./domain/moment";
+import type { TokenHolder } from "./token-holder.service";
+
+/** What one person is asked, ready to be shown. */
+export interface SurveyForm {
+  readonly open: true;
+  readonly agency: Texts;
+  readonly service: Texts;
+  readonly moment: Moment;
+  /** Whether to name neither the service nor its matter outside the page. */
+  readonly discreet: boolean;
+  /** The language the person used with the portal, where that is known. */
+  readonly language: string | null;
+  readonly questions: readonly FormQuestion[];
+  readonly draft: Draft | null;
+  readonly expiresAt: Date;
+}
+
+/** Why a genuine link asks nothing any more. */
+export interface ClosedSurvey {
+  readonly open: false;
+  readonly reason: "ANSWERED" | "EXPIRED";
+  readonly expiresAt: Date;
+}
+
+/** Shows the holder of a token what they are asked. */
+export class ReadSurveyService {
+  constructor(
+    private readonly units: UnitsOfWork,
+    private readonly holder: TokenHolder,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The form, or that it is closed. Changes nothing: whatever fetches a link beforehand uses nothing up. Refused with
+   * `NOT_FOUND` for a token that is none.
+   */
+  async read(token: string): Promise<SurveyForm | ClosedSurvey | Refusal> {
+    return this.units.read(async (unit) => {
+      const opened = await this.holder.open(unit, token);
+      if (opened instanceof Refusal) return opened;
+      const { invitation, service } = opened;
+      const { expiresAt } = invitation;
+      if (invitation.state === "ANSWERED") return { open: false, reason: "ANSWERED", expiresAt };
+      if (expiresAt <= this.clock()) return { open: false, reason: "EXPIRED", expiresAt };
+      const { questions } = await this.holder.asked(unit, opened);
+      return {
+        open: true,
+        agency: agencyHeading(service.agencyNames),
+        service: serviceHeading(service.names),
+        moment: invitation.moment,
+        discreet: service.surveyPolicy === "DISCREET",
+        language: invitation.language,
+        questions,
+        draft: invitation.draft,
+        expiresAt,
+      };
+    });
+  }
+}

@@ -1,0 +1,45 @@
+import type { UnitsOfWork } from "../database/unit-of-work";
+import type { Clock } from "../shared/clock";
+import { Refusal } from "../shared/refusal";
+import { checkAnswers } from "./domain/check-answers";
+import { checkContent, type GivenContent } from "./domain/check-content";
+import { redact } from "./domain/redact";
+import { saveDraft } from "./storage/save-draft";
+import type { TokenHolder } from "./token-holder.service";
+
+/** Keeps what somebody filled in so far, page by page, until they send it. */
+export class SaveAnswersService {
+  constructor(
+    private readonly units: UnitsOfWork,
+    private readonly holder: TokenHolder,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Replaces the draft; answers until when it can be sent. Refusals: `NOT_FOUND`, `ALREADY_ANSWERED`,
+   * `INVITATION_EXPIRED`, and those of {@link checkContent} and {@link checkAnswers}.
+   */
+  async save(token: string, given: GivenContent): Promise<{ readonly expiresAt: Date } | Refusal> {
+    const content = checkContent(given);
+    return this.units.write(async (unit) => {
+      const opened = await this.holder.open(unit, token);
+      if (opened instanceof Refusal) return opened;
+      const { invitation } = opened;
+      if (invitation.state === "ANSWERED") return ALREADY_ANSWERED;
+      if (invitation.expiresAt <= this.clock()) return INVITATION_EXPIRED;
+      if (content instanceof Refusal) return content;
+      const { questions } = await this.holder.asked(unit, opened);
+      const answers = checkAnswers(content.answers, questions, invitation.inclusionProbability);
+      if (answers instanceof Refusal) return answers;
+      const { comment } = content;
+      const kept = await saveDraft(unit, invitation.serviceId, invitation.id, { ...content, comment: comment === null ? null : redact(comment) });
+      return kept ? { expiresAt: invitation.expiresAt } : ALREADY_ANSWERED;
+    });
+  }
+}
+
+/** Told only to the holder of a genuine token. */
+export const ALREADY_ANSWERED = new Refusal("ALREADY_ANSWERED", "This invitation was answered before; each transaction is answered once.", ["token"]);
+
+/** Told only to the holder of a genuine token. */
+export const INVITATION_EXPIRED = new Refusal("INVITATION_EXPIRED", "This link has expired.", ["token"]);

@@ -1,0 +1,65 @@
+import type { UnitOfWork, UnitsOfWork } from "../database/unit-of-work";
+import type { Clock } from "../shared/clock";
+import { Refusal } from "../shared/refusal";
+import { checkAnswers, skippedQuestions } from "./domain/check-answers";
+import { checkContent, type GivenContent } from "./domain/check-content";
+import type { Invitation } from "./domain/invitation";
+import type { ResponseStore } from "./response-store.service";
+import { ALREADY_ANSWERED, INVITATION_EXPIRED } from "./save-answers.service";
+import { readInvitation } from "./storage/invitation-by-id.view";
+import type { TokenHolder } from "./token-holder.service";
+
+/** What came of sending. `receipt` is the same for every repeat. */
+export interface Submitted {
+  readonly status: "RECORDED" | "DUPLICATE";
+  readonly receipt: string;
+}
+
+/** Takes the answers of the holder of a token, once. */
+export class SubmitResponseService {
+  constructor(
+    private readonly units: UnitsOfWork,
+    private readonly holder: TokenHolder,
+    private readonly store: ResponseStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Of any number of submissions of one token, on any number of processes, one is stored. The same content again is a
+   * `DUPLICATE` with the same receipt; other content is refused with `ALREADY_ANSWERED`. Questions that were put and not
+   * answered are stored as skipped.
+   *
+   * Refusals: `NOT_FOUND`, `ALREADY_ANSWERED`, `INVITATION_EXPIRED`, and those of {@link checkContent} and
+   * {@link checkAnswers}.
+   */
+  async submit(token: string, given: GivenContent): Promise<Submitted | Refusal> {
+    const content = checkContent(given);
+    return this.units.write(async (unit) => {
+      const opened = await this.holder.open(unit, token);
+      if (opened instanceof Refusal) return opened;
+      const { invitation, service } = opened;
+      if (invitation.state === "ANSWERED") return this.again(invitation, content);
+      const answeredAt = this.clock();
+      if (invitation.expiresAt <= answeredAt) return INVITATION_EXPIRED;
+      if (content instanceof Refusal) return content;
+      const { questions, transaction } = await this.holder.asked(unit, opened);
+      const answers = checkAnswers(content.answers, questions, invitation.inclusionProbability);
+      if (answers instanceof Refusal) return answers;
+      const all = [...answers, ...skippedQuestions(answers, questions, invitation.inclusionProbability)];
+      const receipts = await this.store.store(unit, [{ invitation, transaction, service, content, answers: all, mode: "WEB", collector: "YUSR", answeredAt }]);
+      const receipt = receipts.get(invitation.id);
+      return receipt === undefined ? this.overtaken(unit, invitation, content) : { status: "RECORDED", receipt };
+    });
+  }
+
+  /** Somebody was quicker by a moment: their answers stand. */
+  private async overtaken(unit: UnitOfWork, { serviceId, id }: Invitation, content: GivenContent): Promise<Submitted | Refusal> {
+    const answered = await readInvitation(unit, serviceId, id);
+    return answered === undefined ? ALREADY_ANSWERED : this.again(answered, content);
+  }
+
+  private again(invitation: Invitation, content: GivenContent | Refusal): Submitted | Refusal {
+    const repeat = !(content instanceof Refusal) && this.store.isRepeat(invitation, content);
+    return repeat && invitation.receipt !== null ? { status: "DUPLICATE", receipt: invitation.receipt } : ALREADY_ANSWERED;
+  }
+}

@@ -1,0 +1,101 @@
+import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
+import type { Job } from "../database/job-runner";
+import type { UnitsOfWork } from "../database/unit-of-work";
+import type { SecretKeys } from "../security/secret-keys";
+import type { SecurityModule } from "../security/security.module";
+import type { Clock } from "../shared/clock";
+import type { Random } from "../shared/random";
+import type { TransactionsLookup } from "../transactions/transactions.lookup";
+import { InstrumentsResolver } from "./api/instruments.resolver";
+import { RecordResponsesResolver } from "./api/record-responses.resolver";
+import { SurveyFormResolver } from "./api/survey-form.resolver";
+import { SurveysResolver } from "./api/surveys.resolver";
+import { CutLinksService } from "./cut-links.service";
+import { DefineSurveyService } from "./define-survey.service";
+import { InstrumentBank } from "./instrument-bank.service";
+import { SurveyInvitationDesk } from "./invitation-desk.service";
+import { ListInstrumentsService } from "./list-instruments.service";
+import { ListSurveysService } from "./list-surveys.service";
+import type { SurveyTallyDeltas } from "./ports/tally-deltas";
+import { ReadSurveyService } from "./read-survey.service";
+import { RecordResponsesService } from "./record-responses.service";
+import { ResponseStore } from "./response-store.service";
+import { SaveAnswersService } from "./save-answers.service";
+import { SeedInstrumentsService } from "./seed-instruments.service";
+import { InstrumentRepository } from "./storage/instrument.repository";
+import { SurveyRepository } from "./storage/survey.repository";
+import { PAGE_TEXTS, PLURALS, WRITTEN_INSTRUMENTS } from "./storage/written-texts";
+import { SubmitResponseService } from "./submit-response.service";
+import { SurveyTokens } from "./survey-tokens.service";
+import { SurveyedServices } from "./surveyed-services.service";
+import type { SurveysLookup } from "./surveys.lookup";
+import { TokenHolder } from "./token-holder.service";
+
+export interface SurveysModule {
+  /** What other modules may ask. */
+  readonly lookup: SurveysLookup;
+  /** Brings this program's instruments into the database; to be awaited before anybody asks. */
+  readonly seed: () => Promise<void>;
+  readonly defineSurvey: DefineSurveyService;
+  readonly readSurvey: ReadSurveyService;
+  readonly submitResponse: SubmitResponseService;
+  readonly recordResponses: RecordResponsesService;
+  readonly cutLinks: CutLinksService;
+  readonly resolvers: readonly object[];
+  readonly jobs: readonly Job[];
+}
+
+interface DeskNeeds {
+  readonly clock: Clock;
+  readonly catalogue: CatalogueLookup;
+  readonly deltas: SurveyTallyDeltas;
+  readonly secretKeys: SecretKeys;
+  readonly publicUrl: string;
+  readonly random: Random;
+}
+
+/** Who decides whom to ask. Made before the transactions, which ask it; the rest of the module is made after them. */
+export function invitationDesk({ catalogue, secretKeys, deltas, clock, random, publicUrl }: DeskNeeds): SurveyInvitationDesk {
+  return new SurveyInvitationDesk(catalogue, new SurveyTokens(secretKeys.token), deltas, clock, random, publicUrl);
+}
+
+export interface SurveysNeeds extends Omit<DeskNeeds, "publicUrl" | "random"> {
+  readonly units: UnitsOfWork;
+  readonly security: SecurityModule;
+  readonly transactions: TransactionsLookup;
+  readonly desk: SurveyInvitationDesk;
+}
+
+export function surveysModule({ units, clock, security, catalogue, transactions, deltas, secretKeys, desk }: SurveysNeeds): SurveysModule {
+  const { access, audit } = security;
+  const instruments = new InstrumentRepository();
+  const surveys = new SurveyRepository();
+  const bank = new InstrumentBank(instruments);
+  const tokens = new SurveyTokens(secretKeys.token);
+  const services = new SurveyedServices(catalogue, access);
+  const holder = new TokenHolder(catalogue, transactions, bank, tokens);
+  const store = new ResponseStore(tokens, deltas);
+  const seeds = new SeedInstrumentsService(units, instruments, surveys, access, clock);
+  const defineSurvey = new DefineSurveyService(units, services, surveys, bank, access, audit, clock);
+  const readSurvey = new ReadSurveyService(units, holder, clock);
+  const submitResponse = new SubmitResponseService(units, holder, store, clock);
+  const recordResponses = new RecordResponsesService(units, services, transactions, desk, holder, store, access, audit, clock);
+  const cutLinks = new CutLinksService(units, access, clock);
+  return {
+    lookup: { instruments: async (unit) => [...(await bank.all(unit)).values()] },
+    seed: () => seeds.seed({ kind: "system", job: "start" }, WRITTEN_INSTRUMENTS),
+    defineSurvey,
+    readSurvey,
+    submitResponse,
+    recordResponses,
+    cutLinks,
+    resolvers: [
+      new InstrumentsResolver(new ListInstrumentsService(units, bank, access)),
+      new SurveysResolver(defineSurvey, new ListSurveysService(units, services, access)),
+      new SurveyFormResolver(readSurvey, new SaveAnswersService(units, holder, clock), submitResponse, { texts: PAGE_TEXTS, plurals: PLURALS }),
+      new RecordResponsesResolver(recordResponses),
+    ],
+    // Midnight in Muscat.
+    jobs: [{ name: "cut-links", schedule: "0 20 * * *", run: () => cutLinks.cut({ kind: "system", job: "cut-links" }) }],
+  };
+}

@@ -23,21 +23,22 @@ export function unnestOf<R>(columns: readonly UnnestColumn<R>[]): string {
  */
 export function unnestParameters<R>(columns: readonly UnnestColumn<R>[], rows: readonly R[]): string[] {
   return columns.map((column) => {
-    const write = WRITERS[column.type] ?? plain;
-    let literal = "{";
-    for (const row of rows) {
+    const write = WRITERS[column.type] ?? String;
+    const values = rows.map((row) => {
       const value = column.of(row);
-      literal += literal.length === 1 ? "" : ",";
-      literal += value === null ? "NULL" : write(value);
-    }
-    return `${literal}}`;
+      return value === null ? "NULL" : write(value);
+    });
+    return `{${values.join(",")}}`;
   });
 }
 
 type Value = string | number | boolean | Date;
 
-const plain = (value: Value): string => String(value);
-const quoted = (value: Value): string => `"${String(value).replace(/["\\]/gu, "\\$&")}"`;
+const SPECIAL = /["\\]/;
+const quoted = (value: Value): string => {
+  const text = String(value);
+  return SPECIAL.test(text) ? `"${text.replace(/["\\]/g, "\\$&")}"` : `"${text}"`;
+};
 const WRITERS: Partial<Record<UnnestColumn<never>["type"], (value: Value) => string>> = {
   text: quoted,
   jsonb: quoted,

@@ -3,6 +3,7 @@ import type { ValidationError } from "class-validator";
 import type { GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
 import { ArgumentValidationError } from "type-graphql";
+import { sqlState } from "../database/unit-of-work";
 import { AccessDenied } from "../security/access";
 
 interface InputProblem {
@@ -26,12 +27,20 @@ export function errorFormatter(log: Logger): (formatted: GraphQLFormattedError, 
     }
     const code = formatted.extensions?.["code"];
     if (code === undefined || code === ApolloServerErrorCode.INTERNAL_SERVER_ERROR) {
-      log.error({ err: error }, "unexpected error in a resolver");
+      log.error({ err: withoutValues(error) }, "unexpected error in a resolver");
       return { message: "Something broke on our side. Nothing half-done was kept; try again.", ...where, extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR } };
     }
     // GraphQL's own coercion errors repeat the value that was sent: keep the place, not the value.
     return { message: formatted.message.replace(/got invalid value .*?; /su, "got an invalid value; "), ...where, extensions: { code } };
   };
+}
+
+/** An error as the log may show it: TypeORM's carry the statement's parameters, which are what people sent. */
+function withoutValues(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message, stack } = error;
+  const state = sqlState(error);
+  return { type: name, message, stack, ...(state === undefined ? {} : { state }) };
 }
 
 function flatten(error: ValidationError, above: readonly string[]): InputProblem[] {

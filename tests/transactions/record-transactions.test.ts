@@ -1,4 +1,6 @@
+import { withClient } from "../../src/database/roles";
 import { givenPortal, givenService } from "../support/fixtures";
+import { createTestDatabase } from "../support/test-database";
 import { type Desk, NOW, openDesk, RECORD, status, unusedReference } from "./intake-support";
 
 let desk: Desk;
@@ -296,5 +298,27 @@ test("what names a person or a case is stored nowhere, in any spelling", async (
       expect([name, dump.includes(canary)]).toEqual([name, false]);
       expect([name, dump.includes(Buffer.from(canary).toString("hex"))]).toEqual([name, false]);
     }
+  }
+});
+
+// Last on purpose: after everything that this file did.
+test("no passage is without its transaction", async () => {
+  const astray = "SELECT p.transaction_id FROM passage p LEFT JOIN transaction t ON t.service_id = p.service_id AND t.id = p.transaction_id WHERE t.id IS NULL";
+  expect(await desk.query(astray)).toEqual([]);
+  expect(await desk.query("SELECT 1 FROM passage LIMIT 1")).toHaveLength(1);
+});
+
+test("the planner finds a transaction by its id over the primary key, also in an empty table", async () => {
+  const database = await createTestDatabase();
+  try {
+    const plan = await withClient({ url: database.url }, async (client) => {
+      await client.query("SET plan_cache_mode = force_generic_plan");
+      await client.query("PREPARE by_id (uuid, uuid) AS SELECT 1 FROM ONLY transaction x WHERE service_id = $1 AND id = $2 FOR KEY SHARE OF x");
+      const { rows } = await client.query<Record<string, string>>(`EXPLAIN EXECUTE by_id ('${desk.service.id}', '${desk.service.id}')`);
+      return rows.map((row) => row["QUERY PLAN"]).join("\n");
+    });
+    expect(plan).toContain("transaction_pk");
+  } finally {
+    await database.drop();
   }
 });

@@ -29,7 +29,11 @@ export class DeltaSum {
         sum = { tally, key, measures: tally.measures.map(() => 0), buckets: new Map() };
         this.sums.set(id, sum);
       }
-      for (const [i, measure] of tally.measures.entries()) sum.measures[i] = (sum.measures[i] ?? 0) + sign * (counts[measure] ?? 0);
+      // Counted down by hand: this line runs some thirty times for each transaction taken in.
+      for (let i = tally.measures.length - 1; i >= 0; i -= 1) {
+        const n = counts[tally.measures[i] ?? ""] ?? 0;
+        if (n !== 0) sum.measures[i] = (sum.measures[i] ?? 0) + sign * n;
+      }
       if (row.bucket !== undefined) sum.buckets.set(row.bucket, (sum.buckets.get(row.bucket) ?? 0) + sign);
     }
     return this;

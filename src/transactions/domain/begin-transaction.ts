@@ -32,5 +32,7 @@ export function beginTransaction(
 
 /** A passage under the step its code names, or under `UNMAPPED`: nothing is lost for want of a code. */
 export function mapped(passage: PassageAssertion, steps: ReadonlySet<string>): Passage {
-  return { ...passage, step: steps.has(passage.sourceCode) ? passage.sourceCode : UNMAPPED };
+  const { ordinal, sourceCode, enteredAt, leftAt, turn, errors, retries, helpRequests, channelSwitched } = passage;
+  const step = steps.has(sourceCode) ? sourceCode : UNMAPPED;
+  return { ordinal, step, sourceCode, enteredAt, leftAt, turn, errors, retries, helpRequests, channelSwitched };
 }

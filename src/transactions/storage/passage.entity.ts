@@ -1,11 +1,9 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
+import { Check, Column, Entity, Index, PrimaryColumn } from "typeorm";
 import { Turn } from "../../catalogue/domain/turn";
 import { oneOf } from "../../database/one-of";
-import { TransactionEntity } from "./transaction.entity";
 
-/** One passing of a transaction through a step. */
+/** One passing of a transaction through a step. Without a foreign key to the transaction: docs/decisions says why. */
 @Entity("passage")
-@ForeignKey(() => TransactionEntity, ["serviceId", "transactionId"], ["serviceId", "id"], { name: "passage_transaction_fk" })
 @Index("passage_unmapped_ix", ["serviceId", "transactionId"], { where: "step = 'UNMAPPED'" })
 @Check("passage_ordinal_ck", "ordinal >= 0")
 @Check("passage_left_at_ck", "left_at >= entered_at")

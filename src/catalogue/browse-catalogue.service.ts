@@ -5,12 +5,14 @@ import { type Page, pageOfRows, type PageRequest } from "../shared/page";
 import { Refusal } from "../shared/refusal";
 import type { CatalogueLookup } from "./catalogue.lookup";
 import type { Agency } from "./domain/agency";
+import type { NamedPeriod } from "./domain/calendar";
 import { isCode } from "./domain/code";
 import type { Portal } from "./domain/portal";
 import type { Procedure } from "./domain/procedure";
 import type { Service } from "./domain/service";
 import { readAgenciesByCode } from "./storage/agencies-by-code.view";
 import { readAgenciesPage } from "./storage/agencies-page.view";
+import { readNamedPeriodsPage } from "./storage/named-periods-page.view";
 import { readPortalsPage } from "./storage/portals-page.view";
 import { readServicesById } from "./storage/services-by-id.view";
 import { type ListedService, readServicesPage } from "./storage/services-page.view";
@@ -73,6 +75,12 @@ export class BrowseCatalogueService {
     if (actor.kind === "owner") return { rows: [], hasNextPage: false, totalCount: 0 };
     const only = actor.kind === "portal" ? actor.portalId : null;
     return pageOfRows<Portal>(await this.units.single((unit) => readPortalsPage(unit, page, only)), page.first, "id");
+  }
+
+  /** Named periods by code; key of a row: its code. */
+  async namedPeriods(actor: Actor, page: PageRequest): Promise<Page<NamedPeriod>> {
+    this.access.require(actor, "catalogue.read");
+    return pageOfRows<NamedPeriod>(await this.units.single((unit) => readNamedPeriodsPage(unit, page)), page.first, "code");
   }
 
   /** Of a service's versions, those the actor may see: a draft is its owner's and the office's. */

@@ -5,9 +5,11 @@ import type { AuditLog } from "../security/audit-log";
 import type { Clock } from "../shared/clock";
 import { isDay, localDay } from "../shared/local-day";
 import { newId } from "../shared/new-id";
-import { checkPeriod, type Period } from "../shared/period";
+import { checkPeriod } from "../shared/period";
 import { notFound, Refusal } from "../shared/refusal";
 import type { Texts } from "../shared/texts";
+import type { Agency } from "./domain/agency";
+import type { Holiday, NamedPeriod } from "./domain/calendar";
 import { checkHours } from "./domain/check-hours";
 import { checkCode, isCode } from "./domain/code";
 import { checkNames, presentTexts } from "./domain/names";
@@ -35,11 +37,6 @@ export interface NewHoliday {
   readonly announcedOn: string | null;
 }
 
-export interface NewPeriod extends Period {
-  readonly code: string;
-  readonly names: Texts;
-}
-
 /** Keeps when agencies work. Days come from announcements, never from a computed Hijri calendar. */
 export class CalendarsService {
   constructor(
@@ -52,10 +49,10 @@ export class CalendarsService {
   ) {}
 
   /**
-   * Says when an agency is open from a day on; the same day again corrects. Refusals: `INVALID_DAY`, those of
+   * Says when an agency is open from a day on; the same day again corrects. Answers the agency. Refusals: `INVALID_DAY`, those of
    * `checkHours` under `hours`, `PERIOD_UNKNOWN`, `NOT_FOUND`.
    */
-  async setCalendar(actor: Actor, calendar: NewCalendar): Promise<{ readonly agencyId: string } | Refusal> {
+  async setCalendar(actor: Actor, calendar: NewCalendar): Promise<Agency | Refusal> {
     this.access.require(actor, "catalogue.write");
     const { validFrom, hours } = calendar;
     const refusal = dayProblem(validFrom, "validFrom") ?? Refusal.ofAll(checkHours(hours).map((problem) => problem.under("hours")));
@@ -69,7 +66,7 @@ export class CalendarsService {
       if (unknownPeriod !== undefined) return unknownPeriod;
       await this.calendars.put(unit, { agencyId: agency.id, validFrom, hours });
       await this.audit.record(unit, actor, "setCalendar", { agency: agency.code, validFrom });
-      return { agencyId: agency.id };
+      return agency;
     });
   }
 
@@ -77,7 +74,7 @@ export class CalendarsService {
    * Enters a day off, of one agency or national; the same day again corrects its names and its announcement. Only who
    * governs the catalogue announces a national one. Refusals: `INVALID_DAY`, the text codes, `NOT_FOUND`.
    */
-  async announceHoliday(actor: Actor, holiday: NewHoliday): Promise<{ readonly id: string } | Refusal> {
+  async announceHoliday(actor: Actor, holiday: NewHoliday): Promise<Holiday | Refusal> {
     this.access.require(actor, holiday.agency === null ? "catalogue.govern" : "catalogue.write");
     const { day, names, announcedOn } = holiday;
     const refusal = dayProblem(day, "day") ?? (announcedOn === null ? undefined : dayProblem(announcedOn, "announcedOn")) ?? checkNames(names, ["names"]);
@@ -86,37 +83,40 @@ export class CalendarsService {
       const agency = holiday.agency === null ? null : await this.ownAgency(unit, actor, holiday.agency);
       if (agency instanceof Refusal) return agency;
       const today = localDay(this.clock(), agency?.timeZone ?? NATIONAL_ZONE);
-      const id = await this.calendars.putHoliday(unit, { id: newId(), agencyId: agency?.id ?? null, day, names: presentTexts(names), announcedOn: announcedOn ?? today });
+      const entered = { agencyId: agency?.id ?? null, day, names: presentTexts(names), announcedOn: announcedOn ?? today };
+      await this.calendars.putHoliday(unit, { id: newId(), ...entered });
       await this.audit.record(unit, actor, "announceHoliday", { agency: agency?.code ?? null, day });
-      return { id };
+      return entered;
     });
   }
 
-  /** Takes an announced day off back, as when the moon is seen a day later. Refusals: `INVALID_DAY`, `NOT_FOUND`. */
-  async withdrawHoliday(actor: Actor, agencyCode: string | null, day: string): Promise<{ readonly day: string } | Refusal> {
+  /** Takes an announced day off back, as when the moon is seen a day later, and answers it. Refusals: `INVALID_DAY`, `NOT_FOUND`. */
+  async withdrawHoliday(actor: Actor, agencyCode: string | null, day: string): Promise<Holiday | Refusal> {
     this.access.require(actor, agencyCode === null ? "catalogue.govern" : "catalogue.write");
     const refusal = dayProblem(day, "day");
     if (refusal !== undefined) return refusal;
     return this.units.write(async (unit) => {
       const agency = agencyCode === null ? null : await this.ownAgency(unit, actor, agencyCode);
       if (agency instanceof Refusal) return agency;
-      if (!(await this.calendars.removeHoliday(unit, agency?.id ?? null, day))) return notFound("holiday", ["day"]);
+      const withdrawn = await this.calendars.removeHoliday(unit, agency?.id ?? null, day);
+      if (withdrawn === undefined) return notFound("holiday", ["day"]);
       await this.audit.record(unit, actor, "withdrawHoliday", { agency: agency?.code ?? null, day });
-      return { day };
+      return withdrawn;
     });
   }
 
   /** Names days, such as a Ramadan, for calendars and reports; the same code again corrects. Refusals: `INVALID_CODE`, the text codes, `INVALID_DAY`, `EMPTY_PERIOD`. */
-  async definePeriod(actor: Actor, period: NewPeriod): Promise<{ readonly code: string } | Refusal> {
+  async definePeriod(actor: Actor, period: NamedPeriod): Promise<NamedPeriod | Refusal> {
     this.access.require(actor, "catalogue.govern");
     const { code, names, from, to } = period;
     const refusal = checkCode(code, ["code"]) ?? checkNames(names, ["names"]) ?? checkPeriod({ from, to });
     if (refusal !== undefined) return refusal;
+    const defined = { code, names: presentTexts(names), from, to };
     await this.units.write(async (unit) => {
-      await this.calendars.putPeriod(unit, { code, names: presentTexts(names), fromDay: from, toDay: to });
+      await this.calendars.putPeriod(unit, defined);
       await this.audit.record(unit, actor, "definePeriod", { period: code, from, to });
     });
-    return { code };
+    return defined;
   }
 
   private async ownAgency(unit: UnitOfWork, actor: Actor, code: string): Promise<AgencyEntity | Refusal> {

@@ -1,7 +1,10 @@
 import type { UnitOfWork, UnitsOfWork } from "../database/unit-of-work";
 import { groupsInOrder, inOrder } from "../shared/in-order";
 import { type NestedPageRequest, nestedPages, type Page } from "../shared/page";
+import type { StatusMeaning } from "./catalogue.lookup";
 import type { Agency } from "./domain/agency";
+import type { Holiday, WorkingCalendar } from "./domain/calendar";
+import { DEFAULT_HOURS } from "./domain/check-hours";
 import type { DeclaredVolume } from "./domain/declared-volume";
 import type { Persona } from "./domain/persona";
 import type { Procedure, ProcessStep, Stage } from "./domain/procedure";
@@ -10,7 +13,9 @@ import type { Service } from "./domain/service";
 import type { Touchpoint } from "./domain/touchpoint";
 import { readAgenciesByCode } from "./storage/agencies-by-code.view";
 import { readAgenciesById } from "./storage/agencies-by-id.view";
+import { readCalendarsOfAgencies } from "./storage/calendars-of-agencies.view";
 import { type KeyedGrant, readGrantsOfPortals } from "./storage/grants-of-portals.view";
+import { readHolidays } from "./storage/holidays.view";
 import { readMissingLanguages } from "./storage/missing-languages.view";
 import { readPersonasOfServices } from "./storage/personas-of-services.view";
 import { readProceduresOfServices } from "./storage/procedures-of-services.view";
@@ -19,9 +24,17 @@ import { readServicesById } from "./storage/services-by-id.view";
 import { readServicesOfAgencies } from "./storage/services-of-agencies.view";
 import { type KeyedDeclaration, readSignalsOfPortals } from "./storage/signals-of-portals.view";
 import { readStagesOfProcedures } from "./storage/stages-of-procedures.view";
+import { readStatusMeaningsOfServices } from "./storage/status-meanings-of-services.view";
 import { readStepsOfProcedures } from "./storage/steps-of-procedures.view";
 import { readTouchpointsOfAgencies } from "./storage/touchpoints-of-agencies.view";
 import { readVolumesOfServices } from "./storage/volumes-of-services.view";
+
+/** Days `[from, to)` of one agency. */
+export interface HolidayRequest {
+  readonly agencyId: string;
+  readonly from: string;
+  readonly to: string;
+}
 
 type Read<K, V> = (keys: readonly K[]) => Promise<readonly V[]>;
 
@@ -56,6 +69,24 @@ export class CatalogueBatches {
   readonly stepsOfProcedures: Read<string, readonly ProcessStep[]> = async (ids) => groupsInOrder(ids, await this.single((unit) => readStepsOfProcedures(unit, ids)), (row) => row.procedureId);
 
   readonly volumesOfServices: Read<string, readonly DeclaredVolume[]> = async (ids) => groupsInOrder(ids, await this.single((unit) => readVolumesOfServices(unit, ids)), (row) => row.serviceId);
+
+  readonly statusesOfServices: Read<string, readonly StatusMeaning[]> = async (ids) => groupsInOrder(ids, await this.single((unit) => readStatusMeaningsOfServices(unit, ids)), (row) => row.serviceId);
+
+  /** An agency's calendars, beginning with the hours it has before it says anything. */
+  readonly calendarsOfAgencies: Read<string, readonly WorkingCalendar[]> = async (ids) =>
+    groupsInOrder(ids, await this.single((unit) => readCalendarsOfAgencies(unit, ids)), (row) => row.agencyId).map((set) => [{ validFrom: null, hours: DEFAULT_HOURS }, ...set]);
+
+  /** The days off that hold for an agency, national ones included: one statement for each period, which in one document is one. */
+  readonly holidaysOfAgencies: Read<HolidayRequest, readonly Holiday[]> = async (requests) => {
+    const answers = new Map<HolidayRequest, readonly Holiday[]>();
+    for (const { from, to } of requests) {
+      const alike = requests.filter((request) => request.from === from && request.to === to && !answers.has(request));
+      if (alike.length === 0) continue;
+      const holidays = await this.single((unit) => readHolidays(unit, alike.map((request) => request.agencyId), from, to));
+      for (const request of alike) answers.set(request, holidays.filter(({ agencyId }) => agencyId === null || agencyId === request.agencyId));
+    }
+    return requests.map((request) => answers.get(request) ?? []);
+  };
 
   /** Languages of equal rank that are missing anywhere in the texts of a service. */
   readonly missingLanguages: Read<string, readonly string[]> = async (ids) =>

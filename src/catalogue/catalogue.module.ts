@@ -1,13 +1,17 @@
 import type { UnitsOfWork } from "../database/unit-of-work";
 import type { SecurityModule } from "../security/security.module";
 import type { Clock } from "../shared/clock";
+import { AgencyCalendarResolver } from "./api/agency-calendar.resolver";
 import { AgencyResolver } from "./api/agency.resolver";
+import { CalendarsResolver } from "./api/calendars.resolver";
 import { CatalogueResolver } from "./api/catalogue.resolver";
+import { ModellingResolver } from "./api/modelling.resolver";
 import { OfficeResolver } from "./api/office.resolver";
 import { OwnerResolver } from "./api/owner.resolver";
 import { PortalGrantResolver, PortalResolver, SignalDeclarationResolver } from "./api/portal.resolver";
 import { ProcedureResolver } from "./api/procedure.resolver";
 import { ProcessStepResolver } from "./api/process-step.resolver";
+import { ServiceStatusesResolver } from "./api/service-statuses.resolver";
 import { ServiceResolver } from "./api/service.resolver";
 import { SignalsResolver } from "./api/signals.resolver";
 import { StageResolver } from "./api/stage.resolver";
@@ -135,6 +139,10 @@ export function catalogueModule(floor: { units: UnitsOfWork; clock: Clock; secur
       new PortalResolver(batches),
       new PortalGrantResolver(batches),
       new SignalDeclarationResolver(batches),
+      new ModellingResolver(useCases),
+      new CalendarsResolver(useCases, browse),
+      new AgencyCalendarResolver(batches),
+      new ServiceStatusesResolver(batches),
     ],
   };
 }

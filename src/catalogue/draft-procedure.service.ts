@@ -4,6 +4,7 @@ import type { Actor } from "../security/actor";
 import type { AuditLog } from "../security/audit-log";
 import { newId } from "../shared/new-id";
 import { Refusal } from "../shared/refusal";
+import type { Procedure } from "./domain/procedure";
 import { draftVersion } from "./domain/publishing";
 import { agenciesNamed, checkAgencies, checkWritten, outlineOf, type WrittenProcedure } from "./domain/written-procedure";
 import type { OwnServices } from "./own-services";
@@ -17,13 +18,6 @@ export interface NewDraft {
   /** Null: the service's draft, or the next version. */
   readonly version: number | null;
   readonly procedure: WrittenProcedure;
-}
-
-/** A version of a service's procedure, as use cases answer it. */
-export interface ProcedureVersion {
-  readonly id: string;
-  readonly serviceId: string;
-  readonly version: number;
 }
 
 /** Writes down how a service is gone through, before anybody is held to it. A service has one draft at most. */
@@ -41,7 +35,7 @@ export class DraftProcedureService {
    * Refusals: the codes of `checkProcedure`, `AGENCY_UNKNOWN`, `NOT_FOUND` (service or version), `AMBIGUOUS_SERVICE`,
    * `PROCEDURE_PUBLISHED`, `PROCEDURE_RETIRED`.
    */
-  async draft(actor: Actor, draft: NewDraft): Promise<ProcedureVersion | Refusal> {
+  async draft(actor: Actor, draft: NewDraft): Promise<Procedure | Refusal> {
     this.access.require(actor, "catalogue.write");
     const { procedure } = draft;
     const unsound = Refusal.ofAll(checkWritten(procedure));
@@ -57,10 +51,11 @@ export class DraftProcedureService {
       const { version, replaces } = target;
       const outline = outlineOf(procedure, agencyIds);
       const id = replaces ?? newId();
+      const { abandonAfterDays, overTimeTolerance } = outline;
       if (replaces === null) await this.procedures.insert(unit, [{ id, serviceId: service.id, version, state: "DRAFT", standard: false, publishedAt: null, outline }]);
       else await this.procedures.replaceDraft(unit, id, outline);
       await this.audit.record(unit, actor, "draftProcedure", { service: service.code, serviceId: service.id, version });
-      return { id, serviceId: service.id, version };
+      return { id, serviceId: service.id, version, state: "DRAFT", standard: false, publishedAt: null, retiredAt: null, abandonAfterDays, overTimeTolerance };
     });
   }
 }

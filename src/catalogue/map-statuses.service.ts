@@ -5,6 +5,7 @@ import type { AuditLog } from "../security/audit-log";
 import { Refusal } from "../shared/refusal";
 import type { StatusMeaning } from "./catalogue.lookup";
 import { checkStatusMeanings } from "./domain/check-status-meanings";
+import type { Service } from "./domain/service";
 import type { OwnServices } from "./own-services";
 import { readStepCodes } from "./storage/step-codes.view";
 import type { StatusMeaningRepository } from "./storage/status-meaning.repository";
@@ -21,9 +22,9 @@ export class MapStatusesService {
 
   /**
    * Says what these statuses mean, in the place of what was said of them before; others stay as they are. All or
-   * nothing. Refusals: `NOT_FOUND`, `AMBIGUOUS_SERVICE`, and those of `checkStatusMeanings` under `statuses`.
+   * nothing. Answers the service. Refusals: `NOT_FOUND`, `AMBIGUOUS_SERVICE`, and those of `checkStatusMeanings` under `statuses`.
    */
-  async map(actor: Actor, service: string, statuses: readonly StatusMeaning[]): Promise<{ readonly serviceId: string } | Refusal> {
+  async map(actor: Actor, service: string, statuses: readonly StatusMeaning[]): Promise<Service | Refusal> {
     this.access.require(actor, "catalogue.write");
     return this.units.write(async (unit) => {
       const own = await this.ownServices.lock(unit, actor, service);
@@ -33,7 +34,7 @@ export class MapStatusesService {
       if (refusal !== undefined) return refusal;
       await this.meanings.put(unit, own.id, statuses);
       await this.audit.record(unit, actor, "mapStatuses", { service: own.code, serviceId: own.id, statuses: statuses.length });
-      return { serviceId: own.id };
+      return own;
     });
   }
 }

@@ -4,8 +4,8 @@ import type { Actor } from "../security/actor";
 import type { AuditLog } from "../security/audit-log";
 import type { Clock } from "../shared/clock";
 import { Refusal } from "../shared/refusal";
+import type { Procedure } from "./domain/procedure";
 import { checkPublishable, checkRetirable } from "./domain/publishing";
-import type { ProcedureVersion } from "./draft-procedure.service";
 import type { OwnServices } from "./own-services";
 import { readProcedureVersions } from "./storage/procedure-versions.view";
 import type { ProcedureRepository } from "./storage/procedure.repository";
@@ -25,7 +25,7 @@ export class PublishProcedureService {
    * Puts a draft in force as from an instant (null: now); the version before it is retired at that instant and keeps the
    * transactions that started earlier. Refusals: `NOT_FOUND`, `AMBIGUOUS_SERVICE`, and those of `checkPublishable`.
    */
-  async publish(actor: Actor, service: string, version: number, publishedAt: Date | null): Promise<ProcedureVersion | Refusal> {
+  async publish(actor: Actor, service: string, version: number, publishedAt: Date | null): Promise<Procedure | Refusal> {
     this.access.require(actor, "catalogue.write");
     const now = this.clock();
     const since = publishedAt ?? now;
@@ -37,7 +37,7 @@ export class PublishProcedureService {
       await this.procedures.retirePublished(unit, own.id, since);
       await this.procedures.publish(unit, draft.id, since);
       await this.audit.record(unit, actor, "publishProcedure", { service: own.code, serviceId: own.id, version, publishedAt: since.toISOString() });
-      return { id: draft.id, serviceId: own.id, version };
+      return this.procedures.byId(unit, draft.id);
     });
   }
 
@@ -46,7 +46,7 @@ export class PublishProcedureService {
    * reported goes to it, as the last that was published: nothing is lost. Refusals: `NOT_FOUND`, `AMBIGUOUS_SERVICE`,
    * `PROCEDURE_NOT_PUBLISHED`, `PROCEDURE_RETIRED`.
    */
-  async retire(actor: Actor, service: string, version: number): Promise<ProcedureVersion | Refusal> {
+  async retire(actor: Actor, service: string, version: number): Promise<Procedure | Refusal> {
     this.access.require(actor, "catalogue.write");
     return this.units.write(async (unit) => {
       const own = await this.ownServices.lock(unit, actor, service);
@@ -55,7 +55,7 @@ export class PublishProcedureService {
       if (found instanceof Refusal) return found;
       await this.procedures.retirePublished(unit, own.id, this.clock());
       await this.audit.record(unit, actor, "retireProcedure", { service: own.code, serviceId: own.id, version });
-      return { id: found.id, serviceId: own.id, version };
+      return this.procedures.byId(unit, found.id);
     });
   }
 }

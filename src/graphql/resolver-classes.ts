@@ -1,6 +1,9 @@
 import type { NonEmptyArray } from "type-graphql";
 import { AgencyResolver } from "../catalogue/api/agency.resolver";
+import { AgencyCalendarResolver } from "../catalogue/api/agency-calendar.resolver";
+import { CalendarsResolver } from "../catalogue/api/calendars.resolver";
 import { CatalogueResolver } from "../catalogue/api/catalogue.resolver";
+import { ModellingResolver } from "../catalogue/api/modelling.resolver";
 import { OfficeResolver } from "../catalogue/api/office.resolver";
 import { OwnerResolver } from "../catalogue/api/owner.resolver";
 import { PortalGrantResolver, PortalResolver, SignalDeclarationResolver } from "../catalogue/api/portal.resolver";
@@ -8,6 +11,7 @@ import { ProcedureResolver } from "../catalogue/api/procedure.resolver";
 import { ProcessStepResolver } from "../catalogue/api/process-step.resolver";
 import { ServiceResolver } from "../catalogue/api/service.resolver";
 import { SignalsResolver } from "../catalogue/api/signals.resolver";
+import { ServiceStatusesResolver } from "../catalogue/api/service-statuses.resolver";
 import { StageResolver } from "../catalogue/api/stage.resolver";
 import { InstrumentsResolver } from "../surveys/api/instruments.resolver";
 import { RecordResponsesResolver } from "../surveys/api/record-responses.resolver";
@@ -39,6 +43,10 @@ export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
   PortalResolver,
   PortalGrantResolver,
   SignalDeclarationResolver,
+  ModellingResolver,
+  CalendarsResolver,
+  AgencyCalendarResolver,
+  ServiceStatusesResolver,
   RecordTransactionsResolver,
   CorrectTransactionsResolver,
   SurveysResolver,

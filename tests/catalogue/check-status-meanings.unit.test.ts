@@ -12,7 +12,7 @@ test("a status enters a step, ends the transaction, or both", () => {
 
 test("each stands once, under a name that can be stored, on a step that is there", () => {
   expect(problems(REVIEW, REVIEW)).toEqual([["STATUS_REPEATED", "1.status"]]);
-  expect(problems({ ...REVIEW, stepCode: "NOWHERE" })).toEqual([["STEP_UNKNOWN", "0.stepCode"]]);
+  expect(problems({ ...REVIEW, stepCode: "NOWHERE" })).toEqual([["STEP_UNKNOWN", "0.step"]]);
   expect(problems({ ...REVIEW, status: " " }, { ...REVIEW, status: "a\0" }, { ...REVIEW, status: "x".repeat(201) })).toEqual([
     ["TEXT_EMPTY", "0.status"],
     ["TEXT_INVALID", "1.status"],

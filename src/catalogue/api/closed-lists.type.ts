@@ -8,8 +8,10 @@ import { ProcedureState } from "../domain/procedure-state";
 import { SurveyPolicy } from "../domain/service-facts";
 import { Signal } from "../domain/signal";
 import { StatusMark } from "../domain/status-mark";
+import { StatusOutcome } from "../domain/status-outcome";
 import { StepKind } from "../domain/step-kind";
 import { ResponsibleParty, SeenBy, Turn } from "../domain/turn";
+import { Weekday } from "../domain/weekly-hours";
 
 export const ChannelType = closedList(Channel, "Channel", "How a beneficiary and a service meet.", {
   WEB: "A website.",
@@ -117,4 +119,25 @@ export const ExpectedTimeSourceType = closedList(ExpectedTimeSource, "ExpectedTi
 export const StatusMarkType = closedList(StatusMark, "StatusMark", "Whether a status opens or closes a passage.", {
   ENTERED: "The step begins with the status.",
   LEFT: "The step ends with the status.",
+});
+
+export const StatusOutcomeType = closedList(StatusOutcome, "StatusOutcome", "How a status ends a transaction.", {
+  GRANTED: "Decided: yes.",
+  PARTLY_GRANTED: "Decided: partly yes.",
+  REFUSED: "Decided: no.",
+  NOT_ELIGIBLE: "Decided: the conditions are not met.",
+  WITHDRAWN: "Taken back by the beneficiary.",
+  ABANDONED: "Given up by the beneficiary.",
+  EXPIRED: "Ran out of time.",
+  FAILED: "Broken off by a fault.",
+});
+
+export const WeekdayType = closedList(Weekday, "Weekday", "Day of the week.", {
+  MONDAY: "Monday.",
+  TUESDAY: "Tuesday.",
+  WEDNESDAY: "Wednesday.",
+  THURSDAY: "Thursday.",
+  FRIDAY: "Friday.",
+  SATURDAY: "Saturday.",
+  SUNDAY: "Sunday.",
 });

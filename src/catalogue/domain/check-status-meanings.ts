@@ -33,7 +33,7 @@ export function checkStatusMeanings(statuses: readonly StatusMapping[], steps: R
     if (problem !== undefined) problems.push(new Refusal(problem, MESSAGES[problem], [i, "status"]));
     if (seen.has(status)) problems.push(new Refusal("STATUS_REPEATED", "An earlier entry says what this status means.", [i, "status"]));
     seen.add(status);
-    if (stepCode !== null && !steps.has(stepCode)) problems.push(new Refusal("STEP_UNKNOWN", "No version of the service's procedure has such a step.", [i, "stepCode"]));
+    if (stepCode !== null && !steps.has(stepCode)) problems.push(new Refusal("STEP_UNKNOWN", "No version of the service's procedure has such a step.", [i, "step"]));
     if (stepCode === null && outcome === null) problems.push(new Refusal("STATUS_WITHOUT_MEANING", "A status enters or leaves a step, ends the transaction, or both.", [i]));
     return problems;
   });

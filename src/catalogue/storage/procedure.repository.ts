@@ -54,6 +54,10 @@ export class ProcedureRepository {
     await this.insertOutlines(unit, [{ id, outline }]);
   }
 
+  async byId(unit: UnitOfWork, id: string): Promise<ProcedureEntity> {
+    return unit.getRepository(ProcedureEntity).findOneByOrFail({ id });
+  }
+
   /** Puts a draft in force. */
   async publish(unit: UnitOfWork, id: string, at: Date): Promise<void> {
     await unit.getRepository(ProcedureEntity).update({ id, state: "DRAFT" }, { state: "PUBLISHED", publishedAt: at });

@@ -44,7 +44,7 @@ export class CreateServiceService {
         if (agency === null || !this.access.covers(actor, { agencyId: agency.id })) return notFound("agency", ["agency"]);
         const [entered] = await this.newServices.insert(unit, [{ agencyId: agency.id, code, names: presentTexts(names), nationalCode }]);
         if (entered === undefined) throw new Error("one service was to be entered");
-        await this.audit.record(unit, actor, "createService", { agency: agency.code, service: code });
+        await this.audit.record(unit, actor, "createService", { agency: agency.code, service: code, serviceId: entered.id });
         return entered;
       });
     } catch (error) {

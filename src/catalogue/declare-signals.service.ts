@@ -52,7 +52,7 @@ export class DeclareSignalsService {
         return new Refusal("SIGNAL_OVERLAPS", `${other.signal} is already declared on some of these days.`, ["signals", declaration.signals.indexOf(other.signal)]);
       }
       await this.signals.insert(unit, wanted.map((signal) => ({ portalId: portal.id, serviceId, signal, declaredFrom: from, declaredTo: to })));
-      await this.audit.record(unit, actor, "declareSignals", { portal: portal.code, service: declaration.service, signals: wanted.join(","), from, to });
+      await this.audit.record(unit, actor, "declareSignals", { portal: portal.code, serviceId, signals: wanted.join(","), from, to });
       return portal;
     });
   }

@@ -28,7 +28,7 @@ export class DeclareVolumesService {
       const service = await this.ownServices.lock(unit, actor, serviceName);
       if (service instanceof Refusal) return service;
       await this.volumes.put(unit, volumes.map((volume) => ({ ...volume, serviceId: service.id })));
-      await this.audit.record(unit, actor, "declareVolumes", { service: serviceName, volumes: volumes.length });
+      await this.audit.record(unit, actor, "declareVolumes", { service: service.code, serviceId: service.id, volumes: volumes.length });
       return service;
     });
   }

@@ -31,7 +31,7 @@ export class DefinePersonasService {
       const problem = Refusal.ofAll(checkPersonas(personas, current.map((segment) => segment.code)));
       if (problem !== undefined) return problem.under("personas");
       await this.personas.replace(unit, service.id, personas.map((persona) => ({ ...persona, names: presentTexts(persona.names) })));
-      await this.audit.record(unit, actor, "definePersonas", { service: serviceName, personas: personas.map((persona) => persona.code).join(",") });
+      await this.audit.record(unit, actor, "definePersonas", { service: service.code, serviceId: service.id, personas: personas.map((persona) => persona.code).join(",") });
       return service;
     });
   }

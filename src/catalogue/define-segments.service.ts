@@ -42,7 +42,7 @@ export class DefineSegmentsService {
         return new Refusal("SEGMENT_NEEDED", `Persona ${orphan.code} stands for a segment that is not in the list; change the persona first.`, ["segments"]);
       }
       await this.segments.replace(unit, service.id, segments.map((segment) => ({ ...segment, names: presentTexts(segment.names) })), this.clock());
-      await this.audit.record(unit, actor, "defineSegments", { service: serviceName, segments: codes.join(",") });
+      await this.audit.record(unit, actor, "defineSegments", { service: service.code, serviceId: service.id, segments: codes.join(",") });
       return service;
     });
   }

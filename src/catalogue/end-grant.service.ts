@@ -35,7 +35,7 @@ export class EndGrantService {
       if (open === undefined) return notFound("open grant", ["service"]);
       if (on <= open.validFrom) return new Refusal("EMPTY_PERIOD", `The grant holds since ${open.validFrom}: it can end on the day after at the earliest.`, ["on"]);
       await this.grants.end(unit, open, on);
-      await this.audit.record(unit, actor, "endGrant", { portal: portal.code, service: end.service, on });
+      await this.audit.record(unit, actor, "endGrant", { portal: portal.code, serviceId, on });
       return portal;
     });
   }

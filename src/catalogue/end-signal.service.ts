@@ -36,7 +36,7 @@ export class EndSignalService {
       if (open === undefined) return notFound("open declaration", ["signal"]);
       if (on <= open.declaredFrom) return new Refusal("EMPTY_PERIOD", `It is declared since ${open.declaredFrom}: it can end on the day after at the earliest.`, ["on"]);
       await this.signals.end(unit, open, on);
-      await this.audit.record(unit, actor, "endSignal", { portal: portal.code, service: end.service, signal: end.signal, on });
+      await this.audit.record(unit, actor, "endSignal", { portal: portal.code, serviceId, signal: end.signal, on });
       return portal;
     });
   }

@@ -49,7 +49,7 @@ export class GrantPortalService {
         return new Refusal("GRANT_OVERLAPS", "The portal already holds a grant for the service on some of these days.", ["from"]);
       }
       await this.grants.insert(unit, { portalId: portal.id, serviceId: service.id, validFrom: from, validTo: to });
-      await this.audit.record(unit, actor, "grantPortal", { portal: portal.code, service: grant.service, from, to });
+      await this.audit.record(unit, actor, "grantPortal", { portal: portal.code, service: service.code, serviceId: service.id, from, to });
       return portal;
     });
   }

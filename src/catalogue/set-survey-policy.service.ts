@@ -25,7 +25,7 @@ export class SetSurveyPolicyService {
       const found = await this.ownServices.lock(unit, actor, service);
       if (found instanceof Refusal) return found;
       await this.services.update(unit, found.id, { surveyPolicy });
-      await this.audit.record(unit, actor, "setSurveyPolicy", { service, surveyPolicy });
+      await this.audit.record(unit, actor, "setSurveyPolicy", { service: found.code, serviceId: found.id, surveyPolicy });
       return { ...found, surveyPolicy };
     });
   }

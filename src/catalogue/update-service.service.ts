@@ -40,7 +40,7 @@ export class UpdateServiceService {
       if (service instanceof Refusal) return service;
       const now = { names: names == null ? service.names : presentTexts(names), nationalCode: nationalCode === undefined ? service.nationalCode : nationalCode };
       await this.services.update(unit, service.id, now);
-      await this.audit.record(unit, actor, "updateService", { service: change.service });
+      await this.audit.record(unit, actor, "updateService", { service: service.code, serviceId: service.id });
       return { ...service, ...now };
     });
   }

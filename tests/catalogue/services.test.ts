@@ -209,3 +209,24 @@ test("a draft is shown to its owner and the office, not to others", async () => 
   expect(await states(office)).toEqual(["PUBLISHED", "DRAFT"]);
   expect(await states(other)).toEqual(["PUBLISHED"]);
 });
+
+test("every change of a service stands in the audit log with the service's id, however it was named", async () => {
+  const service = await givenService(app, { agency: { id: own.agencyId, code: own.agencyCode } });
+  await app.send(owner, UPDATE, { input: { service: service.code, names: NAMES } });
+  await app.send(owner, SEGMENTS, { service: service.code, segments: [segment("A")] });
+  await app.send(owner, PERSONAS, { service: service.code, personas: [segment("P", { segments: ["A"] })] });
+  await app.send(office, POLICY, { service: service.code, policy: "NEVER" });
+  await app.send(office, VOLUMES, { service: service.code, volumes: [{ year: 2024, channel: "WEB", n: 1, source: "register" }] });
+  const entries = await app.house.dataSource.query<{ action: string; kind: string }[]>(
+    "SELECT action, split_part(actor, ':', 1) AS kind FROM audit_entry WHERE target ->> 'serviceId' = $1 ORDER BY at, id",
+    [service.id],
+  );
+  expect(entries).toEqual([
+    { action: "createService", kind: "operator" },
+    { action: "updateService", kind: "owner" },
+    { action: "defineSegments", kind: "owner" },
+    { action: "definePersonas", kind: "owner" },
+    { action: "setSurveyPolicy", kind: "office" },
+    { action: "declareVolumes", kind: "office" },
+  ]);
+});

@@ -24,6 +24,7 @@ interface Options {
   readonly timeColumn?: string;
   readonly startColumn?: string;
   readonly lifecycleColumn?: string;
+  readonly timeZone?: string;
   readonly create: boolean;
   readonly json?: true;
 }
@@ -34,7 +35,7 @@ is written when the step is done, --mark entered if it is written when the step 
 wrong reading charges a step's time to its neighbour.
 
 The columns of a CSV are named with --case-column, --activity-column and --time-column; with --start-column each row has
-two times and needs no mark. In an XES log the same options name attributes. Times need an offset.
+two times and needs no mark. In an XES log the same options name attributes. Times need an offset, or --time-zone.
 
 An agency and a service that are not there are entered into the catalogue (not with --no-create). A service on its
 standard procedure gets one made of the log's activities, in force since the first event. Nobody is invited. Importing
@@ -58,6 +59,7 @@ export const addImportLogCommand: AddCommand = (program, context) => {
     .option("--time-column <name>", "where the time stands; with --start-column: when the step was over")
     .option("--start-column <name>", "where it stands when the step began")
     .option("--lifecycle-column <name>", "where start and complete stand")
+    .option("--time-zone <name>", "zone whose clocks times without an offset were read from, such as Asia/Muscat")
     .option("--no-create", "refuse an unknown agency or service instead of entering it")
     .option("--json", "print the receipt as JSON")
     .addHelpText("after", HELP)
@@ -114,6 +116,7 @@ async function logOf(path: string, options: Options): Promise<LogToImport | Refu
       ...(startColumn === undefined ? {} : { start: startColumn }),
       ...(lifecycleColumn === undefined ? {} : { lifecycle: lifecycleColumn }),
     },
+    timeZone: options.timeZone ?? null,
     channel: options.channelAttribute === undefined ? null : { attribute: options.channelAttribute, map: channel },
     outcome,
     create: options.create,

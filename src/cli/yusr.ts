@@ -7,14 +7,16 @@ import { openDatabase } from "../database/open-database";
 import type { AddCommand, CliContext } from "./cli-context";
 import { addImportCatalogueCommand } from "./import-catalogue.command";
 import { addImportLogCommand } from "./import-log.command";
+import { addImportStatusCommand } from "./import-status.command";
 import { addKeyCommand } from "./key.command";
+import { addRefileCommand } from "./refile.command";
 import { addReleaseCommand } from "./release.command";
 import { addReportCommand } from "./report.command";
 import { addTallyCommand } from "./tally.command";
 import { CommandFailed, explain, terminal } from "./terminal";
 
 /** Every command, in the order of `yusr --help`. */
-const COMMANDS: readonly AddCommand[] = [addImportCatalogueCommand, addImportLogCommand, addKeyCommand, addReleaseCommand, addReportCommand, addTallyCommand];
+const COMMANDS: readonly AddCommand[] = [addImportCatalogueCommand, addImportLogCommand, addImportStatusCommand, addKeyCommand, addRefileCommand, addReleaseCommand, addReportCommand, addTallyCommand];
 
 async function withHouse<T>(work: (house: House) => Promise<T>): Promise<T> {
   const config = readConfig();

@@ -22,6 +22,7 @@ import { RecordStatusChangesResolver } from "../transactions/api/record-status-c
 import { RecordTransactionsResolver } from "../transactions/api/record-transactions.resolver";
 import { EffortReportResolver } from "../reports/api/effort-report.resolver";
 import { ProcessMapResolver } from "../reports/api/process-map.resolver";
+import { UnmappedResolver } from "../transactions/api/unmapped.resolver";
 import { ViewerResolver } from "./viewer.resolver";
 
 /** A class whose instance answers fields; instances are made in `app.ts`. */
@@ -54,6 +55,7 @@ export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
   RecordResponsesResolver,
   InstrumentsResolver,
   RecordStatusChangesResolver,
+  UnmappedResolver,
   EffortReportResolver,
   ProcessMapResolver,
 ];

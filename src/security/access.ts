@@ -11,6 +11,7 @@ export type Permission =
   | "transactions.import"
   | "instruments.read"
   | "surveys.seed"
+  | "transactions.refile"
   | "surveys.read"
   | "surveys.write"
   | "responses.record"
@@ -32,6 +33,8 @@ const ALLOWED: Readonly<Record<Permission, readonly ActorKind[]>> = {
   "transactions.import": ["operator", "admin"],
   "instruments.read": ["portal", "owner", "office", "admin", "operator", "system"],
   "surveys.seed": ["system"],
+  // Who says what a status or a step means also says where what waited belongs.
+  "transactions.refile": ["owner", "admin", "operator"],
   "surveys.read": ["owner", "office", "admin", "operator", "system"],
   "surveys.write": ["owner", "office", "admin", "operator"],
   "responses.record": ["portal", "admin", "operator"],

@@ -7,6 +7,7 @@ import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import type { AuditLog } from "../security/audit-log";
 import { InputProblem } from "../shared/input-file";
+import { isTimeZone } from "../shared/local-day";
 import { Refusal } from "../shared/refusal";
 import type { CatalogueDesk } from "./ports/catalogue-desk";
 import { LogSurvey, MAX_ACTIVITIES } from "./domain/log-survey";
@@ -54,20 +55,20 @@ export class ImportLogService {
    * import that was cut off is finished by starting it again. What could not be taken is told to `watch` and counted;
    * it never holds up the rest.
    *
-   * Refusals: `MARK_REQUIRED`, `NO_CASES`, `TOO_MANY_ACTIVITIES`, `INVALID_CODE`, `UNKNOWN_AGENCY` and `UNKNOWN_SERVICE`
+   * Refusals: `MARK_REQUIRED`, `NO_CASES`, `TOO_MANY_ACTIVITIES`, `INVALID_CODE`, `INVALID_TIME_ZONE`, `UNKNOWN_AGENCY` and `UNKNOWN_SERVICE`
    * (with `create` off), those of `InputProblem`, and those of publishing a procedure.
    *
    * @throws AccessDenied unless the actor may import.
    */
   async import(actor: Actor, log: LogToImport, watch: ImportWatch): Promise<LogReceipt | Refusal> {
     this.access.require(actor, "transactions.import");
-    const refusal = checkCode(log.agency, ["agency"]) ?? checkCode(log.service, ["service"]);
+    const refusal = checkCode(log.agency, ["agency"]) ?? checkCode(log.service, ["service"]) ?? checkTimeZone(log.timeZone ?? null);
     if (refusal !== undefined) return refusal;
     let file: LogFile | undefined;
     try {
       file = await openLogFile(log.path, { names: log.names, attributes: attributesOf(log) });
       const book = new ReceiptBook(`${log.agency}/${log.service}`, watch);
-      const survey = await this.lookThrough(file, book, watch);
+      const survey = await this.lookThrough(log, file, book, watch);
       const plan = refuseSurvey(survey, log) ?? (await this.prepare(actor, log, survey, book));
       if (plan instanceof Refusal) return plan;
       await this.units.write((unit) => this.audit.record(unit, actor, "importLog", { service: plan.service, cases: plan.cases }));
@@ -81,13 +82,13 @@ export class ImportLogService {
     }
   }
 
-  private async lookThrough(file: LogFile, book: ReceiptBook, watch: ImportWatch): Promise<LogSurvey> {
+  private async lookThrough(log: LogToImport, file: LogFile, book: ReceiptBook, watch: ImportWatch): Promise<LogSurvey> {
     const survey = new LogSurvey();
     const raws = file.traces((done, total) => {
       watch.reading(done, total);
     });
     for await (const raw of raws) {
-      const trace = "refusal" in raw ? raw : readTrace(raw, file.names);
+      const trace = "refusal" in raw ? raw : readTrace(raw, file.names, log.timeZone ?? null);
       if ("refusal" in trace) book.notTaken(trace);
       else survey.add(trace);
     }
@@ -162,7 +163,7 @@ export class ImportLogService {
     };
     for await (const raw of file.traces()) {
       // What was not understood was told in the first pass.
-      const trace = "refusal" in raw ? raw : readTrace(raw, file.names);
+      const trace = "refusal" in raw ? raw : readTrace(raw, file.names, log.timeZone ?? null);
       if ("refusal" in trace) continue;
       const found = passagesOfTrace(partsOfTrace(trace.events), log.mark, plan.pairsStarts);
       if (found instanceof Refusal || found.length === 0) {
@@ -178,6 +179,12 @@ export class ImportLogService {
     }
     await flush();
   }
+}
+
+/** Refuses what is no zone with `INVALID_TIME_ZONE`. */
+function checkTimeZone(timeZone: string | null): Refusal | undefined {
+  if (timeZone === null || isTimeZone(timeZone)) return undefined;
+  return new Refusal("INVALID_TIME_ZONE", "A time zone is an IANA name such as Asia/Muscat.", ["timeZone"]);
 }
 
 function attributesOf({ channel, outcome }: LogToImport): readonly string[] {

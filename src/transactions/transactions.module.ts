@@ -5,8 +5,10 @@ import type { Clock } from "../shared/clock";
 import { CorrectTransactionsResolver } from "./api/correct-transactions.resolver";
 import { RecordStatusChangesResolver } from "./api/record-status-changes.resolver";
 import { RecordTransactionsResolver } from "./api/record-transactions.resolver";
+import { UnmappedResolver } from "./api/unmapped.resolver";
 import { CorrectTransactionsService } from "./correct-transactions.service";
 import { ImportLogService } from "./import-log.service";
+import { ImportStatusService } from "./import-status.service";
 import { MessageReader } from "./message-reader.service";
 import type { CatalogueDesk } from "./ports/catalogue-desk";
 import type { InvitationDesk } from "./ports/invitation-desk";
@@ -14,6 +16,7 @@ import type { TransactionTallyDeltas } from "./ports/tally-deltas";
 import { RecordStatusChangesService } from "./record-status-changes.service";
 import { RecordTransactionsService } from "./record-transactions.service";
 import { RecordableServices } from "./recordable-services.lookup";
+import { RefileUnmappedService } from "./refile-unmapped.service";
 import { StoredTransactions } from "./stored-transactions.lookup";
 import { TransactionStore } from "./storage/transaction.store";
 import { TransactionIntake } from "./transaction-intake.service";
@@ -23,7 +26,9 @@ export interface TransactionsModule {
   readonly lookup: TransactionsLookup;
   readonly recordTransactions: RecordTransactionsService;
   readonly recordStatusChanges: RecordStatusChangesService;
+  readonly refileUnmapped: RefileUnmappedService;
   readonly importLog: ImportLogService;
+  readonly importStatus: ImportStatusService;
   readonly resolvers: readonly object[];
 }
 
@@ -46,11 +51,14 @@ export function transactionsModule({ units, clock, security, catalogue, catalogu
   const correctTransactions = new CorrectTransactionsService(units, security.access, security.audit, clock, security.pseudonyms, services, reader, store, deltas);
   const veil = { reference: (serviceId: string, reference: string) => security.pseudonyms.reference(serviceId, reference).toString("hex") };
   const recordStatusChanges = new RecordStatusChangesService(units, security.access, security.audit, clock, veil, catalogue, services, store, deltas, desk);
+  const refileUnmapped = new RefileUnmappedService(units, security.access, security.audit, clock, catalogue, store, deltas);
   return {
     lookup: new StoredTransactions(store, security.pseudonyms),
     recordTransactions,
     recordStatusChanges,
-    resolvers: [new RecordTransactionsResolver(recordTransactions), new CorrectTransactionsResolver(correctTransactions), new RecordStatusChangesResolver(recordStatusChanges)],
+    refileUnmapped,
+    resolvers: [new RecordTransactionsResolver(recordTransactions), new CorrectTransactionsResolver(correctTransactions), new RecordStatusChangesResolver(recordStatusChanges), new UnmappedResolver(refileUnmapped)],
     importLog: new ImportLogService(units, security.access, security.audit, catalogue, catalogueDesk, recordTransactions),
+    importStatus: new ImportStatusService(units, security.access, security.audit, catalogue, recordStatusChanges),
   };
 }

@@ -26,7 +26,7 @@ afterAll(async () => {
 const CHANNELS = fine(readValueMap([["Internet", "WEB"], ["Desk", "SERVICE_CENTRE"], ["Post", "post"], ["e-mail", "Email"], ["Intern", "OTHER"]], Channel, "channelMap"));
 
 function receiptLog(file: string, service: string): LogToImport {
-  return { path: sharedData("receipt", file), agency: "WABO", service, mark: "COMPLETED", names: {}, channel: { attribute: "channel", map: CHANNELS }, outcome: null, create: true };
+  return { path: sharedData("receipt", file), agency: "WABO", service, mark: "COMPLETED", names: {}, timeZone: null, channel: { attribute: "channel", map: CHANNELS }, outcome: null, create: true };
 }
 
 const QUIET: ImportWatch = { reading: () => undefined, recording: () => undefined, notTaken: () => undefined };
@@ -172,7 +172,7 @@ describe("a log", () => {
   async function written(rows: string): Promise<LogToImport> {
     const path = join(folder, "log.csv");
     await writeFile(path, HEADER + rows);
-    return { path, agency: "LOGS", service: "S", mark: "COMPLETED", names: { case: "case", activity: "what", time: "when", lifecycle: "how" }, channel: null, outcome: null, create: true };
+    return { path, agency: "LOGS", service: "S", mark: "COMPLETED", names: { case: "case", activity: "what", time: "when", lifecycle: "how" }, timeZone: null, channel: null, outcome: null, create: true };
   }
 
   test("with one time per event is not read without a mark, and nothing is entered into the catalogue", async () => {
@@ -191,6 +191,13 @@ describe("a log", () => {
     expect(receipt.rejected.map(({ line }) => line).sort()).toEqual([4, 5, 6, 8]);
     const passages = await query<{ step: string; open: boolean }>("SELECT step, left_at IS NULL AS open FROM passage WHERE service_id = $1 ORDER BY ordinal", await serviceId("pairs"));
     expect(passages).toEqual([{ step: "a", open: false }, { step: "b", open: true }]);
+  });
+
+  test("whose times have no offset is read by the clocks of the zone that was named", async () => {
+    const log = { ...(await written("1,a,2026-03-01 09:00,,\n")), service: "local" };
+    expect(await importLog(log)).toMatchObject({ code: "NO_CASES" });
+    expect(fine(await importLog({ ...log, timeZone: "Asia/Muscat" }))).toMatchObject({ recorded: 1 });
+    expect(await query("SELECT started_at FROM transaction WHERE service_id = $1", await serviceId("local"))).toEqual([{ started_at: new Date("2026-03-01T05:00:00Z") }]);
   });
 
   test("cut off half-way is finished by importing it again", async () => {
@@ -230,6 +237,7 @@ describe("a log", () => {
     expect(await importLog({ ...log, agency: "NOBODY" })).toMatchObject({ code: "UNKNOWN_AGENCY" });
     expect(await importLog({ ...log, service: "nothing" })).toMatchObject({ code: "UNKNOWN_SERVICE" });
     expect(await importLog({ ...log, agency: "a b" })).toMatchObject({ code: "INVALID_CODE", path: ["agency"] });
+    expect(await importLog({ ...log, timeZone: "Mars/Base" })).toMatchObject({ code: "INVALID_TIME_ZONE" });
     expect(await importLog({ ...log, path: join(folder, "nowhere.csv") })).toMatchObject({ code: "FILE_NOT_FOUND" });
     expect(await importLog({ ...log, names: { ...log.names, case: "id" } })).toMatchObject({ code: "COLUMN_MISSING" });
     expect(await importLog(await written("1,a,now,,\n"))).toMatchObject({ code: "NO_CASES" });

@@ -13,6 +13,8 @@ export interface LogToImport {
   readonly mark: Mark | null;
   /** Under which names the log keeps things; what is left out has the usual name of its format. */
   readonly names: Partial<LogNames>;
+  /** IANA name of the zone whose clocks times without an offset were read from; without it they are refused. */
+  readonly timeZone?: string | null;
   /** Attribute of the case that says by which channel it came. */
   readonly channel: { readonly attribute: string; readonly map: ValueMap<Channel> } | null;
   /** How the log tells how a case ended; null: it does not, so cases stay in flight. */
@@ -28,6 +30,13 @@ export interface ImportWatch {
   /** The recording, in cases. */
   recording(done: number, total: number): void;
   notTaken(what: NotTaken): void;
+}
+
+/** Something that was not taken, and why. */
+export interface ReceiptLine {
+  readonly line: number;
+  readonly code: string;
+  readonly message: string;
 }
 
 /** What became of a log. */
@@ -46,7 +55,7 @@ export interface LogReceipt {
   readonly duplicates: number;
   /** Rows, events and cases that were not taken; the list holds the first thousand of them. */
   readonly notTaken: number;
-  readonly rejected: readonly { readonly line: number; readonly code: string; readonly message: string }[];
+  readonly rejected: readonly ReceiptLine[];
   /** Passages whose activity the procedure does not know, by activity; they wait under `UNMAPPED`. */
   readonly unmapped: Readonly<Record<string, number>>;
   /** Cases by value of the channel attribute that stands for no channel; their channel stays unknown. */

@@ -2,11 +2,10 @@ import type { Refusal } from "../../shared/refusal";
 import type { ImportWatch, LogReceipt } from "./log-import";
 import type { LogSurvey } from "./log-survey";
 import type { NotTaken } from "./log-trace";
+import { NamedCounts } from "./named-counts";
 
 /** Things not taken that a receipt lists; all of them are told to the watch as they come, and counted. */
 const LISTED = 1_000;
-/** Different names of unknown things that a receipt lists. */
-const NAMED = 200;
 
 /** Keeps count of what became of a log; grows with the number of different problems, not of cases. */
 export class ReceiptBook {
@@ -15,8 +14,8 @@ export class ReceiptBook {
   private readonly statuses = { RECORDED: 0, EXTENDED: 0, DUPLICATE: 0 };
   private readonly rejected: LogReceipt["rejected"][number][] = [];
   private notTakenCount = 0;
-  private readonly unmapped = new Map<string, number>();
-  private readonly channels = new Map<string, number>();
+  private readonly unmapped = new NamedCounts();
+  private readonly channels = new NamedCounts();
 
   constructor(
     private readonly service: string,
@@ -37,11 +36,11 @@ export class ReceiptBook {
 
   /** A passage whose activity no procedure of the service knows. */
   unmappedPassage(activity: string): void {
-    count(this.unmapped, activity);
+    this.unmapped.add(activity);
   }
 
   unmappedChannel(value: string): void {
-    count(this.channels, value);
+    this.channels.add(value);
   }
 
   receipt(survey: LogSurvey): LogReceipt {
@@ -56,15 +55,9 @@ export class ReceiptBook {
       duplicates: this.statuses.DUPLICATE,
       notTaken: this.notTakenCount,
       rejected: this.rejected,
-      unmapped: Object.fromEntries(this.unmapped),
-      unmappedChannels: Object.fromEntries(this.channels),
+      unmapped: this.unmapped.toRecord(),
+      unmappedChannels: this.channels.toRecord(),
       ignoredTransitions: Object.fromEntries(survey.ignored),
     };
   }
-}
-
-/** The rest beyond the first names is counted together. */
-function count(counts: Map<string, number>, name: string): void {
-  const key = counts.has(name) || counts.size < NAMED ? name : "…";
-  counts.set(key, (counts.get(key) ?? 0) + 1);
 }

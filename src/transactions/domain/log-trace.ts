@@ -1,5 +1,5 @@
 import { textProblem } from "../../shared/clean-text";
-import { parseInstant } from "../../shared/instant";
+import { parseLocalInstant } from "../../shared/local-instant";
 import { Refusal } from "../../shared/refusal";
 
 /** A case as a log file has it: attributes of the case, and its events in the order of the file. */
@@ -58,11 +58,11 @@ const LONGEST_NAME = 500;
 const LONGEST_REFERENCE = 200;
 
 /**
- * Understands a case. One event that is not understood refuses the whole case: with a hole in it, the time of the
+ * Understands a case; times without an offset are read by the clocks of `timeZone`, where one is given. One event that is not understood refuses the whole case: with a hole in it, the time of the
  * missing event would be charged to its neighbour. Codes: `CASE_MISSING`, `NO_EVENTS`, `ACTIVITY_MISSING`,
  * `INVALID_TIME`, `LEFT_BEFORE_ENTERED`, `TEXT_TOO_LONG`, `TEXT_INVALID`.
  */
-export function readTrace(raw: RawTrace, names: LogNames): Trace | NotTaken {
+export function readTrace(raw: RawTrace, names: LogNames, timeZone: string | null = null): Trace | NotTaken {
   const reference = (raw.attributes[names.case] ?? "").trim();
   const problem = textProblem(reference, LONGEST_REFERENCE);
   if (problem === "TEXT_EMPTY") return notTaken(raw.line, "CASE_MISSING", `A case needs its own number: "${names.case}" is missing or empty.`);
@@ -70,22 +70,22 @@ export function readTrace(raw: RawTrace, names: LogNames): Trace | NotTaken {
   if (raw.events.length === 0) return notTaken(raw.line, "NO_EVENTS", "A case without events says nothing.");
   const events: LoggedEvent[] = [];
   for (const event of raw.events) {
-    const read = readEvent(event, names);
+    const read = readEvent(event, names, timeZone);
     if ("refusal" in read) return read;
     events.push(read);
   }
   return { line: raw.line, reference, attributes: raw.attributes, events };
 }
 
-function readEvent({ line, attributes }: RawEvent, names: LogNames): LoggedEvent | NotTaken {
+function readEvent({ line, attributes }: RawEvent, names: LogNames, timeZone: string | null): LoggedEvent | NotTaken {
   const activity = (attributes[names.activity] ?? "").trim();
   const problem = textProblem(activity, LONGEST_NAME);
   if (problem === "TEXT_EMPTY") return notTaken(line, "ACTIVITY_MISSING", `An event needs an activity: "${names.activity}" is missing or empty.`);
   if (problem !== undefined) return notTaken(line, problem, `"${names.activity}" is longer than ${String(LONGEST_NAME)} characters or not proper text.`);
-  const at = parseInstant((attributes[names.time] ?? "").trim());
+  const at = parseLocalInstant((attributes[names.time] ?? "").trim(), timeZone);
   if (at === undefined) return badTime(line, names.time);
   const start = names.start === null ? "" : (attributes[names.start] ?? "").trim();
-  const startedAt = start === "" ? null : parseInstant(start);
+  const startedAt = start === "" ? null : parseLocalInstant(start, timeZone);
   if (startedAt === undefined) return badTime(line, names.start ?? "");
   if (startedAt !== null && startedAt > at) return notTaken(line, "LEFT_BEFORE_ENTERED", "The step is over before it began.");
   const transition = (attributes[names.lifecycle] ?? "").trim().toLowerCase();
@@ -94,7 +94,7 @@ function readEvent({ line, attributes }: RawEvent, names: LogNames): LoggedEvent
 }
 
 function badTime(line: number, name: string): NotTaken {
-  return notTaken(line, "INVALID_TIME", `"${name}" must be a date-time with an offset, such as 2026-03-01T09:30:00+04:00.`);
+  return notTaken(line, "INVALID_TIME", `"${name}" must be a date-time with an offset, such as 2026-03-01T09:30:00+04:00, or without one where a time zone was named.`);
 }
 
 function notTaken(line: number, code: string, message: string): NotTaken {

@@ -1,4 +1,3 @@
-import { UNMAPPED } from "../../catalogue/domain/unmapped-step";
 import { Refusal } from "../../shared/refusal";
 import type { IntakeRules } from "./intake-rules";
 import type { KnownTransaction } from "./known-transaction";
@@ -71,9 +70,4 @@ function kept(stored: readonly Passage[], made: readonly Passage[]): readonly Pa
     const before = known.get(passage.ordinal);
     return before !== undefined && sameValue(before, passage) ? before : passage;
   });
-}
-
-/** Passages that wait for somebody to say which step they are. */
-export function unmappedOf(transaction: KnownTransaction): readonly Passage[] {
-  return transaction.passages.filter((passage) => passage.step === UNMAPPED);
 }

@@ -17,10 +17,10 @@ export class InstrumentsResolver {
   @Query(() => InstrumentType, { nullable: true, description: "One question." })
   async instrument(
     @Arg("code", () => String, { description: "Its name, such as `CES5_EASE`." }) code: string,
-    @Arg("version", () => Int, { nullable: true, description: "Null: the latest." }) version: number | null,
+    @Arg("version", () => Int, { nullable: true, description: "Null: the latest." }) version: number | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<InstrumentType | null> {
-    const instrument = await this.service.find(context.actor, code, version);
+    const instrument = await this.service.find(context.actor, code, version ?? null);
     return instrument === undefined ? null : toInstrumentType(instrument);
   }
 }

@@ -16,11 +16,11 @@ export class SurveysResolver {
 
   @Query(() => SurveyConnection, { description: "What a service asks and asked, every version; without a service, the national definitions. Empty for a service that is not yours." })
   async surveys(
-    @Arg("service", () => String, { nullable: true, description: "`CODE` or `AGENCY/CODE`." }) service: string | null,
+    @Arg("service", () => String, { nullable: true, description: "`CODE` or `AGENCY/CODE`." }) service: string | null | undefined,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: RequestContext,
   ): Promise<Connection<SurveyType>> {
-    return toConnection(await this.lists.list(context.actor, service, pageOf(page)), surveyKey, toSurveyType);
+    return toConnection(await this.lists.list(context.actor, service ?? null, pageOf(page)), surveyKey, toSurveyType);
   }
 
   @Mutation(() => SurveyResult, { description: "Drafts what a service asks. Nobody is asked until it is published." })

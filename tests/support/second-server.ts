@@ -1,0 +1,28 @@
+import { pino } from "pino";
+import { createApp } from "../../src/app";
+import { TEST_KEYS } from "./test-app";
+import { NOW } from "../surveys/survey-support";
+
+/** A server for tests that need more than one process: over the database named in TEST_DATABASE; prints its address. */
+async function main(): Promise<void> {
+  const url = process.env["TEST_DATABASE"] ?? "";
+  const app = await createApp({
+    connections: { owner: { url, role: "yusr_owner" }, app: { url, role: "yusr_app" } },
+    secretKeys: TEST_KEYS,
+    log: pino({ level: "silent" }),
+    publicUrl: "https://yusr.example",
+    minimumCell: 10,
+    poolSize: 10,
+    host: "127.0.0.1",
+    port: 0,
+    development: false,
+    jobs: false,
+    clock: () => NOW,
+  });
+  process.once("SIGTERM", () => {
+    void app.close();
+  });
+  process.stdout.write(`${app.address}\n`);
+}
+
+void main();

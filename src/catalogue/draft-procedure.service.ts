@@ -5,7 +5,7 @@ import type { AuditLog } from "../security/audit-log";
 import { newId } from "../shared/new-id";
 import { Refusal } from "../shared/refusal";
 import type { Procedure } from "./domain/procedure";
-import { draftVersion } from "./domain/publishing";
+import { draftVersion } from "./domain/version-facts";
 import { agenciesNamed, checkAgencies, checkWritten, outlineOf, type WrittenProcedure } from "./domain/written-procedure";
 import type { OwnServices } from "./own-services";
 import { readAgencyIds } from "./storage/agency-ids.view";

@@ -5,7 +5,7 @@ import type { AuditLog } from "../security/audit-log";
 import type { Clock } from "../shared/clock";
 import { Refusal } from "../shared/refusal";
 import type { Procedure } from "./domain/procedure";
-import { checkPublishable, checkRetirable } from "./domain/publishing";
+import { checkPublishable, checkRetirable } from "./domain/version-facts";
 import type { OwnServices } from "./own-services";
 import { readProcedureVersions } from "./storage/procedure-versions.view";
 import type { ProcedureRepository } from "./storage/procedure.repository";

@@ -1,5 +1,5 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
-import type { VersionFacts } from "../domain/publishing";
+import type { VersionFacts } from "../domain/version-facts";
 
 /** A service's versions, drafts included, oldest first. */
 export async function readProcedureVersions(unit: UnitOfWork, serviceId: string): Promise<VersionFacts[]> {

@@ -9,7 +9,7 @@ import { checkNames, presentTexts } from "../names";
 import { checkNationalCode } from "../national-code";
 import { SurveyPolicy } from "../service-facts";
 import type { AgencyEntry, ReadDocument, ServiceEntry } from "./catalogue-document";
-import { cellText, type FileRow, GatheredRows, readable, type UnreadableRow } from "./csv-entry";
+import { cellText, type FileRow, GatheredRows, readable, type UnreadableRow } from "./gathered-rows";
 
 /** Columns that every file of ours has; all others may be left out. */
 export const FLAT_COLUMNS = ["agency", "service"] as const;

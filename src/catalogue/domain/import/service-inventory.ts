@@ -12,7 +12,7 @@ import type { StepKind } from "../step-kind";
 import { defaultAskAs, defaultParty, defaultSeenBy } from "../step-kind-defaults";
 import type { AgencyEntry, ProcedureEntry, ReadDocument, ServiceEntry } from "./catalogue-document";
 import type { WrittenStep } from "../written-procedure";
-import { cellText, type FileRow, GatheredRows, readable, type UnreadableRow } from "./csv-entry";
+import { cellText, type FileRow, GatheredRows, readable, type UnreadableRow } from "./gathered-rows";
 
 /** The columns by which the register is known, all of which are read. */
 export const INVENTORY_COLUMNS = ["fiscal_yr", "service_id", "service_name_en", "service_name_fr", "owner_org", "owner_org_title", "num_applications_online", "os_application"] as const;

@@ -1,4 +1,4 @@
-import { checkPublishable, checkRetirable, draftVersion, type VersionFacts } from "../../src/catalogue/domain/publishing";
+import { checkPublishable, checkRetirable, draftVersion, type VersionFacts } from "../../src/catalogue/domain/version-facts";
 
 const day = (n: number): Date => new Date(Date.UTC(2026, 0, n));
 const NOW = day(20);

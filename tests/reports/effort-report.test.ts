@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { addReportCommand } from "../../src/cli/report.command";
 import { givenAgency, givenService, type ServiceFixture } from "../support/fixtures";
+import { statementsOf } from "../support/count-statements";
 import { everyField } from "../support/every-field";
 import { counted, invitations, responses, twenty } from "../support/report-fixture";
 import { OPERATOR, startTestApp, type TestApp } from "../support/test-app";
@@ -238,6 +239,13 @@ describe("who may ask, and what", () => {
     expect(refused.message).toContain(twin.name);
     const owner = await app.key({ role: "owner", agencyId: agency.id, serviceIds: undefined });
     expect(theService(await report({ services: [service.code] }, owner)).service.agencyCode).toBe(agency.code);
+  });
+
+  test("a page of many services costs as many statements as a page of one", async () => {
+    const ask = (first: number) => statementsOf(app.house.dataSource, () => report({ services: null }, office, { first }));
+    const [one, many] = [await ask(1), await ask(500)];
+    expect(many.length).toBe(one.length);
+    expect(many.length).toBeLessThan(16);
   });
 
   test("pages follow each other without a gap", async () => {

@@ -6,7 +6,7 @@ import { isDecided, type Outcome } from "../../transactions/domain/outcome";
 import { type AnswerScore, answerScores, type ScoreCounts } from "./answer-score";
 import { countEstimate } from "./count-estimate";
 import { type DurationFigures, durationFigures, type Durations } from "./duration-figures";
-import type { Estimate, Reason } from "./estimate";
+import { type Estimate, isHidden, type Reason } from "./estimate";
 import type { Measure } from "./measure";
 import type { EffortFilter } from "./report-filter";
 import { shareEstimate } from "./share-estimate";
@@ -103,7 +103,7 @@ export function serviceEffort(service: ServiceFacts, counts: ServiceCounts, filt
     ces: score("CES", null),
     csat: score("CSAT", null),
     nps: score("NPS", null),
-    collectedByAgency: agencyCollected(counts, filter),
+    collectedByAgency: agencyCollected(counts, filter, thresholds),
     ...placeFigures(outline, counts, filter, thresholds, (steps) => score("STEP_EASE", steps)),
   };
 }
@@ -133,16 +133,25 @@ type Scoring = (measure: Measure, steps: readonly string[] | null) => readonly A
 function scoring({ answers }: ServiceCounts, filter: EffortFilter, thresholds: Thresholds, invited: number): Scoring {
   const unavailable = filter.channels !== undefined || filter.segments !== undefined;
   const ifNone: Reason = unavailable ? "FILTER_NOT_AVAILABLE" : invited === 0 ? "NOT_ASKED" : "NO_DATA";
-  const counted = unavailable ? [] : answers.filter((row) => row.collector === "YUSR" && row.moment === filter.moment);
+  const counted = unavailable ? [] : answers.filter((row) => row.collector === "YUSR" && row.moment === filter.moment).map((row) => withoutHidden(row, thresholds));
   return (measure, steps) => {
     const about = counted.filter(({ stepCode }) => (steps === null ? stepCode === null : stepCode !== null && steps.includes(stepCode)));
     return answerScores(measure, about, filter.moment, thresholds, ifNone);
   };
 }
 
-function agencyCollected({ answers }: ServiceCounts, filter: EffortFilter): AgencyCollected[] {
+/**
+ * A cell too small to be told is left out of every sum too, else the stage less its other steps would tell it. (Answers
+ * are released in whole cells, so this happens only where the minimum was raised since.)
+ */
+function withoutHidden(row: AnswerCounts, thresholds: Thresholds): AnswerCounts {
+  const n = row.counts.reduce((total, count) => total + count, 0);
+  return isHidden(n, "ANSWERS", thresholds) ? { ...row, counts: [], waiting: true } : row;
+}
+
+function agencyCollected({ answers }: ServiceCounts, filter: EffortFilter, thresholds: Thresholds): AgencyCollected[] {
   if (filter.channels !== undefined || filter.segments !== undefined) return [];
-  const rows = answers.filter((row) => row.collector === "AGENCY" && row.moment === filter.moment);
+  const rows = answers.filter((row) => row.collector === "AGENCY" && row.moment === filter.moment).map((row) => withoutHidden(row, thresholds));
   const sums = new Map<string, { instrument: string; version: number; n: number }>();
   for (const row of rows) {
     const key = `${row.instrumentCode} ${String(row.instrumentVersion)}`;

@@ -1,0 +1,67 @@
+import type { ServiceFacts } from "../../src/catalogue/domain/service-facts";
+import { checkEffortFilter } from "../../src/reports/domain/report-filter";
+import { type AnswerCounts, type ServiceCounts, serviceEffort } from "../../src/reports/domain/service-effort";
+import { currentThresholds } from "../../src/reports/domain/thresholds";
+import { Refusal } from "../../src/shared/refusal";
+
+const STEP = { position: 0, stageCode: "M", names: {}, kind: "FILL_IN", seenBy: "BENEFICIARY", askAs: {}, turn: "BENEFICIARY", automation: "MANUAL", expectedSeconds: 60 } as const;
+const SERVICE: ServiceFacts = {
+  ...{ id: "s", number: 1, code: "S", names: {}, agencyId: "a", agencyCode: "A", agencyNames: {}, timeZone: "Asia/Muscat", surveyPolicy: "NORMAL", segments: [] },
+  procedures: [
+    {
+      ...{ id: "p", version: 1, publishedAt: new Date(0), standard: false, abandonAfterDays: 14, overTimeTolerance: 0.25, stages: [{ code: "M", names: {}, position: 0 }] },
+      steps: [{ ...STEP, code: "A" }, { ...STEP, code: "B", position: 1 }],
+    },
+  ],
+};
+const NOTHING: ServiceCounts = { transactions: [], passages: [], durations: [], invitations: [], answers: [] };
+
+function effort(counts: Partial<ServiceCounts>, minimumCell = 10) {
+  const filter = checkEffortFilter({ period: { from: "2026-03-01", to: "2026-04-01" } });
+  if (filter instanceof Refusal) throw new Error(filter.message);
+  return serviceEffort(SERVICE, { ...NOTHING, ...counts }, filter, currentThresholds(minimumCell));
+}
+
+function ease(stepCode: string | null, n: number, more: Partial<AnswerCounts> = {}): AnswerCounts {
+  return { instrumentCode: "STEP_EASE5", instrumentVersion: 1, moment: "AFTER_OUTCOME", mode: "WEB", collector: "YUSR", stepCode, counts: [0, 0, 0, 0, n, 0, 0, 0, 0, 0, 0], waiting: false, ...more };
+}
+
+test("a stage adds up the answers about its steps", () => {
+  const { stages } = effort({ answers: [ease("A", 10), ease("B", 20)] });
+  expect(stages[0]?.ease).toMatchObject([{ share: { n: 30, reasons: [] } }]);
+});
+
+test("a cell below a minimum that was raised later is in no sum: the stage less the other step does not tell it", () => {
+  const { stages, steps } = effort({ answers: [ease("A", 10), ease("B", 20)] }, 20);
+  expect(steps.map((step) => [step.ease[0]?.share.n, step.ease[0]?.share.suppressed])).toEqual([[null, true], [20, false]]);
+  expect(stages[0]?.ease).toMatchObject([{ share: { n: 20, reasons: ["ANSWERS_WAITING"] } }]);
+  const agency = effort({ answers: [ease("A", 10, { collector: "AGENCY" })] }, 20);
+  expect(agency.collectedByAgency).toEqual([]);
+});
+
+test("completion: a no is a decision; what is in flight, or withdrawn before the government did anything, is left out", () => {
+  const { completion, transactions } = effort({
+    transactions: [
+      { outcome: "GRANTED", n: 6, withdrawnBeforeGovernment: 0 }, { outcome: "NOT_ELIGIBLE", n: 2, withdrawnBeforeGovernment: 0 }, { outcome: "IN_FLIGHT", n: 50, withdrawnBeforeGovernment: 0 },
+      { outcome: "WITHDRAWN", n: 5, withdrawnBeforeGovernment: 3 }, { outcome: "FAILED", n: 1, withdrawnBeforeGovernment: 0 }, { outcome: "EXPIRED", n: 1, withdrawnBeforeGovernment: 0 },
+    ],
+  });
+  expect(completion).toMatchObject({ value: 8 / 12, n: 12 });
+  expect(transactions.value).toBe(65);
+  expect(effort({ transactions: [{ outcome: "IN_FLIGHT", n: 9, withdrawnBeforeGovernment: 0 }] }).completion).toMatchObject({ value: null, reasons: ["NO_DATA"] });
+});
+
+test("invitations of another moment are another response rate", () => {
+  const { invited, responseRate } = effort({
+    invitations: [
+      { moment: "AFTER_OUTCOME", state: "INVITED", n: 20 }, { moment: "AFTER_OUTCOME", state: "ANSWERED", n: 5 }, { moment: "AFTER_GIVING_UP", state: "INVITED", n: 100 },
+      { moment: "AFTER_GIVING_UP", state: "ANSWERED", n: 90 }, { moment: null, state: "NO_SURVEY", n: 7 },
+    ],
+  });
+  expect([invited.value, responseRate.value]).toEqual([20, 0.25]);
+});
+
+test("where people were asked and nobody answered, that is no data and not an answer", () => {
+  const { ces } = effort({ invitations: [{ moment: "AFTER_OUTCOME", state: "INVITED", n: 20 }] });
+  expect(ces).toMatchObject([{ share: { value: null, suppressed: false, reasons: ["NO_DATA"] } }]);
+});

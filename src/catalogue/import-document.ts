@@ -21,6 +21,8 @@ import { readVolumesOfServices } from "./storage/volumes-of-services.view";
 /** The zone of an agency whose file says nothing of one. */
 const TIME_ZONE = "Asia/Muscat";
 
+const TIME_ZONE_FIXED = new Refusal("TIME_ZONE_FIXED", "An agency's days are counted in its time zone from the first on: it cannot be changed.", ["timeZone"]);
+
 /** Services stored together: many enough to be fast, few enough to show progress. */
 const TOGETHER = 250;
 
@@ -76,11 +78,14 @@ export class ImportDocument {
   private async putAgencies(unit: UnitOfWork, entries: readonly AgencyEntry[], tally: ImportTally): Promise<readonly string[]> {
     const stored = new Map((await this.agencies.byCodes(unit, entries.map((entry) => entry.code))).map((agency) => [agency.code, agency]));
     const ids: string[] = [];
-    for (const { code, names, timeZone } of entries) {
+    for (const entry of entries) {
+      const { code, names, timeZone } = entry;
       const old = stored.get(code);
-      const agency = { id: old?.id ?? newId(), code, names: { ...old?.names, ...names }, timeZone: timeZone ?? old?.timeZone ?? TIME_ZONE };
+      // What was counted by the days of one zone could not be taken back by those of another.
+      if (old !== undefined && timeZone !== null && timeZone !== old.timeZone) tally.refuse(entry, TIME_ZONE_FIXED);
+      const agency = { id: old?.id ?? newId(), code, names: { ...old?.names, ...names }, timeZone: old?.timeZone ?? timeZone ?? TIME_ZONE };
       if (old === undefined) await this.agencies.insert(unit, agency);
-      else if (!sameValue(old, agency)) await this.agencies.update(unit, agency.id, { names: agency.names, timeZone: agency.timeZone });
+      else if (!sameValue(old, agency)) await this.agencies.update(unit, agency.id, { names: agency.names });
       tally.add("agencies", difference(old, agency));
       ids.push(agency.id);
     }

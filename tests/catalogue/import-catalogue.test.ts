@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ImportReport } from "../../src/catalogue/import-report";
@@ -63,4 +63,15 @@ describe("the Service Inventory of the Government of Canada", () => {
     expect(again.counts.volumes.unchanged).toBe(report.counts.volumes.created);
     expect(await rows("SELECT md5(string_agg(x, '|' ORDER BY x)) AS all FROM (SELECT s::text AS x FROM service s UNION ALL SELECT p::text FROM procedure p UNION ALL SELECT v::text FROM declared_volume v UNION ALL SELECT a::text FROM agency a) y")).toEqual(before);
   });
+});
+
+test("an agency keeps the time zone its days were counted in: another is refused, the rest of its entry is taken", async () => {
+  const file = join(folder, "zone.json");
+  const document = (timeZone: string, en: string): string => JSON.stringify({ format: "yusr-catalogue/1", agencies: [{ code: "ZONE", names: { en }, timeZone }] });
+  await writeFile(file, document("Asia/Muscat", "Before"));
+  expect((await run(file)).failed).toBeUndefined();
+  await writeFile(file, document("America/Toronto", "After"));
+  const { out } = await run(file, "--json");
+  expect((JSON.parse(out) as ImportReport).notTaken).toMatchObject([{ code: "TIME_ZONE_FIXED", path: "agencies[0].timeZone" }]);
+  expect(await rows("SELECT names, time_zone FROM agency WHERE code = 'ZONE'")).toEqual([{ names: { en: "After" }, time_zone: "Asia/Muscat" }]);
 });

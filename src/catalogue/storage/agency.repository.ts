@@ -7,7 +7,7 @@ export class AgencyRepository {
     await unit.getRepository(AgencyEntity).insert(agency);
   }
 
-  async update(unit: UnitOfWork, id: string, change: Pick<AgencyEntity, "names" | "timeZone">): Promise<void> {
+  async update(unit: UnitOfWork, id: string, change: Pick<AgencyEntity, "names">): Promise<void> {
     await unit.getRepository(AgencyEntity).update({ id }, change);
   }
 

@@ -1,5 +1,5 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
-import type { ServiceFacts } from "../catalogue/domain/service-facts";
+import type { ProcedureFacts } from "../catalogue/domain/service-facts";
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Response } from "../surveys/domain/response";
 import type { InvitationCount, SurveyTallyDeltas } from "../surveys/ports/tally-deltas";
@@ -13,8 +13,19 @@ import { waitingAnswers } from "./domain/waiting-answer";
 import type { DeltaRepository } from "./storage/delta.repository";
 import type { WaitingAnswerRepository } from "./storage/waiting-answer.repository";
 
+/** What a transaction is counted by: its procedure, and the zone in which its agency's days begin. */
+interface CountingBasis {
+  readonly procedure: ProcedureFacts;
+  readonly timeZone: string;
+}
+
+/** Procedure versions kept in memory; far more than one batch can name. */
+const REMEMBERED = 20_000;
+
 /** Counts what the modules upstream write, in their own unit of work: a fact and its counts come to be together or not at all. */
 export class RecordDeltasService implements TransactionTallyDeltas, SurveyTallyDeltas {
+  private readonly remembered = new Map<string, CountingBasis>();
+
   constructor(
     private readonly catalogue: Pick<CatalogueLookup, "services">,
     private readonly deltas: DeltaRepository,
@@ -24,14 +35,34 @@ export class RecordDeltasService implements TransactionTallyDeltas, SurveyTallyD
   /** @throws Error where a change names a service or procedure version that the catalogue does not know. */
   async transactionsChanged(unit: UnitOfWork, changes: readonly TransactionChange[]): Promise<void> {
     if (changes.length === 0) return;
-    const services = await this.catalogue.services(unit, [...new Set(changes.map((change) => change.after.serviceId))]);
+    const bases = await this.basesOf(unit, changes.flatMap(({ before, after }) => (before === null ? [after] : [before, after])));
     const sum = new DeltaSum();
     for (const { before, after } of changes) {
-      if (before !== null) sum.count(contributionsOf(before, services), -1);
-      sum.count(contributionsOf(after, services), 1);
+      if (before !== null) sum.count(contributionsOf(before, bases), -1);
+      sum.count(contributionsOf(after, bases), 1);
     }
     await this.deltas.append(unit, sum.deltas());
     await this.deltas.rememberPaths(unit, changes.flatMap(({ after }) => (after.withdrawn ? [] : (pathOf(after) ?? []))));
+  }
+
+  /** What the transactions are counted by. Remembered, since a published procedure and its agency's time zone never change. */
+  private async basesOf(unit: UnitOfWork, transactions: readonly Transaction[]): Promise<ReadonlyMap<string, CountingBasis>> {
+    const needed = new Map<string, CountingBasis>();
+    const services = new Set<string>();
+    for (const { serviceId, procedureId } of transactions) {
+      const basis = this.remembered.get(procedureId);
+      if (basis === undefined) services.add(serviceId);
+      else needed.set(procedureId, basis);
+    }
+    if (services.size === 0) return needed;
+    if (this.remembered.size > REMEMBERED) this.remembered.clear();
+    for (const { timeZone, procedures } of (await this.catalogue.services(unit, [...services])).values()) {
+      for (const procedure of procedures) {
+        needed.set(procedure.id, { procedure, timeZone });
+        this.remembered.set(procedure.id, { procedure, timeZone });
+      }
+    }
+    return needed;
   }
 
   async invitationsCounted(unit: UnitOfWork, counts: readonly InvitationCount[]): Promise<void> {
@@ -44,11 +75,10 @@ export class RecordDeltasService implements TransactionTallyDeltas, SurveyTallyD
   }
 }
 
-function contributionsOf(transaction: Transaction, services: ReadonlyMap<string, ServiceFacts>): readonly TallyRow[] {
-  const service = services.get(transaction.serviceId);
-  const procedure = service?.procedures.find((version) => version.id === transaction.procedureId);
-  if (service === undefined || procedure === undefined) throw new Error(`No procedure ${transaction.procedureId} of service ${transaction.serviceId} to count by.`);
-  return contributions(transaction, procedure, service.timeZone);
+function contributionsOf(transaction: Transaction, bases: ReadonlyMap<string, CountingBasis>): readonly TallyRow[] {
+  const basis = bases.get(transaction.procedureId);
+  if (basis === undefined) throw new Error(`No procedure ${transaction.procedureId} of service ${transaction.serviceId} to count by.`);
+  return contributions(transaction, basis.procedure, basis.timeZone);
 }
 
 function invitationContribution(count: InvitationCount): Contribution<typeof INVITATION_TALLY> {

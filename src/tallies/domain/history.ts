@@ -22,7 +22,7 @@ export interface TurnedPassage extends Passage {
 
 /** @param procedure the version the transaction follows */
 export function historyOf(transaction: Transaction, procedure: ProcedureFacts, timeZone: string): History {
-  const steps = new Map(procedure.steps.map((step) => [step.code, step]));
+  const steps = stepsOf(procedure);
   const passages = transaction.passages.map((passage): TurnedPassage => {
     const facts = steps.get(passage.step);
     return { ...passage, facts, turn: passage.turn ?? facts?.turn ?? "AGENCY" };
@@ -30,6 +30,18 @@ export function historyOf(transaction: Transaction, procedure: ProcedureFacts, t
   const ended = transaction.endedAt !== null || transaction.outcome !== "IN_FLIGHT";
   const dayOf = (instant: Date): string => localDay(instant, timeZone);
   return { transaction, procedure, passages, ended, dayOf, closingDay: dayOf(closing(transaction, ended)) };
+}
+
+/** Made once per procedure: a batch is mostly about a few of them. */
+const stepsByProcedure = new WeakMap<ProcedureFacts, ReadonlyMap<string, StepFacts>>();
+
+function stepsOf(procedure: ProcedureFacts): ReadonlyMap<string, StepFacts> {
+  let steps = stepsByProcedure.get(procedure);
+  if (steps === undefined) {
+    steps = new Map(procedure.steps.map((step) => [step.code, step]));
+    stepsByProcedure.set(procedure, steps);
+  }
+  return steps;
 }
 
 /** An end nobody dated is dated by the last sign of life. */

@@ -27,7 +27,7 @@ export function errorFormatter(log: Logger): (formatted: GraphQLFormattedError, 
     }
     const code = formatted.extensions?.["code"];
     if (code === undefined || code === ApolloServerErrorCode.INTERNAL_SERVER_ERROR) {
-      log.error({ err: withoutValues(error) }, "unexpected error in a resolver");
+      log.error({ thrown: withoutValues(error) }, "unexpected error in a resolver");
       return { message: "Something broke on our side. Nothing half-done was kept; try again.", ...where, extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR } };
     }
     // GraphQL's own coercion errors repeat the value that was sent: keep the place, not the value.

@@ -5,6 +5,7 @@ test.each([
   [{ a: 1, b: undefined }, { a: 1 }],
   ["x", "x"],
   [[], []],
+  [new Date(5), new Date(5)],
 ])("%j is %j", (a, b) => {
   expect([sameValue(a, b), sameValue(b, a)]).toEqual([true, true]);
 });
@@ -17,6 +18,8 @@ test.each([
   [[], {}],
   [null, {}],
   ["1", 1],
+  [new Date(5), new Date(6)],
+  [new Date(5), {}],
 ])("%j is not %j", (a, b) => {
   expect([sameValue(a, b), sameValue(b, a)]).toEqual([false, false]);
 });

@@ -2,7 +2,7 @@ import type { Assertion } from "./assertion";
 import { beginTransaction } from "./begin-transaction";
 import type { IntakeRules } from "./intake-rules";
 import type { KnownTransaction } from "./known-transaction";
-import { sameValue } from "./same-value";
+import { sameValue } from "../../shared/same-value";
 
 /** What a correction does to a transaction. */
 export const CorrectionAction = { REPLACE: "REPLACE", WITHDRAW: "WITHDRAW" } as const;

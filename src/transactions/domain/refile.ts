@@ -3,7 +3,7 @@ import { Refusal } from "../../shared/refusal";
 import { mapped } from "./begin-transaction";
 import type { KnownTransaction } from "./known-transaction";
 import { procedureAt } from "./procedure-of";
-import { sameValue } from "./same-value";
+import { sameValue } from "../../shared/same-value";
 import { FIRST_STATUS_ORDINAL, type StatusChange } from "./status-history";
 import { type StatusRules, toldByStatuses } from "./told-by-statuses";
 

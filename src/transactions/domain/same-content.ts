@@ -1,5 +1,5 @@
 import type { Assertion } from "./assertion";
-import { sameValue } from "./same-value";
+import { sameValue } from "../../shared/same-value";
 
 /** Whether two messages say exactly the same; the order in which they list the passages says nothing. */
 export function sameContent(a: Assertion, b: Assertion): boolean {

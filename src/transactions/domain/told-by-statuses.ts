@@ -4,7 +4,7 @@ import type { KnownTransaction } from "./known-transaction";
 import { PASSAGE_LIMIT } from "./limits";
 import { inOrder } from "./order-passages";
 import { procedureAt } from "./procedure-of";
-import { sameValue } from "./same-value";
+import { sameValue } from "../../shared/same-value";
 import { FIRST_STATUS_ORDINAL, readStatuses, type StatusChange, type StatusReading } from "./status-history";
 import type { Passage } from "./transaction";
 

@@ -39,7 +39,7 @@ export class ReadSurveyService {
   ) {}
 
   /**
-   * The form, or that it is closed. Changes nothing: whatever fetches a link beforehand uses nothing up. Refused with
+   * The form, or that it is closed: answered, past its time, or about a transaction that was taken back. Changes nothing: whatever fetches a link beforehand uses nothing up. Refused with
    * `NOT_FOUND` for a token that is none.
    */
   async read(token: string): Promise<SurveyForm | ClosedSurvey | Refusal> {
@@ -50,7 +50,8 @@ export class ReadSurveyService {
       const { expiresAt } = invitation;
       if (invitation.state === "ANSWERED") return { open: false, reason: "ANSWERED", expiresAt };
       if (expiresAt <= this.clock()) return { open: false, reason: "EXPIRED", expiresAt };
-      const { questions } = await this.holder.asked(unit, opened);
+      const { questions, transaction } = await this.holder.asked(unit, opened);
+      if (transaction.withdrawn) return { open: false, reason: "EXPIRED", expiresAt };
       return {
         open: true,
         agency: agencyHeading(service.agencyNames),

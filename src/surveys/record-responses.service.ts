@@ -167,10 +167,11 @@ export class RecordResponsesService {
       const invitation = item.invitation ?? invited.get(item.transaction.id);
       return invitation === undefined ? [] : [{ ...item, invitation, collector }];
     });
+    const submitted = new Map(submissions.map((submission) => [submission.transaction.id, submission]));
     const receipts = await this.store.store(unit, submissions);
     const after = await readInvitationsOf(unit, submissions.map(({ invitation }) => invitation));
     for (const item of fitting) {
-      const submission = submissions.find(({ transaction }) => transaction.id === item.transaction.id);
+      const submission = submitted.get(item.transaction.id);
       const invitation = after.get(item.transaction.id)?.find(({ id }) => id === submission?.invitation.id);
       const receipt = invitation === undefined ? undefined : receipts.get(invitation.id);
       if (receipt !== undefined && submission?.index === item.index) results.set(item.index, { status: "RECORDED", receipt });

@@ -28,7 +28,8 @@ export class SaveAnswersService {
       if (invitation.state === "ANSWERED") return ALREADY_ANSWERED;
       if (invitation.expiresAt <= this.clock()) return INVITATION_EXPIRED;
       if (content instanceof Refusal) return content;
-      const { questions } = await this.holder.asked(unit, opened);
+      const { questions, transaction } = await this.holder.asked(unit, opened);
+      if (transaction.withdrawn) return INVITATION_EXPIRED;
       const answers = checkAnswers(content.answers, questions, invitation.inclusionProbability);
       if (answers instanceof Refusal) return answers;
       const { comment } = content;
@@ -41,5 +42,5 @@ export class SaveAnswersService {
 /** Told only to the holder of a genuine token. */
 export const ALREADY_ANSWERED = new Refusal("ALREADY_ANSWERED", "This invitation was answered before; each transaction is answered once.", ["token"]);
 
-/** Told only to the holder of a genuine token. */
+/** Told only to the holder of a genuine token, also where the transaction was taken back since. */
 export const INVITATION_EXPIRED = new Refusal("INVITATION_EXPIRED", "This link has expired.", ["token"]);

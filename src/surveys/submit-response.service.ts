@@ -43,6 +43,7 @@ export class SubmitResponseService {
       if (invitation.expiresAt <= answeredAt) return INVITATION_EXPIRED;
       if (content instanceof Refusal) return content;
       const { questions, transaction } = await this.holder.asked(unit, opened);
+      if (transaction.withdrawn) return INVITATION_EXPIRED;
       const answers = checkAnswers(content.answers, questions, invitation.inclusionProbability);
       if (answers instanceof Refusal) return answers;
       const all = [...answers, ...skippedQuestions(answers, questions, invitation.inclusionProbability)];

@@ -149,6 +149,17 @@ describe("answers", () => {
     expect(await save(token, { answers: ANSWERS })).toMatchObject({ code: "INVITATION_EXPIRED" });
   });
 
+  test("are not taken about a transaction that was taken back", async () => {
+    const transaction = granted(desk.service);
+    const [{ invitation }] = await desk.record([transaction]);
+    const correct = `mutation ($input: CorrectTransactionsInput!) { correctTransactions(input: $input) { ... on CorrectionResults { results { status } } } }`;
+    const { data } = await desk.app.send(desk.portal, correct, { input: { items: [{ service: desk.service.name, reference: transaction.reference, action: "WITHDRAW" }] } });
+    expect(data.correctTransactions.results).toEqual([{ status: "WITHDRAWN" }]);
+    expect(await survey(invitation.token)).toMatchObject({ reason: "EXPIRED" });
+    expect(await save(invitation.token, { answers: ANSWERS })).toMatchObject({ code: "INVITATION_EXPIRED" });
+    expect(await submit(invitation.token, { answers: ANSWERS })).toMatchObject({ code: "INVITATION_EXPIRED" });
+  });
+
   test.each([
     [{ answers: [{ instrument: "CES5_EASE", score: 6 }] }, { code: "SCORE_OFF_SCALE", path: ["answers", "0", "score"], minimum: 1, maximum: 5, message: "CES5_EASE is answered by a whole number from 1 to 5." }],
     [{ answers: [{ instrument: "CES5_EASE", score: 0 }] }, { code: "SCORE_OFF_SCALE", minimum: 1, maximum: 5 }],

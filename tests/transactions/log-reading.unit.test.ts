@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LogSurvey } from "../../src/transactions/domain/log-survey";
@@ -158,7 +158,9 @@ test("memory stays flat over a mixed CSV that would not fit, and its buckets are
     const part = Array.from({ length: cases }, (_, at) => `case-number-${String(at)},An activity of some length ${String(step)},2026-03-01T00:0${String(step)}:00Z,,\n`).join("");
     await writeFile(path, part, { flag: "a" });
   }
-  const left = async (): Promise<string[]> => (await readdir(tmpdir())).filter((name) => name.startsWith("yusr-log-"));
+  const left = async (): Promise<string[]> => (await readdir(tmpdir())).filter((name) => name.startsWith(`yusr-log-${String(process.pid)}-`) || name.endsWith("-left"));
+  // What a killed import left: no process has this number.
+  await mkdir(join(tmpdir(), "yusr-log-999999999-left"), { recursive: true });
   const log = await openLogFile(path, { names: {}, attributes: [] });
   const before = heldBytes();
   let [peak, seen] = [0, 0];
@@ -171,6 +173,7 @@ test("memory stays flat over a mixed CSV that would not fit, and its buckets are
     }
   }
   expect(seen).toBe(2 * cases);
+  expect(await left()).toHaveLength(1);
   // 256 buckets of at most 64 KB each, and one of them as objects.
   expect(peak).toBeLessThan(25_000_000);
   await log.close();

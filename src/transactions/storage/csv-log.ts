@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { csvRows } from "../../shared/csv-rows";
@@ -70,8 +70,30 @@ export class CsvLog implements LogFile {
 
   /** Readable by this user only, gone with `close`: the rows hold case numbers. */
   private async bucketFile(index: number): Promise<string> {
-    this.folder ??= await mkdtemp(join(tmpdir(), "yusr-log-"));
+    if (this.folder === undefined) {
+      await sweep();
+      this.folder = await mkdtemp(join(tmpdir(), `${FOLDER}${String(process.pid)}-`));
+    }
     return join(this.folder, String(index));
+  }
+}
+
+const FOLDER = "yusr-log-";
+
+/** Takes away what an import left behind that was killed: nobody else would. */
+async function sweep(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = /^yusr-log-(\d+)-/u.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) await rm(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Somebody else's process is running too.
+    return (error as { code?: unknown }).code === "EPERM";
   }
 }
 

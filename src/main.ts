@@ -1,10 +1,14 @@
 import { pino } from "pino";
-import { createApp } from "./app";
+import { type App, createApp } from "./app";
+import { summaryText } from "./cli/demo/demonstration-summary";
+import { loadDemonstration } from "./cli/demo/load-demonstration";
 import { explain, terminal } from "./cli/terminal";
 import { type Config, readConfig } from "./config/config";
 import { secretKeys } from "./config/secret-store";
 import { openDatabase } from "./database/open-database";
-import type { KeysService } from "./security/keys.service";
+
+/** Whose key a newcomer gets, to record a transaction with. */
+const SHOWN_PORTAL = "DEMO-ROADS-PORTAL";
 
 async function main(): Promise<void> {
   const config = readConfig();
@@ -31,11 +35,13 @@ async function main(): Promise<void> {
     throw error;
   });
 
-  let stopping = false;
+  const stopping = new AbortController();
+  let welcomed = Promise.resolve();
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
+    if (stopping.signal.aborted) return;
+    stopping.abort();
     terminal.say(`${signal}: finishing what is under way…`);
+    await welcomed;
     await app.close();
     await database.close();
     terminal.say("Stopped. The data are safe.");
@@ -54,13 +60,35 @@ async function main(): Promise<void> {
   GraphQL   ${app.address}/graphql${config.NODE_ENV === "development" ? `\n  Explorer  ${app.address}/explore` : ""}
   Data      ${database.dataDir ?? "DATABASE_URL"} (${database.origin})`);
 
-  if (database.origin === "created") await welcome(app.house.security.keys);
+  if (database.origin === "created") {
+    welcomed = welcome(app, config.YUSR_DEMO === "on", stopping.signal);
+    await welcomed;
+  }
 }
 
-/** The very first start: a key to begin with. */
-async function welcome(keys: KeysService): Promise<void> {
-  const admin = await keys.create(terminal.operator, { role: "admin" }, "made at the first start");
+/** The very first start: keys to begin with, and a country to look around in. */
+async function welcome({ house, address }: App, demonstrate: boolean, stopping: AbortSignal): Promise<void> {
+  const { operator } = terminal;
+  const { keys } = house.security;
+  const admin = await keys.create(operator, { role: "admin" }, "made at the first start");
   terminal.print(`\nYour admin key, shown this once:\n  ${admin.key}`);
+  if (!demonstrate) return;
+  try {
+    terminal.print("\nLoading the demonstration, an imaginary country (YUSR_DEMO=off does without)…");
+    const summary = await loadDemonstration({ house, address, operator, now: new Date(), progress: (what, total) => terminal.progress(what, total), stopping });
+    if (summary === undefined) {
+      terminal.say("The demonstration is half loaded; `npx yusr demo` loads the rest.");
+      return;
+    }
+    const portalId = await house.units.read((unit) => house.catalogue.lookup.portal(unit, SHOWN_PORTAL));
+    if (portalId !== undefined) {
+      const portal = await keys.create(operator, { role: "portal", portalId }, "made at the first start");
+      terminal.print(`\nA key of the portal ${SHOWN_PORTAL}, shown this once:\n  ${portal.key}`);
+    }
+    terminal.print(`\n${summaryText(summary)}`);
+  } catch (error) {
+    terminal.say(`The demonstration could not be loaded: ${explain(error)}\nYusr goes on without it; \`npx yusr demo\` tries again.`);
+  }
 }
 
 function publicUrl(config: Config): string {

@@ -21,3 +21,8 @@ export interface Place {
 
 /** Every service of the country, agency by agency. */
 export const SERVICES: readonly Place[] = COUNTRY.flatMap((agency) => agency.services.map((service) => ({ agency, service })));
+
+/** The service as callers name it. */
+export function nameOf({ agency, service }: Place): string {
+  return `${agency.code}/${service.code}`;
+}

@@ -6,8 +6,9 @@ import { PLANTED } from "./planted-truths";
 /** What was loaded, and what there is to find in it. */
 export interface DemonstrationSummary {
   readonly from: string;
-  /** The first day after the ninety. */
+  /** The first day after the load: what was invited counts on the day of loading. */
   readonly to: string;
+  readonly lastDay: string;
   readonly transactions: number;
   readonly responses: number;
   readonly seconds: number;
@@ -21,22 +22,22 @@ export interface PlantedTruth {
   readonly says: Both;
 }
 
-export function summarise(days: NinetyDays, counts: Pick<DemonstrationSummary, "transactions" | "responses" | "seconds">): DemonstrationSummary {
-  return { ...days.period, ...counts, truths: truths(days) };
+export function summarise(days: NinetyDays, counts: Pick<DemonstrationSummary, "to" | "transactions" | "responses" | "seconds">): DemonstrationSummary {
+  return { from: days.period.from, lastDay: addDays(days.period.to, -1), ...counts, truths: truths(days) };
 }
 
 /** The summary for a person: a few lines in both languages and a command to begin with. */
-export function summaryText({ from, to, transactions, responses, seconds, truths: planted }: DemonstrationSummary): string {
+export function summaryText({ from, to, lastDay, transactions, responses, seconds, truths: planted }: DemonstrationSummary): string {
   const n = (value: number): string => value.toLocaleString("en-US");
   return [
-    `بيانات تجريبية: بلد متخيَّل، 90 يومًا حتى ${addDays(to, -1)}: ${n(transactions)} معاملة و${n(responses)} مشاركة.`,
-    `Demonstration: an imaginary country, 90 days until ${addDays(to, -1)}: ${n(transactions)} transactions, ${n(responses)} responses (${seconds.toFixed(0)} s).`,
+    `بيانات تجريبية: بلد متخيَّل، 90 يومًا حتى ${lastDay}: ${n(transactions)} معاملة و${n(responses)} مشاركة.`,
+    `Demonstration: an imaginary country, 90 days until ${lastDay}: ${n(transactions)} transactions, ${n(responses)} responses (${seconds.toFixed(0)} s).`,
     "",
     "ما وُضع فيها ليُكتشف · What was planted in it, to be found:",
     ...planted.flatMap(({ service, step, says }) => [`  ${service}${step === null ? "" : ` › ${step}`}`, `    ${says.ar}`, `    ${says.en}`]),
     "",
     "ابدأوا من هنا · Begin here:",
-    ...[PLANTED.slowStep, PLANTED.confusingStep].map(({ service }) => `  npm run yusr -- report effort --service ${service} --from ${from} --to ${to}`),
+    ...[PLANTED.slowStep, PLANTED.confusingStep].map(({ service }) => `  npx yusr report effort --service ${service} --from ${from} --to ${to}`),
   ].join("\n");
 }
 

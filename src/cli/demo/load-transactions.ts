@@ -5,7 +5,7 @@ import { ApiRefused, type GraphqlClient } from "./graphql-client";
 import { inBatches, inParallel } from "./in-parallel";
 import type { NinetyDays } from "./ninety-days";
 import { simulate } from "./simulate";
-import type { SimulatedTransaction } from "./simulated-transaction";
+import type { SimulatedResponse } from "./simulated-transaction";
 import { messagesOf } from "./transaction-messages";
 
 /** What a batch size of a few hundred saves in round trips is saved; more only makes a stop take longer. */
@@ -36,16 +36,31 @@ interface Batch {
   readonly complete: number;
 }
 
+/** A transaction about which somebody has answered. */
+export interface Answered {
+  readonly place: Place;
+  readonly reference: string;
+  readonly language: string;
+  readonly response: SimulatedResponse;
+}
+
 /**
- * Sends every simulated transaction through the portal of its agency; what was sent before is a duplicate.
+ * Sends every simulated transaction through the portal of its agency; what was sent before is a duplicate. Answers what
+ * became of the messages, and who is going to answer.
  *
  * @param portals a client for each agency, by the agency's code
  * @throws ApiRefused for the first item that is rejected: nothing of the demonstration ought to be
  */
-export async function loadTransactions(portals: ReadonlyMap<string, GraphqlClient>, days: NinetyDays, scale: number, progress: Progress): Promise<IntakeCount> {
+export async function loadTransactions(
+  portals: ReadonlyMap<string, GraphqlClient>,
+  days: NinetyDays,
+  scale: number,
+  progress: Progress,
+): Promise<{ readonly count: IntakeCount; readonly answered: readonly Answered[] }> {
   const count: IntakeCount = { RECORDED: 0, EXTENDED: 0, DUPLICATE: 0 };
+  const answered: Answered[] = [];
   let complete = 0;
-  await inParallel(batches(days, scale), WORKERS, async (batch) => {
+  await inParallel(batches(days, scale, answered), WORKERS, async (batch) => {
     const client = portals.get(batch.place.agency.code);
     if (client === undefined) throw new Error(`no portal of ${batch.place.agency.code}`);
     const { recordTransactions: answer } = await client.send<RecordAnswer>(RECORD, { input: { items: batch.messages } });
@@ -57,16 +72,17 @@ export async function loadTransactions(portals: ReadonlyMap<string, GraphqlClien
     complete += batch.complete;
     progress.to(complete);
   });
-  return count;
+  return { count, answered };
 }
 
-/** First every transaction once, then the rest of those that were only opened. */
-function* batches(days: NinetyDays, scale: number): Generator<Batch> {
+/** First every transaction once, then the rest of those that were only opened. Those who answer are noted on the way. */
+function* batches(days: NinetyDays, scale: number, answered: Answered[]): Generator<Batch> {
   const opened: { place: Place; later: readonly TransactionMessage[] }[] = [];
   for (const place of SERVICES) {
     const later: TransactionMessage[] = [];
     for (const transactions of inBatches(simulate(place, days, scale), BATCH)) {
-      const told = transactions.map((transaction: SimulatedTransaction) => messagesOf(place, transaction));
+      const told = transactions.map((transaction) => messagesOf(place, transaction));
+      for (const { reference, language, response } of transactions) if (response !== null) answered.push({ place, reference, language, response });
       const rest = told.flatMap(([, whole]) => (whole === undefined ? [] : [whole]));
       later.push(...rest);
       yield { place, messages: told.map(([first]) => first), complete: told.length - rest.length };

@@ -28,9 +28,9 @@ export function ninetyDaysUntil(lastDay: string): NinetyDays {
   };
 }
 
-/** The last day of the ninety in which the demonstration's Ramadan begins on `ramadanFrom`: how a rerun finds its days again. */
-export function lastDayByRamadan(ramadanFrom: string): string {
-  return addDays(ramadanFrom, DAYS - PLANTED.ramadan.fromDay - 1);
+/** The ninety days of which this is the first: how a rerun on a later day finds its days again. */
+export function ninetyDaysFrom(firstDay: string): NinetyDays {
+  return ninetyDaysUntil(addDays(firstDay, DAYS - 1));
 }
 
 /** The instant at which a local day begins. */

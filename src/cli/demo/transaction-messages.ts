@@ -1,5 +1,5 @@
 import type { PassageMessage, TransactionMessage } from "../../transactions/domain/transaction-message";
-import type { Place } from "./country";
+import { nameOf, type Place } from "./country";
 import { timestamp } from "./ninety-days";
 import type { SimulatedPassage, SimulatedTransaction } from "./simulated-transaction";
 
@@ -7,10 +7,10 @@ import type { SimulatedPassage, SimulatedTransaction } from "./simulated-transac
  * What a portal sends about one transaction: all of it at once, or first that it was opened and later everything. The
  * later message repeats the first: that is allowed, and simpler for a portal than to remember what it has said.
  */
-export function messagesOf({ agency, service }: Place, transaction: SimulatedTransaction): readonly [TransactionMessage] | readonly [TransactionMessage, TransactionMessage] {
+export function messagesOf(place: Place, transaction: SimulatedTransaction): readonly [TransactionMessage] | readonly [TransactionMessage, TransactionMessage] {
   const passages = transaction.passages.map(passageMessage);
   const opening: TransactionMessage = {
-    service: `${agency.code}/${service.code}`,
+    service: nameOf(place),
     reference: transaction.reference,
     startedAt: timestamp(transaction.startedAt),
     channel: transaction.channel,

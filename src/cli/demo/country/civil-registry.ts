@@ -13,8 +13,8 @@ export const CIVIL_REGISTRY: DemoAgency = {
   touchpoints: [
     { code: "CIVIL-WEB", channel: "WEB", names: { ar: "موقع السجل المدني", en: "Civil registry website" } },
     { code: "CIVIL-APP", channel: "MOBILE_APP", names: { ar: "تطبيق السجل المدني", en: "Civil registry app" } },
-    { code: "CIVIL-COAST", channel: "SERVICE_CENTRE", names: { ar: "مركز خدمات الساحل", en: "Coast service centre" }, governorate: "Coast", wilayat: "Harbour" },
-    { code: "CIVIL-KIOSK", channel: "KIOSK", names: { ar: "جهاز الخدمة الذاتية في السوق", en: "Market self-service kiosk" }, governorate: "Coast", wilayat: "Market" },
+    { code: "CIVIL-COAST", channel: "SERVICE_CENTRE", names: { ar: "مركز خدمات الساحل", en: "Coast service centre" }, governorate: "COAST", wilayat: "HARBOUR" },
+    { code: "CIVIL-KIOSK", channel: "KIOSK", names: { ar: "جهاز الخدمة الذاتية في السوق", en: "Market self-service kiosk" }, governorate: "COAST", wilayat: "MARKET" },
   ],
   services: [
     {

@@ -12,8 +12,8 @@ export const LANDS_AND_HOUSING: DemoAgency = {
   },
   touchpoints: [
     { code: "LANDS-WEB", channel: "WEB", names: { ar: "موقع الأراضي والإسكان", en: "Lands and housing website" } },
-    { code: "LANDS-COAST", channel: "SERVICE_CENTRE", names: { ar: "مركز أراضي الساحل", en: "Coast lands centre" }, governorate: "Coast", wilayat: "Harbour" },
-    { code: "LANDS-MOUNTAIN", channel: "SERVICE_CENTRE", names: { ar: "مركز أراضي الجبل", en: "Mountain lands centre" }, governorate: "Mountain", wilayat: "Old Fort" },
+    { code: "LANDS-COAST", channel: "SERVICE_CENTRE", names: { ar: "مركز أراضي الساحل", en: "Coast lands centre" }, governorate: "COAST", wilayat: "HARBOUR" },
+    { code: "LANDS-MOUNTAIN", channel: "SERVICE_CENTRE", names: { ar: "مركز أراضي الجبل", en: "Mountain lands centre" }, governorate: "MOUNTAIN", wilayat: "OLD-FORT" },
   ],
   services: [
     {

@@ -12,7 +12,7 @@ export const SOCIAL_SUPPORT: DemoAgency = {
   },
   touchpoints: [
     { code: "SUPPORT-WEB", channel: "WEB", names: { ar: "موقع الدعم الاجتماعي", en: "Social support website" } },
-    { code: "SUPPORT-MOUNTAIN", channel: "SERVICE_CENTRE", names: { ar: "مركز دعم الجبل", en: "Mountain support centre" }, governorate: "Mountain", wilayat: "Old Fort" },
+    { code: "SUPPORT-MOUNTAIN", channel: "SERVICE_CENTRE", names: { ar: "مركز دعم الجبل", en: "Mountain support centre" }, governorate: "MOUNTAIN", wilayat: "OLD-FORT" },
   ],
   services: [
     {

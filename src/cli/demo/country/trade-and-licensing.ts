@@ -12,7 +12,7 @@ export const TRADE_AND_LICENSING: DemoAgency = {
   },
   touchpoints: [
     { code: "TRADE-WEB", channel: "WEB", names: { ar: "موقع بوابة الأعمال", en: "Business portal website" } },
-    { code: "TRADE-CENTRE", channel: "SERVICE_CENTRE", names: { ar: "مركز خدمات المستثمرين", en: "Investor service centre" }, governorate: "Coast", wilayat: "Harbour" },
+    { code: "TRADE-CENTRE", channel: "SERVICE_CENTRE", names: { ar: "مركز خدمات المستثمرين", en: "Investor service centre" }, governorate: "COAST", wilayat: "HARBOUR" },
     { code: "TRADE-CALLS", channel: "CALL_CENTRE", names: { ar: "مركز اتصال الأعمال", en: "Business call centre" } },
   ],
   services: [

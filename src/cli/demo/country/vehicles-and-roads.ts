@@ -13,7 +13,7 @@ export const VEHICLES_AND_ROADS: DemoAgency = {
   touchpoints: [
     { code: "ROADS-WEB", channel: "WEB", names: { ar: "موقع المركبات والطرق", en: "Vehicles and roads website" } },
     { code: "ROADS-APP", channel: "MOBILE_APP", names: { ar: "تطبيق المركبات والطرق", en: "Vehicles and roads app" } },
-    { code: "ROADS-MOUNTAIN", channel: "SERVICE_CENTRE", names: { ar: "مركز خدمات الجبل", en: "Mountain service centre" }, governorate: "Mountain", wilayat: "Old Fort" },
+    { code: "ROADS-MOUNTAIN", channel: "SERVICE_CENTRE", names: { ar: "مركز خدمات الجبل", en: "Mountain service centre" }, governorate: "MOUNTAIN", wilayat: "OLD-FORT" },
   ],
   services: [
     {

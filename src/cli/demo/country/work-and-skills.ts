@@ -12,9 +12,9 @@ export const WORK_AND_SKILLS: DemoAgency = {
   },
   touchpoints: [
     { code: "WORK-WEB", channel: "WEB", names: { ar: "موقع بوابة العمل", en: "Work portal website" } },
-    { code: "WORK-CENTRE", channel: "SERVICE_CENTRE", names: { ar: "مركز خدمات العمل", en: "Work service centre" }, governorate: "Coast", wilayat: "Harbour" },
-    { code: "OFFICE-HARBOUR", channel: "SERVICE_OFFICE", names: { ar: "مكتب خدمات الميناء", en: "Harbour service office" }, governorate: "Coast", wilayat: "Harbour" },
-    { code: "OFFICE-MARKET", channel: "SERVICE_OFFICE", names: { ar: "مكتب خدمات السوق", en: "Market service office" }, governorate: "Coast", wilayat: "Market" },
+    { code: "WORK-CENTRE", channel: "SERVICE_CENTRE", names: { ar: "مركز خدمات العمل", en: "Work service centre" }, governorate: "COAST", wilayat: "HARBOUR" },
+    { code: "OFFICE-HARBOUR", channel: "SERVICE_OFFICE", names: { ar: "مكتب خدمات الميناء", en: "Harbour service office" }, governorate: "COAST", wilayat: "HARBOUR" },
+    { code: "OFFICE-MARKET", channel: "SERVICE_OFFICE", names: { ar: "مكتب خدمات السوق", en: "Market service office" }, governorate: "COAST", wilayat: "MARKET" },
   ],
   services: [
     {

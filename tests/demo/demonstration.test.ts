@@ -1,0 +1,145 @@
+import { addDemoCommand } from "../../src/cli/demo.command";
+import { COUNTRY } from "../../src/cli/demo/country";
+import { type DemonstrationLoad, loadDemonstration } from "../../src/cli/demo/load-demonstration";
+import { ninetyDaysUntil } from "../../src/cli/demo/ninety-days";
+import { PLANTED } from "../../src/cli/demo/planted-truths";
+import { everyField } from "../support/every-field";
+import { OPERATOR, startTestApp, type TestApp } from "../support/test-app";
+import { runCommand } from "../support/test-cli";
+
+/** A quarter of the country is enough to find its truths in. */
+const SCALE = 0.25;
+const NOW = new Date("2026-04-01T06:00:00Z");
+const DAYS = ninetyDaysUntil("2026-03-31");
+const PERIOD = { from: DAYS.period.from, to: "2026-04-02" };
+const REPORT = `query ($filter: ReportFilter!) { effortReport(filter: $filter) ${everyField("EffortReportResult")} }`;
+
+let app: TestApp;
+let office: string;
+const shown: string[] = [];
+
+function load(more: Partial<DemonstrationLoad> = {}): ReturnType<typeof loadDemonstration> {
+  return loadDemonstration({
+    house: app.house,
+    address: app.address,
+    operator: OPERATOR,
+    now: NOW,
+    scale: SCALE,
+    progress: () => ({ to: () => undefined, end: () => undefined }),
+    stopping: new AbortController().signal,
+    ...more,
+  });
+}
+
+/** Stopped half-way through the transactions, as by Ctrl-C. */
+async function stoppedHalfWay(): Promise<unknown> {
+  const stopping = new AbortController();
+  return load({
+    stopping: stopping.signal,
+    progress: (what, total = 0) => ({
+      to: (done) => {
+        if (what === "Transactions" && done > total / 2) stopping.abort();
+      },
+      end: () => undefined,
+    }),
+  });
+}
+
+beforeAll(async () => {
+  app = await startTestApp({ clock: () => NOW });
+  office = await app.key({ role: "office" });
+  expect(await stoppedHalfWay()).toBeUndefined();
+  const summary = await load({ progress: (what, total) => ({ to: (done) => shown.push(`${what} ${String(done)}/${String(total)}`), end: () => undefined }) });
+  expect(summary).toMatchObject({ from: "2026-01-01", to: "2026-04-02", lastDay: "2026-03-31" });
+}, 300_000);
+afterAll(() => app.close());
+
+async function effort(service: string, filter: object = {}): Promise<any> {
+  const { data, errors } = await app.send(office, REPORT, { filter: { period: PERIOD, services: [service], ...filter } });
+  expect(errors).toBeUndefined();
+  return data.effortReport.services.edges[0].node;
+}
+const stepOf = (report: any, code: string): any => report.steps.find((step: any) => step.code === code);
+
+/** How many rows every table of facts and of the catalogue has, and what the tallies add up to. */
+async function everything(): Promise<unknown> {
+  const tables = ["agency", "service", "procedure", "segment", "portal", "portal_grant", "portal_signal", "touchpoint", "survey", "transaction", "passage", "invitation", "response", "answer"];
+  const counts = await app.house.dataSource.query(`${tables.map((table) => `SELECT '${table}' AS name, count(*)::int AS n FROM ${table}`).join(" UNION ALL ")} ORDER BY name`);
+  return [counts, await effort(PLANTED.slowStep.service)];
+}
+
+test("the load shows its progress up to the end", () => {
+  for (const what of ["Transactions", "Responses"]) {
+    const last = shown.filter((line) => line.startsWith(what)).at(-1);
+    expect(last).toMatch(/^\w+ (\d+)\/\1$/u);
+  }
+});
+
+test("again adds nothing, also on a later day and from the command line, and no key of the load is left", async () => {
+  const before = await everything();
+  expect(await load({ now: new Date("2026-04-02T06:00:00Z") })).toMatchObject({ from: DAYS.period.from, lastDay: "2026-03-31" });
+  const { out } = await runCommand(app.house, [addDemoCommand], "demo", "--scale", String(SCALE), "--json");
+  expect(JSON.parse(out)).toMatchObject({ from: DAYS.period.from, lastDay: "2026-03-31", truths: expect.arrayContaining([expect.objectContaining({ step: PLANTED.slowStep.step })]) });
+  expect(await everything()).toEqual(before);
+  const keys = await app.house.security.keys.list(OPERATOR);
+  expect(keys.filter((key) => key.revokedAt === null).map((key) => key.role)).toEqual(["office"]);
+  expect(keys.length).toBeGreaterThan(4 * COUNTRY.length);
+}, 300_000);
+
+test("the slow step and the confusing step are found, and told apart", async () => {
+  const { slowStep, confusingStep } = PLANTED;
+  const slow = stepOf(await effort(slowStep.service), slowStep.step);
+  expect(slow.serviceTime.median.low).toBeGreaterThan(7 * 86_400);
+  expect(slow.waiting.median.low).toBeGreaterThan(2 * 86_400);
+  expect(slow.ease[0].mean.value).toBeGreaterThan(3.2);
+
+  const report = await effort(confusingStep.service);
+  const confusing = stepOf(report, confusingStep.step);
+  expect(confusing.serviceTime.median.high).toBeLessThan(180);
+  expect(confusing.ease[0].mean.high).toBeLessThan(2.6);
+  for (const other of report.steps.filter((step: any) => step.code !== confusingStep.step && step.ease[0]?.mean.value != null)) expect(other.ease[0].mean.low).toBeGreaterThan(confusing.ease[0].mean.high);
+});
+
+test("one channel fails, and shows it in completion and errors", async () => {
+  const { channel, step } = PLANTED.failingChannel;
+  const failing = await effort("DRIVING-LICENCE", { channels: [channel] });
+  const others = await effort("DRIVING-LICENCE", { channels: ["WEB", "SERVICE_CENTRE"] });
+  expect(failing.completion.high).toBeLessThan(others.completion.low - 0.1);
+  expect(stepOf(failing, step).errors.low).toBeGreaterThan(0.3 + Number(stepOf(others, step).errors.high));
+});
+
+test("a portal that measures nothing has errors that are not measured, not none", async () => {
+  const steps = (await effort("WORK-PERMIT")).steps.filter((step: any) => step.reached.value > 0);
+  expect(steps.length).toBeGreaterThan(4);
+  for (const step of steps) expect(step.errors).toMatchObject({ value: null, reasons: ["NOT_MEASURED"] });
+});
+
+test("a tiny service keeps its answers to itself", async () => {
+  const tiny = await effort(PLANTED.tinyService.service);
+  expect(tiny.transactions.value).toBe(40);
+  for (const { share, mean } of [...tiny.ces, ...tiny.csat]) expect([share.value, mean.value, share.suppressed]).toEqual([null, null, true]);
+});
+
+test("drawings come back for completion; the licence waits for another agency", async () => {
+  const drawings = stepOf(await effort(PLANTED.returnLoop.service), PLANTED.returnLoop.to);
+  expect(drawings.returned.low).toBeGreaterThan(0.35);
+  const licence = await effort(PLANTED.otherAgency.service);
+  expect(stepOf(licence, PLANTED.otherAgency.step)).toMatchObject({ turn: "OTHER_AGENCY" });
+  expect(stepOf(licence, PLANTED.otherAgency.step).serviceTime.median.low).toBeGreaterThan(3 * 86_400);
+});
+
+test("the improved step is quicker and easier after the change than before it", async () => {
+  const { service, step } = PLANTED.improvedStep;
+  const [before, after] = await Promise.all(
+    [{ from: DAYS.period.from, to: DAYS.improvedFrom }, { from: DAYS.improvedFrom, to: PERIOD.to }].map(async (period) => stepOf(await effort(service, { period }), step)),
+  );
+  expect(after.serviceTime.median.high).toBeLessThan(before.serviceTime.median.low);
+  expect(after.errors.high).toBeLessThan(before.errors.low);
+  expect(after.ease[0].mean.low).toBeGreaterThan(before.ease[0].mean.high);
+});
+
+test("everybody who finished was asked, and one in six answered", async () => {
+  const { responseRate } = await effort("ID-RENEWAL");
+  expect(responseRate.value).toBeGreaterThan(0.12);
+  expect(responseRate.value).toBeLessThan(0.22);
+});

@@ -15,6 +15,7 @@ import type { TransactionMessage } from "./domain/transaction-message";
 import type { MessageReader } from "./message-reader.service";
 import type { TransactionTallyDeltas } from "./ports/tally-deltas";
 import type { RecordableService, RecordableServices } from "./recordable-services.lookup";
+import { deleteStatusChanges } from "./storage/delete-status-changes";
 import type { TransactionStore } from "./storage/transaction.store";
 import type { IntakeItem } from "./transaction-intake.service";
 
@@ -76,6 +77,7 @@ export class CorrectTransactionsService {
       if (changes.length > 0) await this.deltas.transactionsChanged(unit, changes);
       for (const { after } of changes) {
         const action = after.withdrawn ? "WITHDRAW" : "REPLACE";
+        if (action === "REPLACE") await deleteStatusChanges(unit, after.serviceId, after.id);
         await this.audit.record(unit, actor, "correctTransactions", { service: after.serviceId, transaction: after.id, action });
       }
       return results;

@@ -176,3 +176,13 @@ test("ten calls about one transaction at once lose nothing", async () => {
   expect(answers.flat().filter((result) => result.status === "RECORDED")).toHaveLength(5);
   expect(await stored(answers[0]?.[0].receipt)).toEqual(["FILL 1 3", "REVIEW 3 9 AGENCY", "PAY 9 10", "GRANTED 12"]);
 });
+
+test("a transaction that was replaced is what the replacement says; its former statuses count no longer", async () => {
+  const reference = unusedReference();
+  const [{ receipt }] = await changed(history(reference, ["Under review", 3], ["Paid", 5]));
+  const transaction = { service: desk.service.name, reference, startedAt: day(1), passages: [{ ordinal: 1, step: "RECEIVE", enteredAt: day(1), leftAt: day(2) }] };
+  expect(await desk.correct([{ service: desk.service.name, reference, action: "REPLACE", transaction }])).toMatchObject([{ status: "REPLACED", receipt }]);
+  expect(await stored(receipt)).toEqual(["RECEIVE 1 2", "IN_FLIGHT"]);
+  fine(await desk.app.house.transactions.refileUnmapped.refile(OPERATOR, desk.service.name));
+  expect(await stored(receipt)).toEqual(["RECEIVE 1 2", "IN_FLIGHT"]);
+});

@@ -10,6 +10,7 @@ import type { InvitationDecision, InvitationDesk } from "../transactions/ports/i
 import { drawSteps, stepsWalked } from "./domain/askable-steps";
 import { cellOf, type Decision, type DecisionCell, decide, givesWay } from "./domain/decision";
 import { type Invitation, INVITATION_DAYS } from "./domain/invitation";
+import { lastHeard } from "./domain/last-heard";
 import { asksAboutSteps, type Survey } from "./domain/survey";
 import type { InvitationCount, SurveyTallyDeltas } from "./ports/tally-deltas";
 import { insertInvitations } from "./storage/insert-invitations";
@@ -20,12 +21,11 @@ import { renewTokens } from "./storage/renew-tokens";
 import { updateDecisions } from "./storage/update-decisions";
 import type { SurveyTokens } from "./survey-tokens.service";
 
-/** A transaction about which it is decided now, with when that counts. */
+/** A transaction about which it is decided now. */
 export interface Case {
   readonly transaction: Transaction;
   readonly service: ServiceFacts;
   readonly decision: Decision;
-  readonly at: Date;
 }
 
 const DAY_MS = 86_400_000;
@@ -52,9 +52,8 @@ export class SurveyInvitationDesk implements InvitationDesk {
    * the survey has been replaced since. Transactions taken back are neither asked about nor counted.
    */
   async decide(unit: UnitOfWork, transactions: readonly Transaction[]): Promise<ReadonlyMap<string, InvitationDecision>> {
-    const now = this.clock();
     const services = await this.catalogue.services(unit, [...new Set(transactions.map(({ serviceId }) => serviceId))]);
-    const cases = await this.casesOf(unit, transactions, services, () => now);
+    const cases = await this.casesOf(unit, transactions, services);
     const invitations = await this.settle(unit, cases.filter(({ transaction }) => !transaction.withdrawn));
     await this.renew(unit, [...invitations.values()], services);
     return new Map(
@@ -67,16 +66,11 @@ export class SurveyInvitationDesk implements InvitationDesk {
   }
 
   /** What would be decided about transactions, without deciding it. Services must be those of the transactions. */
-  async casesOf(
-    unit: UnitOfWork,
-    transactions: readonly Transaction[],
-    services: ReadonlyMap<string, ServiceFacts>,
-    at: (transaction: Transaction) => Date,
-  ): Promise<readonly Case[]> {
+  async casesOf(unit: UnitOfWork, transactions: readonly Transaction[], services: ReadonlyMap<string, ServiceFacts>): Promise<readonly Case[]> {
     const published = await readPublishedSurveys(unit, [...services.keys()]);
     return transactions.flatMap((transaction) => {
       const service = services.get(transaction.serviceId);
-      return service === undefined ? [] : [{ transaction, service, decision: decide(transaction, service, published.get(service.id) ?? []), at: at(transaction) }];
+      return service === undefined ? [] : [{ transaction, service, decision: decide(transaction, service, published.get(service.id) ?? []) }];
     });
   }
 
@@ -87,7 +81,7 @@ export class SurveyInvitationDesk implements InvitationDesk {
   async settle(unit: UnitOfWork, cases: readonly Case[]): Promise<ReadonlyMap<string, Invitation>> {
     if (cases.length === 0) return new Map();
     const ordered = [...cases].sort((a, b) => compare(a.transaction.serviceId, b.transaction.serviceId) || compare(a.transaction.id, b.transaction.id));
-    const cells = ordered.map(({ transaction, service, decision, at }) => cellOf(transaction, decision, localDay(at, service.timeZone)));
+    const cells = ordered.map(({ transaction, service, decision }) => cellOf(transaction, decision, dayOf(transaction, service)));
     const locked = new Map((await insertOrLockDecisions(unit, cells)).map((row) => [row.transactionId, row]));
     const earlier = await readInvitationsOf(unit, cells.filter(({ transactionId }) => locked.get(transactionId)?.state === "INVITED" && locked.get(transactionId)?.fresh === false));
 
@@ -95,7 +89,7 @@ export class SurveyInvitationDesk implements InvitationDesk {
     const fresh: Invitation[] = [];
     const counts: InvitationCount[] = [];
     const replaced: DecisionCell[] = [];
-    for (const [i, { transaction, service, decision, at }] of ordered.entries()) {
+    for (const [i, { transaction, service, decision }] of ordered.entries()) {
       const cell = cells[i];
       const row = locked.get(transaction.id);
       if (cell === undefined || row === undefined) throw new Error("every decision comes back from its insertion");
@@ -107,7 +101,7 @@ export class SurveyInvitationDesk implements InvitationDesk {
         counts.push(countOf(row, -1), countOf(cell, 1));
         replaced.push(cell);
       } else if (invite) counts.push(countOf(cell, 1));
-      const invitation = invite ? this.invitation(transaction, service, decision.survey, at) : (same ?? had[0]);
+      const invitation = invite ? this.invitation(transaction, service, decision.survey) : (same ?? had[0]);
       if (invite && invitation !== undefined) fresh.push(invitation);
       if (invitation !== undefined) invitations.set(transaction.id, invitation);
     }
@@ -117,7 +111,7 @@ export class SurveyInvitationDesk implements InvitationDesk {
     return invitations;
   }
 
-  private invitation(transaction: Transaction, service: ServiceFacts, survey: Survey, at: Date): Invitation {
+  private invitation(transaction: Transaction, service: ServiceFacts, survey: Survey): Invitation {
     const id = newId();
     const steps = service.procedures.find((procedure) => procedure.id === transaction.procedureId)?.steps ?? [];
     const walked = asksAboutSteps(survey) ? stepsWalked(transaction.passages, steps).map(({ code }) => code) : [];
@@ -132,12 +126,12 @@ export class SurveyInvitationDesk implements InvitationDesk {
       tokenDigest: this.tokens.digest(this.tokens.tokenOf(service.number, service.id, id)),
       inclusionProbability: EVERYBODY,
       steps: drawSteps(walked, this.random),
-      day: localDay(at, service.timeZone),
+      day: dayOf(transaction, service),
       channel: transaction.channel,
       segment: transaction.segment,
       language: transaction.language,
       outcome: transaction.outcome,
-      expiresAt: new Date(at.getTime() + INVITATION_DAYS * DAY_MS),
+      expiresAt: new Date(this.clock().getTime() + INVITATION_DAYS * DAY_MS),
       draft: null,
       contentDigest: null,
       receipt: null,
@@ -160,6 +154,11 @@ export class SurveyInvitationDesk implements InvitationDesk {
     const token = this.tokens.tokenOf(service.number, serviceId, id);
     return { invited: true, token, url: `${this.publicUrl}/s/${token}`, expiresAt };
   }
+}
+
+/** The day on which it counts whether somebody was asked. */
+function dayOf(transaction: Transaction, service: ServiceFacts): string {
+  return localDay(lastHeard(transaction), service.timeZone);
 }
 
 function countOf({ transactionId: _, serviceId, surveyId, moment, day, channel, segment, language, outcome, state }: DecisionCell, n: 1 | -1): InvitationCount {

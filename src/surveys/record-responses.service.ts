@@ -124,9 +124,8 @@ export class RecordResponsesService {
     reject: (index: number, refusal: Refusal) => void,
   ): Promise<readonly Fitting[]> {
     const earlier = await readInvitationsOf(unit, placed.map(({ transaction }) => ({ serviceId: transaction.serviceId, transactionId: transaction.id })));
-    const answeredAt = new Map(placed.map((item) => [item.transaction, item.answeredAt]));
     const services = new Map(placed.map(({ service }) => [service.id, service]));
-    const cases = new Map((await this.desk.casesOf(unit, [...answeredAt.keys()], services, (transaction) => answeredAt.get(transaction) ?? this.clock())).map((one) => [one.transaction, one]));
+    const cases = new Map((await this.desk.casesOf(unit, placed.map(({ transaction }) => transaction), services)).map((one) => [one.transaction, one]));
     const surveys = new Map(await readSurveysById(unit, [...earlier.values()].flat().map(({ surveyId }) => surveyId)));
     const fitting: Fitting[] = [];
     for (const item of placed) {

@@ -51,6 +51,15 @@ test("a transaction that reaches the moment of a published survey carries an inv
   expect(rows[0]).toMatchObject({ state: "OPEN", token_key_id: "v1", inclusion_probability: 1, channel: "WEB", outcome: "GRANTED", moment: "AFTER_OUTCOME" });
 });
 
+test("an invitation counts on the day of what it asks about, however late that was sent; the link lives from now", async () => {
+  const service = await anotherService();
+  await desk.publish(service);
+  const late = granted(service, { startedAt: "2026-02-01T08:00:00+04:00", endedAt: "2026-02-01T23:30:00+04:00", passages: [] });
+  expect(await desk.record([late])).toMatchObject([{ invitation: { expiresAt: "2026-04-09T09:00:00.000Z" } }]);
+  const days = await desk.query("SELECT day::text, state, n FROM invitation_delta WHERE service_id = $1", [service.id]);
+  expect(days).toMatchObject([{ day: "2026-02-01", state: "INVITED" }]);
+});
+
 test("the token names the service's number and the invitation", async () => {
   const service = await anotherService();
   await desk.publish(service);

@@ -10,7 +10,7 @@ export interface InvitationCount {
   readonly serviceId: string;
   readonly surveyId: string | null;
   readonly moment: Moment | null;
-  /** Local day on which it was decided to ask, or not to. */
+  /** Local day of the latest thing known to have happened to the transaction when it was decided: docs/decisions/0006. */
   readonly day: string;
   readonly channel: Channel | null;
   readonly segment: string | null;

@@ -2,22 +2,10 @@ import type { UnitOfWork } from "../database/unit-of-work";
 import type { Actor } from "../security/actor";
 import type { NamedService } from "./domain/resolve-names";
 import type { DeclaredSignal, ServiceFacts } from "./domain/service-facts";
-import type { StatusMark } from "./domain/status-mark";
-import type { Turn } from "./domain/turn";
+import type { StatusMeaning } from "./domain/status-meaning";
 
 export type { NamedService } from "./domain/resolve-names";
-
-/** What a status of a portal's status table means in a procedure (PEOPLE section 6, rung 2). */
-export interface StatusMeaning {
-  readonly status: string;
-  /** Step whose passage the status opens (`ENTERED`) or closes (`LEFT`); null for a status that only ends the transaction. */
-  readonly stepCode: string | null;
-  readonly mark: StatusMark;
-  /** Null: as the step says. */
-  readonly turn: Turn | null;
-  /** Outcome code (transactions' `Outcome`), where the status ends the transaction; else null. */
-  readonly outcome: string | null;
-}
+export type { StatusMeaning } from "./domain/status-meaning";
 
 /** What other modules may ask of the catalogue. */
 export interface CatalogueLookup {

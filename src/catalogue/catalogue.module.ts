@@ -31,6 +31,7 @@ import { DraftProcedureService } from "./draft-procedure.service";
 import { EndGrantService } from "./end-grant.service";
 import { EndSignalService } from "./end-signal.service";
 import { GrantPortalService } from "./grant-portal.service";
+import { ImportCalendars } from "./import-calendars";
 import { ImportCatalogueService } from "./import-catalogue.service";
 import { ImportDocument } from "./import-document";
 import { ImportProcedures } from "./import-procedures";
@@ -92,6 +93,8 @@ export function catalogueModule(floor: { units: UnitsOfWork; clock: Clock; secur
   const segments = new SegmentRepository();
   const personas = new PersonaRepository();
   const volumes = new DeclaredVolumeRepository();
+  const statuses = new StatusMeaningRepository();
+  const calendarRows = new CalendarRepository();
   const portals = new PortalRepository();
   const grants = new PortalGrantRepository();
   const signals = new PortalSignalRepository();
@@ -100,7 +103,7 @@ export function catalogueModule(floor: { units: UnitsOfWork; clock: Clock; secur
   const reported = new ReportedServices(lookup, portals, grants);
   const browse = new BrowseCatalogueService(units, lookup, access);
   const batches = new CatalogueBatches(units);
-  const importDocument = new ImportDocument(agencies, services, newServices, touchpoints, segments, personas, volumes, new ImportProcedures(procedures));
+  const importDocument = new ImportDocument(agencies, services, newServices, touchpoints, segments, personas, volumes, new ImportProcedures(procedures), new ImportCalendars(calendarRows), statuses);
 
   const useCases = {
     createAgency: new CreateAgencyService(units, agencies, access, audit),
@@ -119,8 +122,8 @@ export function catalogueModule(floor: { units: UnitsOfWork; clock: Clock; secur
     definePersonas: new DefinePersonasService(units, ownServices, personas, segments, access, audit),
     draftProcedure: new DraftProcedureService(units, procedures, ownServices, access, audit),
     publishProcedure: new PublishProcedureService(units, procedures, ownServices, access, audit, clock),
-    mapStatuses: new MapStatusesService(units, new StatusMeaningRepository(), ownServices, access, audit),
-    calendars: new CalendarsService(units, agencies, new CalendarRepository(), access, audit, clock),
+    mapStatuses: new MapStatusesService(units, statuses, ownServices, access, audit),
+    calendars: new CalendarsService(units, agencies, calendarRows, access, audit, clock),
     importCatalogue: new ImportCatalogueService(units, importDocument, access, audit, clock),
   };
   return {

@@ -2,12 +2,14 @@ import type { UnitOfWork } from "../database/unit-of-work";
 import { newId } from "../shared/new-id";
 import { Refusal } from "../shared/refusal";
 import { sameValue } from "../shared/same-value";
+import { checkStatusMeanings } from "./domain/check-status-meanings";
 import type { AgencyEntry, CatalogueDocument, ServiceEntry } from "./domain/import/catalogue-document";
 import { presentTexts } from "./domain/names";
 import { checkPersonas } from "./domain/persona";
 import { checkSegments } from "./domain/segment";
+import type { ImportCalendars } from "./import-calendars";
 import type { ImportProcedures } from "./import-procedures";
-import type { ImportTally } from "./import-report";
+import { difference, type ImportTally } from "./import-report";
 import type { NewServices } from "./new-services";
 import type { AgencyRepository } from "./storage/agency.repository";
 import type { DeclaredVolumeRepository } from "./storage/declared-volume.repository";
@@ -15,6 +17,9 @@ import type { PersonaRepository } from "./storage/persona.repository";
 import type { SegmentRepository } from "./storage/segment.repository";
 import type { ServiceEntity } from "./storage/service.entity";
 import type { ServiceRepository } from "./storage/service.repository";
+import type { StatusMeaningRepository } from "./storage/status-meaning.repository";
+import { readStatusMeanings } from "./storage/status-meanings.view";
+import { readStepCodes } from "./storage/step-codes.view";
 import type { TouchpointRepository } from "./storage/touchpoint.repository";
 import { readVolumesOfServices } from "./storage/volumes-of-services.view";
 
@@ -55,11 +60,14 @@ export class ImportDocument {
     private readonly personas: PersonaRepository,
     private readonly volumes: DeclaredVolumeRepository,
     private readonly procedures: ImportProcedures,
+    private readonly calendars: ImportCalendars,
+    private readonly statuses: StatusMeaningRepository,
   ) {}
 
   async put(unit: UnitOfWork, document: CatalogueDocument, now: Date, tally: ImportTally, progress: (services: number) => void): Promise<void> {
     // All agencies first: a step may be carried out by any of them.
     const agencyIds = await this.putAgencies(unit, document.agencies, tally);
+    await this.calendars.put(unit, document, agencyIds, now, tally);
     for (const [i, agency] of document.agencies.entries()) {
       if (agency.touchpoints.length > 0) await this.putTouchpoints(unit, agencyIds[i] ?? "", agency, tally);
     }
@@ -70,6 +78,7 @@ export class ImportDocument {
       await this.putLists(unit, found, now, tally);
       await this.putVolumes(unit, found, tally);
       await this.procedures.put(unit, found.map(({ id, entry }) => ({ serviceId: id, line: entry.line, path: entry.path, procedures: entry.procedures })), now, tally);
+      for (const service of found) if (service.entry.statuses.length > 0) await this.putStatuses(unit, service, tally);
       progress(from + found.length);
     }
   }
@@ -155,6 +164,22 @@ export class ImportDocument {
     countList(tally, "personas", before, personas);
   }
 
+  /** After the procedures, whose steps they name. */
+  private async putStatuses(unit: UnitOfWork, { id, entry }: Found, tally: ImportTally): Promise<void> {
+    const problem = Refusal.ofAll(checkStatusMeanings(entry.statuses, new Set(await readStepCodes(unit, id))));
+    if (problem !== undefined) {
+      tally.refuse(entry, problem.under("statuses"));
+      return;
+    }
+    const stored = new Map((await readStatusMeanings(unit, id)).map((meaning) => [meaning.status, meaning]));
+    const changed = entry.statuses.filter((meaning) => {
+      const what = difference(stored.get(meaning.status), meaning);
+      tally.add("statuses", what);
+      return what !== "unchanged";
+    });
+    if (changed.length > 0) await this.statuses.put(unit, id, changed);
+  }
+
   private async putVolumes(unit: UnitOfWork, found: readonly Found[], tally: ImportTally): Promise<void> {
     const known = found.filter((service) => !service.fresh && service.entry.volumes.length > 0).map((service) => service.id);
     const stored = new Map((known.length === 0 ? [] : await readVolumesOfServices(unit, known)).map((volume) => [`${volume.serviceId} ${String(volume.year)} ${volume.channel}`, volume]));
@@ -167,11 +192,6 @@ export class ImportDocument {
       });
     if (changed.length > 0) await this.volumes.put(unit, changed);
   }
-}
-
-function difference(before: unknown, after: unknown): "created" | "changed" | "unchanged" {
-  if (before === undefined) return "created";
-  return sameValue(before, after) ? "unchanged" : "changed";
 }
 
 /** Counts the entries of a list; one that only changed its place is unchanged. */

@@ -1,4 +1,5 @@
 import type { Refusal } from "../shared/refusal";
+import { sameValue } from "../shared/same-value";
 import { LANGUAGES, type Texts, untranslated } from "../shared/texts";
 import { type CatalogueFormat, notTaken, type NotTaken, pathText, type Place } from "./domain/import/catalogue-document";
 
@@ -10,7 +11,7 @@ export interface Counts {
 }
 
 /** Sorts of things an import counts. */
-export const IMPORTED = ["agencies", "touchpoints", "services", "segments", "personas", "volumes", "procedures"] as const;
+export const IMPORTED = ["periods", "agencies", "calendars", "holidays", "touchpoints", "services", "segments", "personas", "volumes", "procedures", "statuses"] as const;
 export type Imported = (typeof IMPORTED)[number];
 
 /** What an import took, and every row it did not take. */
@@ -24,6 +25,12 @@ export interface ImportReport {
   /** Of the services taken, how many have no name in a language of equal rank. */
   readonly untranslated: Readonly<Record<string, number>>;
   readonly notTaken: readonly NotTaken[];
+}
+
+/** What a thing that a file brings is to what is stored. */
+export function difference(before: unknown, after: unknown): keyof Counts {
+  if (before === undefined) return "created";
+  return sameValue(before, after) ? "unchanged" : "changed";
 }
 
 /** Counts while an import runs. */

@@ -46,7 +46,7 @@ const service = async (code: string): Promise<any> =>
     await app.send(
       office,
       `query ($code: String!) { service(code: $code) { names nationalCode surveyPolicy untranslated segments { code beneficiary actedBy } personas { code segments } declaredVolumes { year channel n source }
-        touchpoints { edges { node { code wilayat } } } procedures { version state publishedAt steps { code askAs fee { amount } responsibleAgency { code } documents { heldByAgency } expectedTime { seconds } } } } }`,
+        touchpoints { edges { node { code wilayat } } } statuses { status step turn outcome } agency { calendars { validFrom hours { weekday opens period } } holidays(from: "2026-01-01", to: "2027-01-01") { day announcedOn national } } procedures { version state publishedAt steps { code askAs fee { amount } responsibleAgency { code } documents { heldByAgency } expectedTime { seconds } } } } }`,
       { code },
     )
   ).data.service;
@@ -56,7 +56,7 @@ describe("our own document", () => {
     const content = await readFile(SAMPLE);
     const report = await imported(gzipSync(content));
     expect(report).toMatchObject({ format: "YUSR_JSON", rows: 1, notTaken: [] });
-    expect(news(report)).toEqual({ agencies: [2, 0], touchpoints: [1, 0], services: [1, 0], segments: [2, 0], personas: [1, 0], volumes: [1, 0], procedures: [2, 0] });
+    expect(news(report)).toEqual({ periods: [1, 0], agencies: [2, 0], calendars: [1, 0], holidays: [2, 0], touchpoints: [1, 0], services: [1, 0], segments: [2, 0], personas: [1, 0], volumes: [1, 0], procedures: [2, 0], statuses: [2, 0] });
     const stored = await service("TRANSPORT/LICENCE-RENEWAL");
     expect(stored).toMatchObject({
       nationalCode: "1201-3",
@@ -64,6 +64,11 @@ describe("our own document", () => {
       segments: [{ code: "CITIZENS", beneficiary: "CITIZEN" }, { code: "OFFICES", actedBy: "SERVICE_OFFICE" }],
       declaredVolumes: [{ year: 2025, channel: "WEB", n: 41_250, source: "Annual register" }],
       touchpoints: { edges: [{ node: { code: "SUR", wilayat: "SUR" } }] },
+      statuses: [{ status: "ISSUED", step: "PAY", outcome: "GRANTED" }, { status: "بانتظار الدفع", turn: "BENEFICIARY" }],
+      agency: {
+        calendars: [{ validFrom: null }, { validFrom: "2026-01-01", hours: [{ weekday: "SUNDAY", period: null }, { opens: "09:00", period: "RAMADAN_1447" }] }],
+        holidays: [{ day: "2026-03-20", announcedOn: "2026-03-19", national: true }, { day: "2026-04-05", national: false }],
+      },
       procedures: [{ version: 1, state: "RETIRED" }, { version: 2, state: "PUBLISHED", publishedAt: "2024-12-31T20:00:00.000Z" }, { version: 3, state: "DRAFT" }],
     });
     expect(stored.procedures[1].steps).toMatchObject([
@@ -108,7 +113,10 @@ describe("our own document", () => {
     expect(left(await imported(licence({ personas: [{ code: "P", names: { en: "P" }, segments: ["NONE"] }] })))).toEqual([["agencies[0].services[0].personas[0].segments[0]", "SEGMENT_UNKNOWN"]]);
     expect(left(await imported(licence({ procedures: [{ steps }] })))).toEqual([["agencies[0].services[0].procedures[0].steps[0].responsibleAgency", "AGENCY_UNKNOWN"]]);
     expect(left(await imported(licence({ procedures: [{ publishedAt: "2025-01-01T00:00:00+04:00", steps: [{ code: "A", stage: "BEFORE_APPLYING", kind: "GATHER" }] }] })))).toEqual([["agencies[0].services[0].procedures[0].publishedAt", "PROCEDURE_PUBLISHED"]]);
-    expect(await service("LICENCE-RENEWAL")).toMatchObject({ segments: [{}, {}], personas: [{ code: "SALIM" }], procedures: [{}, {}, {}] });
+    expect(left(await imported(licence({ statuses: [{ status: "A", step: "NONE" }] })))).toEqual([["agencies[0].services[0].statuses[0].step", "STEP_UNKNOWN"]]);
+    const agency = { code: "TRANSPORT", names: { ar: "وزارة النقل" }, calendars: [{ validFrom: "2027-01-01", hours: [{ weekday: "MONDAY", opens: "08:00", closes: "09:00", period: "NEVER" }] }] };
+    expect(left(await imported(JSON.stringify({ format: "yusr-catalogue/1", agencies: [agency] })))).toEqual([["agencies[0].calendars[0].hours[0].period", "PERIOD_UNKNOWN"]]);
+    expect(await service("LICENCE-RENEWAL")).toMatchObject({ segments: [{}, {}], personas: [{ code: "SALIM" }], procedures: [{}, {}, {}], statuses: [{}, {}] });
   });
 
   test("that is none is refused whole", async () => {

@@ -26,6 +26,11 @@ export function checkHours(hours: readonly OpeningHours[]): readonly Refusal[] {
   });
 }
 
+/** Refuses hours of periods that nobody defined, with `PERIOD_UNKNOWN`. Paths start at the list. */
+export function checkPeriodsKnown(hours: readonly OpeningHours[], known: ReadonlySet<string>): readonly Refusal[] {
+  return hours.flatMap(({ period }, i) => (period === null || known.has(period) ? [] : [new Refusal("PERIOD_UNKNOWN", "No named period has this code; define it first.", [i, "period"])]));
+}
+
 function entryProblem({ weekday, opens, closes }: OpeningHours): Refusal | undefined {
   if (!Number.isInteger(weekday) || weekday < 1 || weekday > 7) return new Refusal("WEEKDAY_OUT_OF_RANGE", "Monday is 1, Sunday is 7.", ["weekday"]);
   if (!TIME.test(opens)) return new Refusal("INVALID_TIME_OF_DAY", "Write the time as HH:MM, from 00:00 to 23:59.", ["opens"]);

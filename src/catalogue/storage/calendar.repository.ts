@@ -16,10 +16,11 @@ export class CalendarRepository {
     );
   }
 
-  /** Which of these codes are named periods. */
-  async knownPeriods(unit: UnitOfWork, codes: readonly string[]): Promise<ReadonlySet<string>> {
+  /** The named periods with these codes. */
+  async periods(unit: UnitOfWork, codes: readonly string[]): Promise<NamedPeriod[]> {
+    if (codes.length === 0) return [];
     const periods = await unit.getRepository(NamedPeriodEntity).findBy({ code: In([...new Set(codes)]) });
-    return new Set(periods.map((period) => period.code));
+    return periods.map(({ code, names, fromDay, toDay }) => ({ code, names, from: fromDay, to: toDay }));
   }
 
   /** Enters a holiday, or corrects the one of the same agency and day. */

@@ -1,10 +1,13 @@
 import type { Refusal } from "../../../shared/refusal";
 import type { Texts } from "../../../shared/texts";
+import type { Holiday, NamedPeriod } from "../calendar";
 import type { DeclaredVolume } from "../declared-volume";
 import type { Persona } from "../persona";
 import type { Segment } from "../segment";
 import type { SurveyPolicy } from "../service-facts";
+import type { StatusMeaning } from "../status-meaning";
 import type { Touchpoint } from "../touchpoint";
+import type { OpeningHours } from "../weekly-hours";
 import type { WrittenProcedure } from "../written-procedure";
 
 /** Where in a file something stands: the line of a CSV, the path of a JSON document. */
@@ -21,10 +24,25 @@ export interface NotTaken extends Place {
 
 /**
  * What a file says about the catalogue, whatever its format: codes of agencies, services and touchpoints unique, texts
- * and numbers sound. Segments and personas are not checked yet: whether they are sound depends on what is stored.
+ * and numbers sound. Segments, personas and statuses are not checked yet: whether they are sound depends on what is stored.
  */
 export interface CatalogueDocument {
+  readonly periods: readonly PeriodEntry[];
+  /** National ones. */
+  readonly holidays: readonly HolidayEntry[];
   readonly agencies: readonly AgencyEntry[];
+}
+
+export interface PeriodEntry extends Place, NamedPeriod {}
+
+export interface HolidayEntry extends Place, Omit<Holiday, "agencyId" | "announcedOn"> {
+  /** Null: as it is, the day of the import for a new one. */
+  readonly announcedOn: string | null;
+}
+
+export interface CalendarEntry extends Place {
+  readonly validFrom: string;
+  readonly hours: readonly OpeningHours[];
 }
 
 export interface AgencyEntry extends Place {
@@ -32,6 +50,8 @@ export interface AgencyEntry extends Place {
   readonly names: Texts;
   /** IANA name; null: as it is, or the default for a new agency. */
   readonly timeZone: string | null;
+  readonly calendars: readonly CalendarEntry[];
+  readonly holidays: readonly HolidayEntry[];
   readonly touchpoints: readonly TouchpointEntry[];
   readonly services: readonly ServiceEntry[];
 }
@@ -51,6 +71,7 @@ export interface ServiceEntry extends Place {
   readonly volumes: readonly DeclaredVolume[];
   /** In the order of their publication; a draft can only be the last. */
   readonly procedures: readonly ProcedureEntry[];
+  readonly statuses: readonly StatusMeaning[];
 }
 
 /** A version of a procedure as a file writes it. */

@@ -11,8 +11,13 @@ import { checkNationalCode } from "../national-code";
 import type { Persona } from "../persona";
 import type { Segment } from "../segment";
 import { SurveyPolicy } from "../service-facts";
+import { StatusMark } from "../status-mark";
+import type { StatusMeaning } from "../status-meaning";
+import { StatusOutcome } from "../status-outcome";
+import { Turn } from "../turn";
 import { type AgencyEntry, notTaken, type NotTaken, pathText, type ReadDocument, type ServiceEntry, type TouchpointEntry } from "./catalogue-document";
-import { isObject, JsonObject } from "./json-object";
+import { readCalendars, readHoliday, readHolidays, readPeriods } from "./calendar-json";
+import { isObject, JsonObject, sound } from "./json-object";
 import { readProcedure } from "./procedure-json";
 
 /** What the document calls itself in its field `format`. */
@@ -31,6 +36,7 @@ export function readDocumentJson(content: unknown): ReadDocument | Refusal {
   const problems: Refusal[] = [];
   const root = new JsonObject(content, [], problems);
   root.text("format");
+  const [periods, holidays] = [readPeriods(root, problems), readHolidays(root, problems)];
   const agencies: AgencyEntry[] = [];
   const codes = new Set<string>();
   let rows = 0;
@@ -41,14 +47,7 @@ export function readDocumentJson(content: unknown): ReadDocument | Refusal {
     if (entry !== undefined) agencies.push({ ...entry, services: readServices(services, problems) });
   }
   root.end();
-  return { format: "YUSR_JSON", rows, document: { agencies }, notTaken: firstOfEachPath(problems) };
-}
-
-/** Runs a reading; undefined where it found problems. */
-function sound<T>(problems: readonly Refusal[], read: () => T): T | undefined {
-  const before = problems.length;
-  const value = read();
-  return problems.length === before ? value : undefined;
+  return { format: "YUSR_JSON", rows, document: { periods, holidays, agencies }, notTaken: firstOfEachPath(problems) };
 }
 
 function readAgency(object: JsonObject, codes: Set<string>): AgencyEntry {
@@ -58,6 +57,8 @@ function readAgency(object: JsonObject, codes: Set<string>): AgencyEntry {
     code: once(object, codes, "AGENCY_REPEATED"),
     names: named(object),
     timeZone: object.optionalText("timeZone"),
+    calendars: readCalendars(object),
+    holidays: object.objects("holidays").map(readHoliday),
     touchpoints: unique(object.objects("touchpoints"), "TOUCHPOINT_REPEATED", readTouchpoint),
     services: [],
   };
@@ -83,6 +84,7 @@ function readService(object: JsonObject, codes: Set<string>): ServiceEntry {
     personas: object.optionalObjects("personas")?.map(readPersona) ?? null,
     volumes: readVolumes(object),
     procedures: object.objects("procedures").map(readProcedure),
+    statuses: object.objects("statuses").map(readStatus),
   };
   object.reportAll([checkNationalCode(entry.nationalCode, ["nationalCode"])]);
   checkOrder(object, entry);
@@ -120,6 +122,18 @@ function readSegment(object: JsonObject): Segment {
   };
   object.end();
   return segment;
+}
+
+function readStatus(object: JsonObject): StatusMeaning {
+  const status = {
+    status: object.text("status"),
+    stepCode: object.optionalText("step"),
+    mark: object.optionalChoice("mark", StatusMark) ?? "ENTERED",
+    turn: object.optionalChoice("turn", Turn),
+    outcome: object.optionalChoice("outcome", StatusOutcome),
+  };
+  object.end();
+  return status;
 }
 
 function readPersona(object: JsonObject): Persona {

@@ -34,7 +34,7 @@ export function readFlatCsv(rows: readonly (FileRow | UnreadableRow)[], source: 
     const refusal = entry instanceof Refusal ? entry : add(gathered, entry);
     if (refusal !== undefined) gathered.refuse(row.line, refusal);
   }
-  return { format: "YUSR_CSV", rows: rows.length, document: { agencies: gathered.all() }, notTaken: gathered.notTaken };
+  return { format: "YUSR_CSV", rows: rows.length, document: { periods: [], holidays: [], agencies: gathered.all() }, notTaken: gathered.notTaken };
 }
 
 function unknownColumns(row: FileRow | undefined): string[] {
@@ -52,7 +52,7 @@ function readRow(row: FileRow, fallbackSource: string): RowEntry | Refusal {
   const place = { line: row.line, path: null };
   const cell = (column: string): string => cellText(row, column);
   const optional = (column: string): string | null => (cell(column) === "" ? null : cell(column));
-  const agency: AgencyEntry = { ...place, code: cell("agency"), names: namesOf(row, "agency"), timeZone: optional("time_zone"), touchpoints: [], services: [] };
+  const agency: AgencyEntry = { ...place, code: cell("agency"), names: namesOf(row, "agency"), timeZone: optional("time_zone"), calendars: [], holidays: [], touchpoints: [], services: [] };
   const policy = optional("survey_policy");
   const surveyPolicy = policy === null ? null : Object.values(SurveyPolicy).find((code) => code === policy);
   if (surveyPolicy === undefined) return new Refusal("NOT_IN_LIST", `It must be one of ${Object.keys(SurveyPolicy).join(", ")}.`, ["survey_policy"]);
@@ -68,6 +68,7 @@ function readRow(row: FileRow, fallbackSource: string): RowEntry | Refusal {
     personas: null,
     volumes,
     procedures: [],
+    statuses: [],
   };
   const refusal =
     checkCode(agency.code, ["agency"]) ??

@@ -124,3 +124,10 @@ export class JsonObject {
 }
 
 const TAG = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
+
+/** Runs a reading; undefined where it found problems. */
+export function sound<T>(problems: readonly Refusal[], read: () => T): T | undefined {
+  const before = problems.length;
+  const value = read();
+  return problems.length === before ? value : undefined;
+}

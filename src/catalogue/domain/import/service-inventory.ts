@@ -94,7 +94,7 @@ export function readServiceInventory(rows: readonly (FileRow | UnreadableRow)[])
     if (gathered.agency(agency.code) === undefined) gathered.putAgency(agency);
     gathered.putService(agency.code, service);
   }
-  return { format: "CANADA_SERVICE_INVENTORY", rows: rows.length, document: { agencies: gathered.all() }, notTaken: gathered.notTaken };
+  return { format: "CANADA_SERVICE_INVENTORY", rows: rows.length, document: { periods: [], holidays: [], agencies: gathered.all() }, notTaken: gathered.notTaken };
 }
 
 /** One row for each service; the others are refused. */
@@ -125,7 +125,7 @@ function readAgency(row: FileRow): AgencyEntry | Refusal {
   const code = cellText(row, "owner_org");
   const [en = "", fr = ""] = cellText(row, "owner_org_title").split(" | ");
   const names = presentTexts({ en, fr });
-  return checkCode(code, ["owner_org"]) ?? checkNames(names, ["owner_org_title"]) ?? { line: row.line, path: null, code, names, timeZone: TIME_ZONE, touchpoints: [], services: [] };
+  return checkCode(code, ["owner_org"]) ?? checkNames(names, ["owner_org_title"]) ?? { line: row.line, path: null, code, names, timeZone: TIME_ZONE, calendars: [], holidays: [], touchpoints: [], services: [] };
 }
 
 function readService(row: FileRow): ServiceEntry | Refusal {
@@ -137,7 +137,7 @@ function readService(row: FileRow): ServiceEntry | Refusal {
   if (volumes instanceof Refusal) return volumes;
   const steps = readSteps(row);
   if (steps instanceof Refusal) return steps;
-  return { line: row.line, path: null, code, names, nationalCode: code, surveyPolicy: null, segments: null, personas: null, volumes, procedures: steps.length === 0 ? [] : [draftOf(steps)] };
+  return { line: row.line, path: null, code, names, nationalCode: code, surveyPolicy: null, segments: null, personas: null, volumes, procedures: steps.length === 0 ? [] : [draftOf(steps)], statuses: [] };
 }
 
 function readVolumes(row: FileRow): readonly DeclaredVolume[] | Refusal {

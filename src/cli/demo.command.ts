@@ -3,6 +3,7 @@ import { pino } from "pino";
 import { openDoors } from "../app";
 import type { AddCommand } from "./cli-context";
 import { summaryText } from "./demo/demonstration-summary";
+import { ApiRefused } from "./demo/graphql-client";
 import { loadDemonstration } from "./demo/load-demonstration";
 
 interface DemoOptions {
@@ -17,7 +18,7 @@ export const addDemoCommand: AddCommand = (program, context) => {
   program
     .command("demo")
     .description("load the demonstration: an imaginary country of 24,000 transactions in which known truths are planted; again adds nothing")
-    .option("--url <address>", "the running Yusr to send it to, over this database (default: one of its own, for as long as it takes)")
+    .option("--url <address>", "the running Yusr to send it to, over this database (default: one of its own, for as long as it takes)", httpAddress)
     .option("--key <admin key>", "the admin key to send it with (default: a temporary one)")
     .option("--scale <share>", "only so large a share of its transactions, such as 0.1", share)
     .option("--json", "print JSON")
@@ -32,7 +33,7 @@ export const addDemoCommand: AddCommand = (program, context) => {
         try {
           const summary = await loadDemonstration({
             house,
-            address: doors?.address ?? options.url?.replace(/\/+$/u, "") ?? "",
+            address: doors?.address ?? options.url ?? "",
             ...(options.key === undefined ? {} : { adminKey: options.key }),
             ...(options.scale === undefined ? {} : { scale: options.scale }),
             operator: context.operator,
@@ -42,6 +43,9 @@ export const addDemoCommand: AddCommand = (program, context) => {
           });
           if (summary === undefined) return context.fail("STOPPED", "What was sent stays; run `yusr demo` again for the rest.");
           context.print(options.json === true ? JSON.stringify(summary) : summaryText(summary));
+        } catch (error) {
+          if (error instanceof ApiRefused) context.fail(error.code, error.message);
+          throw error;
         } finally {
           process.off("SIGINT", stop).off("SIGTERM", stop);
           await doors?.close();
@@ -54,4 +58,10 @@ function share(text: string): number {
   const value = Number(text);
   if (!(value > 0 && value <= 1)) throw new InvalidArgumentError("It must be a number above 0, at most 1.");
   return value;
+}
+
+/** Without slashes at the end. */
+function httpAddress(text: string): string {
+  if (!URL.canParse(text) || !/^https?:/u.test(text)) throw new InvalidArgumentError("It must be an address such as http://127.0.0.1:4000.");
+  return text.replace(/\/+$/u, "");
 }

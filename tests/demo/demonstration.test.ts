@@ -86,6 +86,16 @@ test("again adds nothing, also on a later day and from the command line, and no 
   expect(keys.length).toBeGreaterThan(4 * COUNTRY.length);
 }, 300_000);
 
+test("from the command line to a running server; what cannot be sent is refused with its code, a bad option by name", async () => {
+  const demo = (...args: readonly string[]): ReturnType<typeof runCommand> => runCommand(app.house, [addDemoCommand], "demo", ...args);
+  expect((await demo("--url", app.address, "--key", "yusr_admin_none")).failed).toMatchObject({ code: "UNAUTHENTICATED" });
+  expect((await demo("--url", app.address, "--key", office)).failed).toMatchObject({ code: "FORBIDDEN" });
+  expect((await demo("--url", `${app.address}/`, "--scale", "0.01")).out).toContain("SITE-SURVEY");
+  expect((await demo("--url", "http://127.0.0.1:1")).failed).toMatchObject({ code: "UNREACHABLE" });
+  await expect(demo("--url", "somewhere")).rejects.toThrow(/http:\/\//u);
+  await expect(demo("--scale", "7")).rejects.toThrow(/at most 1/u);
+});
+
 test("the slow step and the confusing step are found, and told apart", async () => {
   const { slowStep, confusingStep } = PLANTED;
   const slow = stepOf(await effort(slowStep.service), slowStep.step);

@@ -5,7 +5,7 @@ import { addDays, localDay } from "../../shared/local-day";
 import type { CliContext } from "../cli-context";
 import { COUNTRY, SERVICES, TIME_ZONE } from "./country";
 import { type DemonstrationSummary, summarise } from "./demonstration-summary";
-import { GraphqlClient } from "./graphql-client";
+import { GraphqlClient, GraphqlServer } from "./graphql-client";
 import { daysOfEarlierRun, loadCatalogue } from "./load-catalogue";
 import { loadResponses, publishSurveys } from "./load-responses";
 import { loadTransactions } from "./load-transactions";
@@ -38,19 +38,21 @@ const KEY_LIFE_MS = 2 * 3_600_000;
  */
 export async function loadDemonstration(load: DemonstrationLoad): Promise<DemonstrationSummary | undefined> {
   const { house, operator, stopping } = load;
+  const server = new GraphqlServer(load.address, stopping);
   const temporary: string[] = [];
   const client = async (grant: KeyGrant): Promise<GraphqlClient> => {
     const { keyId, key } = await house.security.keys.create(operator, grant, "demonstration, until it is loaded", new Date(load.now.getTime() + KEY_LIFE_MS));
     temporary.push(keyId);
-    return new GraphqlClient(load.address, key, stopping);
+    return new GraphqlClient(server, key);
   };
   try {
-    const admin = load.adminKey === undefined ? await client({ role: "admin" }) : new GraphqlClient(load.address, load.adminKey, stopping);
+    const admin = load.adminKey === undefined ? await client({ role: "admin" }) : new GraphqlClient(server, load.adminKey);
     return await send(load, admin, client);
   } catch (error) {
     if (stopping.aborted) return undefined;
     throw error;
   } finally {
+    server.close();
     for (const keyId of temporary) await house.security.keys.revoke(operator, keyId);
   }
 }

@@ -6,9 +6,8 @@ import { PLANTED } from "./planted-truths";
 /** What was loaded, and what there is to find in it. */
 export interface DemonstrationSummary {
   readonly from: string;
-  /** The first day after the load: what was invited counts on the day of loading. */
+  /** The first day after the ninety. */
   readonly to: string;
-  readonly lastDay: string;
   readonly transactions: number;
   readonly responses: number;
   readonly seconds: number;
@@ -22,12 +21,13 @@ export interface PlantedTruth {
   readonly says: Both;
 }
 
-export function summarise(days: NinetyDays, counts: Pick<DemonstrationSummary, "to" | "transactions" | "responses" | "seconds">): DemonstrationSummary {
-  return { from: days.period.from, lastDay: addDays(days.period.to, -1), ...counts, truths: truths(days) };
+export function summarise(days: NinetyDays, counts: Pick<DemonstrationSummary, "transactions" | "responses" | "seconds">): DemonstrationSummary {
+  return { ...days.period, ...counts, truths: truths(days) };
 }
 
 /** The summary for a person: a few lines in both languages and a command to begin with. */
-export function summaryText({ from, to, lastDay, transactions, responses, seconds, truths: planted }: DemonstrationSummary): string {
+export function summaryText({ from, to, transactions, responses, seconds, truths: planted }: DemonstrationSummary): string {
+  const lastDay = addDays(to, -1);
   const n = (value: number): string => value.toLocaleString("en-US");
   return [
     `بيانات تجريبية: بلد متخيَّل، 90 يومًا حتى ${lastDay}: ${n(transactions)} معاملة و${n(responses)} مشاركة.`,

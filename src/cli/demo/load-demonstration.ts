@@ -60,8 +60,7 @@ export async function loadDemonstration(load: DemonstrationLoad): Promise<Demons
 async function send(load: DemonstrationLoad, admin: GraphqlClient, client: (grant: KeyGrant) => Promise<GraphqlClient>): Promise<DemonstrationSummary> {
   const { house, operator, now, scale = 1, stopping } = load;
   const begun = performance.now();
-  const today = localDay(now, TIME_ZONE);
-  const days = (await daysOfEarlierRun(admin)) ?? ninetyDaysUntil(addDays(today, -1));
+  const days = (await daysOfEarlierRun(admin)) ?? ninetyDaysUntil(addDays(localDay(now, TIME_ZONE), -1));
   await loadCatalogue(admin, days);
   await publishSurveys(admin);
 
@@ -77,8 +76,7 @@ async function send(load: DemonstrationLoad, admin: GraphqlClient, client: (gran
   stopping.throwIfAborted();
   await house.tallies.release.release(operator);
   await house.tallies.fold.fold(operator);
-  // Whoever was invited was invited on the day of loading, so the report goes on until it.
-  return summarise(days, { to: addDays(today, 1), transactions, responses: answered.length, seconds: (performance.now() - begun) / 1_000 });
+  return summarise(days, { transactions, responses: answered.length, seconds: (performance.now() - begun) / 1_000 });
 }
 
 async function withProgress<T>(load: DemonstrationLoad, what: string, total: number, work: (progress: ReturnType<CliContext["progress"]>) => Promise<T>): Promise<T> {

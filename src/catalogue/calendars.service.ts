@@ -10,7 +10,7 @@ import { notFound, Refusal } from "../shared/refusal";
 import type { Texts } from "../shared/texts";
 import type { Agency } from "./domain/agency";
 import type { Holiday, NamedPeriod } from "./domain/calendar";
-import { checkHours, checkPeriodsKnown } from "./domain/check-hours";
+import { checkHours, checkPeriodsKnown, periodsNamed } from "./domain/check-hours";
 import { checkCode, isCode } from "./domain/code";
 import { checkNames, presentTexts } from "./domain/names";
 import type { OpeningHours } from "./domain/weekly-hours";
@@ -60,7 +60,7 @@ export class CalendarsService {
     return this.units.write(async (unit) => {
       const agency = await this.ownAgency(unit, actor, calendar.agency);
       if (agency instanceof Refusal) return agency;
-      const known = await this.calendars.periods(unit, hours.flatMap(({ period }) => period ?? []));
+      const known = await this.calendars.periods(unit, periodsNamed(hours));
       const unknown = Refusal.ofAll(checkPeriodsKnown(hours, new Set(known.map((period) => period.code))));
       if (unknown !== undefined) return unknown.under("hours");
       await this.calendars.put(unit, { agencyId: agency.id, validFrom, hours });

@@ -3,7 +3,7 @@ import { groupsInOrder } from "../shared/in-order";
 import { localDay } from "../shared/local-day";
 import { newId } from "../shared/new-id";
 import { Refusal } from "../shared/refusal";
-import { checkPeriodsKnown } from "./domain/check-hours";
+import { checkPeriodsKnown, periodsNamed } from "./domain/check-hours";
 import type { AgencyEntry, CatalogueDocument, HolidayEntry } from "./domain/import/catalogue-document";
 import { difference, type ImportTally } from "./import-report";
 import type { CalendarRepository } from "./storage/calendar.repository";
@@ -55,7 +55,7 @@ export class ImportCalendars {
   private async putCalendars(unit: UnitOfWork, agencyId: string, agency: AgencyEntry, stored: readonly { readonly validFrom: string | null; readonly hours: unknown }[], tally: ImportTally): Promise<void> {
     for (const entry of agency.calendars) {
       const { validFrom, hours } = entry;
-      const known = await this.calendars.periods(unit, hours.flatMap(({ period }) => period ?? []));
+      const known = await this.calendars.periods(unit, periodsNamed(hours));
       const unknown = Refusal.ofAll(checkPeriodsKnown(hours, new Set(known.map((period) => period.code))));
       if (unknown !== undefined) {
         tally.refuse(entry, unknown.under("hours"));

@@ -44,7 +44,9 @@ describe("a working calendar", () => {
 
   test("with a slip is refused with its place, as is somebody else's", async () => {
     expect(await set(own, "2026-01-01", [...HOURS, { weekday: "SUNDAY", opens: "14:00", closes: "16:00" }])).toEqual({ code: "HOURS_OVERLAP", path: ["hours", "1", "opens"] });
-    expect(await set(own, "2026-01-01", [{ ...HOURS[0], period: "NEVER" }])).toEqual({ code: "PERIOD_UNKNOWN", path: ["hours", "0", "period"] });
+    for (const period of ["NEVER", "NEVER\0"]) {
+      expect(await set(own, "2026-01-01", [{ ...HOURS[0], period }])).toEqual({ code: "PERIOD_UNKNOWN", path: ["hours", "0", "period"] });
+    }
     expect(await set(own, "1666-01-01", HOURS)).toEqual({ code: "INVALID_DAY", path: ["validFrom"] });
     expect(await set(foreign, "2026-01-01", HOURS)).toEqual({ code: "NOT_FOUND", path: ["agency"] });
     expect((await app.send(undefined, SET, { agency: own.code, validFrom: "2026-01-01", hours: [] })).status).toBe(401);

@@ -65,7 +65,9 @@ describe("a draft", () => {
         { code: "STEP_CODE_REPEATED", path: ["steps", "1", "code"] },
       ],
     });
-    expect(await draft(service, { steps: [{ ...STEPS[1], responsibleAgency: "NOBODY" }] })).toMatchObject({ code: "AGENCY_UNKNOWN", path: ["steps", "0", "responsibleAgency"] });
+    for (const nobody of ["NOBODY", "NOBODY\0"]) {
+      expect(await draft(service, { steps: [{ ...STEPS[1], responsibleAgency: nobody }] })).toMatchObject({ code: "AGENCY_UNKNOWN", path: ["steps", "0", "responsibleAgency"] });
+    }
     expect((await send(owner, VERSIONS, { code: service.name })).procedures).toHaveLength(1);
   });
 

@@ -1,4 +1,5 @@
 import { Refusal } from "../../shared/refusal";
+import { isCode } from "./code";
 import type { OpeningHours } from "./weekly-hours";
 
 /** ISO numbers of the working days of the government of Oman: Sunday to Thursday. */
@@ -24,6 +25,11 @@ export function checkHours(hours: readonly OpeningHours[]): readonly Refusal[] {
     const problem = entryProblem(entry) ?? overlap(entry, hours.slice(0, i));
     return problem === undefined ? [] : [problem.under(i)];
   });
+}
+
+/** Codes of the named periods in it that may be looked for: what is no code is nobody's. */
+export function periodsNamed(hours: readonly OpeningHours[]): readonly string[] {
+  return hours.flatMap(({ period }) => (period !== null && isCode(period) ? [period] : []));
 }
 
 /** Refuses hours of periods that nobody defined, with `PERIOD_UNKNOWN`. Paths start at the list. */

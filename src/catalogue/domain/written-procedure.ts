@@ -1,5 +1,6 @@
 import { Refusal } from "../../shared/refusal";
 import { checkProcedure } from "./check-procedure";
+import { isCode } from "./code";
 import { presentTexts } from "./names";
 import type { ProcedureOutline, StepOutline } from "./procedure-outline";
 import { withStandingStages } from "./standing-stages";
@@ -19,10 +20,10 @@ export function checkWritten(written: WrittenProcedure): readonly Refusal[] {
   return checkProcedure({ ...written, steps: written.steps.map(({ responsibleAgency: _, ...step }) => ({ ...step, responsibleAgencyId: null })) });
 }
 
-/** Codes of the agencies it names, each once. */
+/** Codes of the agencies it names, each once, that may be looked for: what is no code is nobody's. */
 export function agenciesNamed({ steps }: WrittenProcedure): readonly string[] {
   const codes = steps.flatMap((step) => [step.responsibleAgency, ...step.documents.map((document) => document.heldByAgency)]);
-  return [...new Set(codes.filter((code) => code !== null && code !== undefined))];
+  return [...new Set(codes.filter((code) => code !== null && code !== undefined).filter(isCode))];
 }
 
 /** Refuses agencies that nobody entered, with `AGENCY_UNKNOWN`. Paths start at the procedure. */

@@ -64,7 +64,7 @@ export async function openHouse(settings: AppSettings): Promise<House> {
     createAgency: (actor, agency) => catalogue.createAgency.create(actor, agency),
     createService: (actor, service) => catalogue.createService.create(actor, service),
     publishProcedure: async (actor, service, procedure, from) => {
-      const draft = await catalogue.draftProcedure.draft(actor, { service, version: null, procedure });
+      const draft = await catalogue.draftProcedure.draft(actor, { service, version: null, procedure, existing: "KEEP" });
       return draft instanceof Refusal ? draft : catalogue.publishProcedure.publish(actor, service, draft.version, from);
     },
   };

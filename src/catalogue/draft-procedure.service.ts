@@ -18,6 +18,8 @@ export interface NewDraft {
   /** Null: the service's draft, or the next version. */
   readonly version: number | null;
   readonly procedure: WrittenProcedure;
+  /** What becomes of a draft that is there: it gives way (by default), or it stays and this one is refused. */
+  readonly existing?: "REPLACE" | "KEEP";
 }
 
 /** Writes down how a service is gone through, before anybody is held to it. A service has one draft at most. */
@@ -33,7 +35,7 @@ export class DraftProcedureService {
   /**
    * Makes the service's draft, or puts this content in its place. Every problem is told at once (`Refusal.also`).
    * Refusals: the codes of `checkProcedure`, `AGENCY_UNKNOWN`, `NOT_FOUND` (service or version), `AMBIGUOUS_SERVICE`,
-   * `PROCEDURE_PUBLISHED`, `PROCEDURE_RETIRED`.
+   * `PROCEDURE_PUBLISHED`, `PROCEDURE_RETIRED`, `DRAFT_IN_THE_WAY` (of one to be kept).
    */
   async draft(actor: Actor, draft: NewDraft): Promise<Procedure | Refusal> {
     this.access.require(actor, "catalogue.write");
@@ -43,7 +45,7 @@ export class DraftProcedureService {
     return this.units.write(async (unit) => {
       const service = await this.ownServices.lock(unit, actor, draft.service);
       if (service instanceof Refusal) return service;
-      const target = draftVersion(await readProcedureVersions(unit, service.id), draft.version);
+      const target = draftVersion(await readProcedureVersions(unit, service.id), draft.version, draft.existing);
       if (target instanceof Refusal) return target;
       const agencyIds = await readAgencyIds(unit, agenciesNamed(procedure));
       const unknown = Refusal.ofAll(checkAgencies(procedure, agencyIds));

@@ -38,7 +38,8 @@ The columns of a CSV are named with --case-column, --activity-column and --time-
 two times and needs no mark. In an XES log the same options name attributes. Times need an offset, or --time-zone.
 
 An agency and a service that are not there are entered into the catalogue (not with --no-create). A service on its
-standard procedure gets one made of the log's activities, in force since the first event. Nobody is invited. Importing
+standard procedure gets one made of the log's activities, in force since the first event; where its owner is drafting
+one, that draft has to be published first. Nobody is invited. Importing
 again adds nothing, so an import that was cut off is finished by starting it again.`;
 
 /** `yusr import log`: takes in the event log of a system that has been running for years. */

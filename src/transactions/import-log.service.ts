@@ -56,7 +56,7 @@ export class ImportLogService {
    * it never holds up the rest.
    *
    * Refusals: `MARK_REQUIRED`, `NO_CASES`, `TOO_MANY_ACTIVITIES`, `INVALID_CODE`, `INVALID_TIME_ZONE`, `UNKNOWN_AGENCY` and `UNKNOWN_SERVICE`
-   * (with `create` off), those of `InputProblem`, and those of publishing a procedure.
+   * (with `create` off), those of `InputProblem`, and those of publishing a procedure: `DRAFT_IN_THE_WAY` where the owner is drafting one.
    *
    * @throws AccessDenied unless the actor may import.
    */
@@ -171,7 +171,7 @@ export class ImportLogService {
         book.notTaken({ line: trace.line, refusal });
         continue;
       }
-      const message = messageOfTrace(trace, found, plan.codes, { service: plan.service, channel: channelOf(trace, log, book), outcome: outcomeOfTrace(trace, found, log.outcome) });
+      const message = messageOfTrace(trace, found, plan.codes, { service: plan.service, channel: channelOf(trace, log, book), outcome: outcomeOfTrace(trace, found, log.outcome), mark: log.mark });
       for (const { activity } of found) if (!plan.steps.has(plan.codes.get(activity) ?? "")) book.unmappedPassage(activity);
       batch.push({ line: trace.line, message });
       passages += found.length;

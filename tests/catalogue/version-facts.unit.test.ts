@@ -12,6 +12,8 @@ describe("a draft", () => {
     expect(draftVersion([STANDARD, SECOND], 3)).toEqual({ version: 3, replaces: null });
     expect(draftVersion([STANDARD, SECOND, DRAFT], null)).toEqual({ version: 3, replaces: "three" });
     expect(draftVersion([], null)).toEqual({ version: 1, replaces: null });
+    expect(draftVersion([STANDARD, SECOND], null, "KEEP")).toEqual({ version: 3, replaces: null });
+    expect(draftVersion([STANDARD, SECOND, DRAFT], null, "KEEP")).toMatchObject({ code: "DRAFT_IN_THE_WAY", path: ["service"] });
   });
 
   test("never takes the place of what was published", () => {

@@ -216,6 +216,18 @@ describe("a log", () => {
     expect(rows).toEqual([{ step: "UNMAPPED", source_code: "new-step" }]);
   });
 
+  test("of steps entered leaves the last one open until the log or its outcome says more, so a longer export goes on from it", async () => {
+    const outcome = { always: "GRANTED" } as const;
+    const log = { ...(await written("1,a,2026-03-01T00:00:00Z,,\n1,b,2026-03-02T00:00:00Z,,\n")), service: "entered", mark: "ENTERED" } as const;
+    const left = async (): Promise<unknown[]> => query("SELECT step, extract(day FROM left_at)::int AS day FROM passage WHERE service_id = $1 ORDER BY ordinal", await serviceId("entered"));
+    await importLog(log);
+    expect(await left()).toEqual([{ step: "a", day: 2 }, { step: "b", day: null }]);
+    const longer = { ...log, ...(await written("1,a,2026-03-01T00:00:00Z,,\n1,b,2026-03-02T00:00:00Z,,\n1,a,2026-03-05T00:00:00Z,,\n")), service: "entered", mark: "ENTERED" } as const;
+    expect(fine(await importLog(longer))).toMatchObject({ extended: 1, notTaken: 0 });
+    expect(fine(await importLog({ ...longer, outcome }))).toMatchObject({ extended: 1, notTaken: 0 });
+    expect(await left()).toEqual([{ step: "a", day: 2 }, { step: "b", day: 5 }, { step: "a", day: 5 }]);
+  });
+
   test("whose channels nobody mapped leaves them unknown, and a fuller map fills them in", async () => {
     const log = { ...(await written("1,a,2026-03-01T00:00:00Z,,Balie\n2,a,2026-03-01T00:00:00Z,,Mobile app\n3,a,2026-03-01T00:00:00Z,,\n")), service: "channels" };
     expect(fine(await importLog({ ...log, channel: { attribute: "channel", map: new Map() } }))).toMatchObject({ recorded: 3, unmappedChannels: { Balie: 1 } });
@@ -230,6 +242,19 @@ describe("a log", () => {
     const [agency = "", service = ""] = name.split("/");
     const modelled = { ...(await written("1,check it,2026-03-01T00:00:00Z,,\n1,file it,2026-03-01T00:00:00Z,,\n")), agency, service };
     expect(fine(await importLog(modelled))).toMatchObject({ created: [], procedureVersion: null, recorded: 1, unmapped: { "file it": 1 } });
+  });
+
+  test("never puts away what the owner of a service is drafting", async () => {
+    const { name, id } = await givenService(app);
+    const [agency = "", service = ""] = name.split("/");
+    const steps = [{ code: "MINE", stageCode: "BEFORE_APPLYING", kind: "FIND_OUT", names: { en: "Mine" }, seenBy: "BENEFICIARY", askAs: {}, automation: "MANUAL", responsibleAgency: null, responsibleParty: "AGENCY", documents: [], inPerson: false, fee: null, optional: false, expectedTime: null }] as const;
+    fine(await app.house.catalogue.draftProcedure.draft(OPERATOR, { service: name, version: null, procedure: { abandonAfterDays: 14, overTimeTolerance: 0.25, stages: [], steps } }));
+    const log = { ...(await written("1,a,2026-03-01T00:00:00Z,,\n")), agency, service };
+    expect(await importLog(log)).toMatchObject({ code: "DRAFT_IN_THE_WAY", path: ["service"] });
+    expect(await query("SELECT s.code, p.state FROM process_step s JOIN procedure p ON p.id = s.procedure_id WHERE p.service_id = $1 AND p.version = 2", id)).toEqual([{ code: "MINE", state: "DRAFT" }]);
+    expect(await query("SELECT 1 FROM transaction WHERE service_id = $1", id)).toEqual([]);
+    fine(await app.house.catalogue.publishProcedure.publish(OPERATOR, name, 2, new Date("2026-02-01T00:00:00Z")));
+    expect(fine(await importLog(log))).toMatchObject({ recorded: 1, procedureVersion: null, unmapped: { a: 1 } });
   });
 
   test("of a service that is not there is refused where nothing may be created", async () => {

@@ -11,11 +11,15 @@ export interface VersionFacts {
 }
 
 /**
- * Which version a draft becomes: the service's draft where there is one (it is replaced), else the next. A version named
- * by the caller must be that one. Codes: `PROCEDURE_PUBLISHED`, `PROCEDURE_RETIRED`, `NOT_FOUND`.
+ * Which version a draft becomes: the service's draft where there is one (it is replaced, unless it is to be kept), else
+ * the next. A version named by the caller must be that one. Codes: `PROCEDURE_PUBLISHED`, `PROCEDURE_RETIRED`,
+ * `NOT_FOUND`, `DRAFT_IN_THE_WAY`.
  */
-export function draftVersion(versions: readonly VersionFacts[], wanted: number | null): { readonly version: number; readonly replaces: string | null } | Refusal {
+export function draftVersion(versions: readonly VersionFacts[], wanted: number | null, existing: "REPLACE" | "KEEP" = "REPLACE"): { readonly version: number; readonly replaces: string | null } | Refusal {
   const draft = versions.find((version) => version.state === "DRAFT");
+  if (draft !== undefined && existing === "KEEP") {
+    return new Refusal("DRAFT_IN_THE_WAY", `Somebody is drafting version ${String(draft.version)} of the procedure: publish it first, as from the first day it is to count for.`, ["service"]);
+  }
   const next = Math.max(0, ...versions.map((version) => version.version)) + 1;
   const target = draft?.version ?? next;
   if (wanted === null || wanted === target) return { version: target, replaces: draft?.id ?? null };

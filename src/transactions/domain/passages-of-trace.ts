@@ -12,7 +12,7 @@ export interface LoggedPassage {
   readonly line: number;
   readonly activity: string;
   readonly enteredAt: Date;
-  /** Null: begun and, as far as the log goes, not over. */
+  /** Null: entered and, as far as the log goes, not left. */
   readonly leftAt: Date | null;
 }
 
@@ -62,8 +62,8 @@ export function partsOfTrace(events: readonly LoggedEvent[]): TraceParts {
 
 /**
  * The passages of a case. An event with one time is read as `mark` says. `COMPLETED`: the passage lasts from the event
- * before (the first: from its own time) to its own time. `ENTERED`: from its own time to the event after (the last: to
- * its own time). There is no default, because the wrong reading charges a step's time to its neighbour. `pairsStarts`:
+ * before (the first: from its own time) to its own time. `ENTERED`: from its own time to the event after (the last: not
+ * left, or a longer export of the same log would contradict this one). There is no default, because the wrong reading charges a step's time to its neighbour. `pairsStarts`:
  * whether the log anywhere joins a `start` with a `complete`; then a `start` alone is a step still open, else it is an
  * event with one time like any other.
  *
@@ -84,8 +84,8 @@ export function passagesOfTrace(parts: TraceParts, mark: Mark | null, pairsStart
     else if (mark === null) return markRequired();
     else {
       const here = positions.get(place) ?? 0;
-      const neighbour = instants[mark === "COMPLETED" ? here - 1 : here + 1]?.at ?? from;
-      passages.push(mark === "COMPLETED" ? { ...named, enteredAt: neighbour, leftAt: from } : { ...named, enteredAt: from, leftAt: neighbour });
+      const neighbour = instants[mark === "COMPLETED" ? here - 1 : here + 1]?.at;
+      passages.push(mark === "COMPLETED" ? { ...named, enteredAt: neighbour ?? from, leftAt: from } : { ...named, enteredAt: from, leftAt: neighbour ?? null });
     }
   }
   return passages

@@ -10,6 +10,6 @@ import type { Texts } from "../../shared/texts";
 export interface CatalogueDesk {
   createAgency(actor: Actor, agency: { readonly code: string; readonly names: Texts }): Promise<{ readonly id: string } | Refusal>;
   createService(actor: Actor, service: { readonly agency: string; readonly code: string; readonly names: Texts }): Promise<{ readonly id: string } | Refusal>;
-  /** Drafts a further version of a service's procedure and publishes it as from an instant. Answers its number. */
+  /** Drafts a further version of a service's procedure and publishes it as from an instant. Answers its number; never puts away somebody's draft. */
   publishProcedure(actor: Actor, service: string, procedure: WrittenProcedure, from: Date): Promise<{ readonly version: number } | Refusal>;
 }

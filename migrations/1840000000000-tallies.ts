@@ -4,7 +4,7 @@ const CHANNELS = "'', 'WEB', 'MOBILE_APP', 'SERVICE_CENTRE', 'SERVICE_OFFICE', '
 const OUTCOMES = "'IN_FLIGHT', 'GRANTED', 'PARTLY_GRANTED', 'REFUSED', 'NOT_ELIGIBLE', 'WITHDRAWN', 'ABANDONED', 'EXPIRED', 'FAILED'";
 const TURNS = "'', 'BENEFICIARY', 'AGENCY', 'OTHER_AGENCY', 'THIRD_PARTY'";
 const MOMENTS = "'', 'AFTER_OWN_PART', 'AFTER_OUTCOME', 'AFTER_GIVING_UP'";
-const STATES = "'INVITED', 'ANSWERED', 'NO_SURVEY', 'NOT_REACHED', 'SERVICE_EXCLUDED', 'NOT_SAMPLED', 'RECENTLY_ASKED', 'QUOTA_FULL', 'OPTED_OUT'";
+const STATES = "'INVITED', 'ANSWERED', 'ANSWERED_AGENCY', 'NO_SURVEY', 'NOT_REACHED', 'SERVICE_EXCLUDED', 'NOT_SAMPLED', 'RECENTLY_ASKED', 'QUOTA_FULL', 'OPTED_OUT'";
 
 /** Further key columns (after service and day), their closed lists, and the measures of each tally that is counted live. */
 const TALLIES: readonly { name: string; texts: readonly string[]; procedure: boolean; lists: Readonly<Record<string, string>>; measures: readonly string[]; buckets: boolean }[] = [

@@ -58,9 +58,9 @@ export class ResponseStore {
     await insertComments(unit, responses);
     await this.deltas.invitationsCounted(
       unit,
-      first.map(({ invitation: { serviceId, surveyId, moment, day, channel, segment, language, outcome } }) => ({
+      first.map(({ collector, invitation: { serviceId, surveyId, moment, day, channel, segment, language, outcome } }) => ({
         ...{ serviceId, surveyId, moment, day, channel, segment, language, outcome },
-        state: "ANSWERED",
+        state: collector === "YUSR" ? "ANSWERED" : "ANSWERED_AGENCY",
         n: 1,
       })),
     );

@@ -90,7 +90,8 @@ export interface VariantCount {
 export interface InvitationStateCount {
   readonly serviceId: string;
   readonly moment: Moment | null;
-  readonly state: "INVITED" | "ANSWERED" | NotAskedReason;
+  /** `ANSWERED` through Yusr; `ANSWERED_AGENCY` on the agency's own form, whose answers no headline figure counts. */
+  readonly state: "INVITED" | "ANSWERED" | "ANSWERED_AGENCY" | NotAskedReason;
   readonly n: number;
 }
 

@@ -46,6 +46,8 @@ test("CSAT counts 5, 10, 25, 90, 70 come out as 80.0 % (73.9–85.0), mean 4.05 
 
 test("the agency's own ten perfect answers are counted apart", () => {
   expect(effort.collectedByAgency).toMatchObject([{ instrument: "CSAT5", answers: { value: 10 } }]);
+  // All 210 were invited and 210 answered, but ten of them elsewhere.
+  expect(effort.responseRate).toMatchObject({ value: 200 / INVITED, n: INVITED });
 });
 
 test("of nineteen answers about a step ten are told, and that others wait; a step nobody was asked about says so", () => {

@@ -76,7 +76,7 @@ test("a person who was never invited is invited by answering, and counts once", 
   await desk.publish(service);
   expect(await respond([item], key)).toMatchObject([{ status: "RECORDED" }]);
   const cells = await desk.query("SELECT state, day::text, sum(n)::integer AS n FROM invitation_delta WHERE service_id = $1 GROUP BY 1, 2 HAVING sum(n) <> 0 ORDER BY 1", [service.id]);
-  expect(cells).toEqual([{ state: "ANSWERED", day: "2026-03-10", n: 1 }, { state: "INVITED", day: "2026-03-10", n: 1 }]);
+  expect(cells).toEqual([{ state: "ANSWERED_AGENCY", day: "2026-03-10", n: 1 }, { state: "INVITED", day: "2026-03-10", n: 1 }]);
 });
 
 test("a bad item does not hold up its neighbours, and changes nothing", async () => {

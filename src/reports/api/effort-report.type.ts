@@ -172,7 +172,7 @@ export class ServiceEffortType implements ServiceEffort {
   @Field(() => EstimateType, { description: "People invited to answer." })
   invited!: EstimateType;
 
-  @Field(() => EstimateType, { description: "Share of them that answered." })
+  @Field(() => EstimateType, { description: "Share of them that answered through Yusr. Whoever answered on the agency's own form counts as not having answered: those answers are in no figure here." })
   responseRate!: EstimateType;
 
   @Field(() => [AnswerScoreType], { description: "Ease of getting the service, one entry for each instrument version and mode; never empty." })

@@ -65,7 +65,7 @@ export interface ServiceEffort {
   /** From start to end. */
   readonly wholeTime: DurationFigures;
   readonly invited: Estimate;
-  /** Answered ÷ invited. */
+  /** Answered through Yusr ÷ invited: how many of those invited stand behind the figures below. What the agency collected itself does not. */
   readonly responseRate: Estimate;
   /** Each never empty: one entry for each instrument version and mode, or one that says why there is none. */
   readonly ces: readonly AnswerScore[];

@@ -16,7 +16,8 @@ export interface InvitationCount {
   readonly segment: string | null;
   readonly language: string | null;
   readonly outcome: Outcome;
-  readonly state: "INVITED" | "ANSWERED" | NotAskedReason;
+  /** `ANSWERED` through Yusr; `ANSWERED_AGENCY` where the agency's own form was quicker. */
+  readonly state: "INVITED" | "ANSWERED" | "ANSWERED_AGENCY" | NotAskedReason;
   /** +1, or −1 where an earlier count is taken back. */
   readonly n: 1 | -1;
 }

@@ -10,7 +10,7 @@ import { columnName, deltaTable, tallyTable } from "./tally-table";
 
 type Columns = Record<string, EntitySchemaColumnOptions>;
 
-const INVITATION_STATES = ["INVITED", "ANSWERED", "NO_SURVEY", "NOT_REACHED", "SERVICE_EXCLUDED", "NOT_SAMPLED", "RECENTLY_ASKED", "QUOTA_FULL", "OPTED_OUT"];
+const INVITATION_STATES = ["INVITED", "ANSWERED", "ANSWERED_AGENCY", "NO_SURVEY", "NOT_REACHED", "SERVICE_EXCLUDED", "NOT_SAMPLED", "RECENTLY_ASKED", "QUOTA_FULL", "OPTED_OUT"];
 
 /** "Nobody said", or "the whole": a key column cannot be null. */
 const UNSAID = { "": "" };

@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
-import { GraphQLDateTimeISO } from "graphql-scalars";
+import { GraphQLDateTime } from "graphql-scalars";
 import { buildSchemaSync } from "type-graphql";
 import type { RequestContext } from "./request-context";
 import { RESOLVER_CLASSES, type ResolverClass } from "./resolver-classes";
@@ -20,7 +20,7 @@ export function makeSchema(resolvers: readonly object[] = []): GraphQLSchema {
         return resolver;
       },
     },
-    scalarsMap: [{ type: Date, scalar: GraphQLDateTimeISO }],
+    scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
     validate: { forbidUnknownValues: false, validationError: { target: false, value: false } },
   });
   forgetBeforeMutations(schema);

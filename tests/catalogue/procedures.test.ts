@@ -18,7 +18,7 @@ afterAll(() => app.close());
 const DRAFT = `mutation ($input: DraftProcedureInput!) { draftProcedure(input: $input) {
   ... on Procedure { version state standard publishedAt stages { code } steps { code stage kind seenBy askAs names automation turn inPerson optional fee { amount currency } expectedTime { seconds source } documents { names heldByAgency } responsibleAgency { code } } }
   ... on Refusal { code path also { code path } } } }`;
-const PUBLISH = `mutation ($service: String!, $version: Int!, $publishedAt: DateTimeISO) { publishProcedure(service: $service, version: $version, publishedAt: $publishedAt) {
+const PUBLISH = `mutation ($service: String!, $version: Int!, $publishedAt: DateTime) { publishProcedure(service: $service, version: $version, publishedAt: $publishedAt) {
   ... on Procedure { version state publishedAt retiredAt } ... on Refusal { code path } } }`;
 const RETIRE = `mutation ($service: String!, $version: Int!) { retireProcedure(service: $service, version: $version) { ... on Procedure { version state retiredAt } ... on Refusal { code path } } }`;
 const VERSIONS = `query ($code: String!) { service(code: $code) { currentProcedure { version } procedures { version state publishedAt retiredAt } } }`;

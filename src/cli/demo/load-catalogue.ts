@@ -24,7 +24,7 @@ const CALLS = {
   defineSegments: { mutation: "defineSegments(service: $service, segments: $segments)", arguments: "$service: String!, $segments: [SegmentInput!]!" },
   definePersonas: { mutation: "definePersonas(service: $service, personas: $personas)", arguments: "$service: String!, $personas: [PersonaInput!]!" },
   draftProcedure: { mutation: "draftProcedure(input: $input)", arguments: "$input: DraftProcedureInput!" },
-  publishProcedure: { mutation: "publishProcedure(service: $service, version: $version, publishedAt: $publishedAt)", arguments: "$service: String!, $version: Int!, $publishedAt: DateTimeISO!" },
+  publishProcedure: { mutation: "publishProcedure(service: $service, version: $version, publishedAt: $publishedAt)", arguments: "$service: String!, $version: Int!, $publishedAt: DateTime!" },
 } as const satisfies Record<string, Call>;
 
 const VERSIONS = "query DemonstrationVersions($code: String!) { service(code: $code) { procedures { version standard state publishedAt } } }";

@@ -1,0 +1,107 @@
+import ts from "typescript";
+import { sourceFiles } from "../support/source-files";
+
+interface File {
+  readonly path: string;
+  readonly tree: ts.SourceFile;
+}
+
+/** Modules whose tables are small and lie on every node: others may join them. */
+const REFERENCE_MODULES = ["catalogue", "security"];
+/** Definitions of surveys are such tables too. */
+const REFERENCE_TABLES = ["survey", "instrument"];
+
+const files = sourceFiles();
+
+/** Texts of a file that are SQL: those that name themselves in a comment or begin with a verb. What is put in stands as `?`. */
+function queriesOf({ tree }: File): readonly string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) found.push(node.text);
+    if (ts.isTemplateExpression(node)) found.push(node.head.text + node.templateSpans.map(({ literal }) => `?${literal.text}`).join(""));
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found.filter((text) => /^\s*(\/\*|(SELECT|INSERT|UPDATE|DELETE|WITH)\s)/u.test(text));
+}
+
+/** Table → the module that keeps it. */
+function owners(all: readonly File[]): ReadonlyMap<string, string> {
+  const entities = all.flatMap(({ path, tree }) => [...tree.text.matchAll(/@Entity\("([a-z_]+)"\)/gu)].map(([, table = ""]): [string, string] => [table, path.split("/")[0] ?? ""]));
+  const counted = ["transaction", "passage", "duration", "edge", "variant", "invitation"].flatMap((name) => [`${name}_tally`, `${name}_delta`]);
+  return new Map([...entities, ...counted.map((table): [string, string] => [table, "tallies"])]);
+}
+
+function strayQueries(all: readonly File[]): readonly string[] {
+  const owner = owners(all);
+  return all.flatMap((file) => {
+    const module = file.path.split("/")[0] ?? "";
+    const tables = queriesOf(file).flatMap((sql) => [...sql.matchAll(/\b(?:FROM|JOIN|INTO|UPDATE)\s+([a-z_]+)\b/gu)].map(([, table = ""]) => table));
+    return [...new Set(tables)]
+      .filter((table) => owner.has(table) && owner.get(table) !== module)
+      .filter((table) => !REFERENCE_MODULES.includes(owner.get(table) ?? "") && !REFERENCE_TABLES.includes(table))
+      .map((table) => `${file.path} ${table}`);
+  });
+}
+
+/** Statements sent without a name, and views that send more than one. A statement is what a call of `query` is given, written there or as a constant of the file. */
+function namelessQueries(all: readonly File[]): readonly string[] {
+  return all
+    .filter(({ path }) => path.includes("/storage/"))
+    .flatMap(({ path, tree }) => {
+      const sent: string[] = [];
+      const visit = (node: ts.Node): void => {
+        if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === "query") {
+          const text = statementText(tree, node.arguments[0]);
+          if (text !== undefined) sent.push(text);
+        }
+        ts.forEachChild(node, visit);
+      };
+      visit(tree);
+      const nameless = sent.filter((text) => !/^.\/\* /u.test(text)).map(() => `${path}: a query without a name`);
+      return path.endsWith(".view.ts") && sent.length > 1 ? [...nameless, `${path}: more than one query`] : nameless;
+    });
+}
+
+/** The text of a statement with its opening quote; undefined where a function makes it. */
+function statementText(tree: ts.SourceFile, given: ts.Expression | undefined): string | undefined {
+  if (given === undefined || ts.isStringLiteralLike(given) || ts.isTemplateExpression(given)) return given?.getText(tree);
+  if (!ts.isIdentifier(given)) return undefined;
+  const constants = tree.statements.filter(ts.isVariableStatement).flatMap(({ declarationList }) => [...declarationList.declarations]);
+  return constants.find(({ name }) => name.getText(tree) === given.text)?.initializer?.getText(tree);
+}
+
+/** Methods of lookups and ports that take neither the unit of work first nor an actor: a whole use case, in a unit of its own. */
+function unitless(all: readonly File[]): readonly string[] {
+  return all
+    .filter(({ path }) => /\/ports\/|\.lookup\.ts$/u.test(path))
+    .flatMap(({ path, tree }) =>
+      tree.statements.filter(ts.isInterfaceDeclaration).flatMap(({ name, members }) =>
+        members
+          .filter(ts.isMethodSignature)
+          .filter(({ parameters }) => !["UnitOfWork", "Actor"].includes(parameters[0]?.type?.getText(tree) ?? ""))
+          .map((method) => `${path} ${name.text}.${method.name.getText(tree)}`),
+      ),
+    );
+}
+
+function planted(path: string, text: string): File {
+  return { path, tree: ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true) };
+}
+
+test("no module reads or writes another module's facts", () => {
+  expect(strayQueries(files)).toEqual([]);
+  const stray = planted("reports/storage/peek.view.ts", "const q = `/* peek */ SELECT 1 FROM answer_delta JOIN service USING (id) JOIN passage AS p ON true`;");
+  expect(strayQueries([...files, stray])).toEqual(["reports/storage/peek.view.ts answer_delta", "reports/storage/peek.view.ts passage"]);
+});
+
+test("every query says its name, and a view is one query", () => {
+  expect(namelessQueries(files)).toEqual([]);
+  const two = planted("reports/storage/two.view.ts", 'const Q = `/* a */ SELECT 1`; unit.query(Q); unit.query("SELECT 1"); unit.query(made());');
+  expect(namelessQueries([two])).toEqual(["reports/storage/two.view.ts: a query without a name", "reports/storage/two.view.ts: more than one query"]);
+});
+
+test("a lookup or a port takes the unit of work first", () => {
+  expect(unitless(files)).toEqual([]);
+  expect(unitless([planted("surveys/ports/late.ts", "export interface Late { ask(id: string, unit: UnitOfWork): void; tell(unit: UnitOfWork): void }")])).toEqual(["surveys/ports/late.ts Late.ask"]);
+});

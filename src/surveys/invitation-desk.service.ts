@@ -13,9 +13,11 @@ import { type Invitation, INVITATION_DAYS } from "./domain/invitation";
 import { lastHeard } from "./domain/last-heard";
 import { asksAboutSteps, type Survey } from "./domain/survey";
 import type { InvitationCount, SurveyTallyDeltas } from "./ports/tally-deltas";
+import { holdOpenInvitations } from "./storage/hold-open-invitations";
 import { insertInvitations } from "./storage/insert-invitations";
 import { insertOrLockDecisions } from "./storage/insert-or-lock-decisions";
 import { readInvitationsOf } from "./storage/invitations-of-transactions.view";
+import { readNotAsked } from "./storage/not-asked.view";
 import { readPublishedSurveys } from "./storage/published-surveys.view";
 import { renewTokens } from "./storage/renew-tokens";
 import { updateDecisions } from "./storage/update-decisions";
@@ -109,6 +111,14 @@ export class SurveyInvitationDesk implements InvitationDesk {
     await insertInvitations(unit, fresh);
     if (counts.length > 0) await this.deltas.invitationsCounted(unit, counts);
     return invitations;
+  }
+
+  async recount(unit: UnitOfWork, transactions: readonly Transaction[], sign: 1 | -1): Promise<void> {
+    if (transactions.length === 0) return;
+    const keys = transactions.map(({ serviceId, id }) => ({ serviceId, transactionId: id }));
+    const notAsked = await readNotAsked(unit, keys);
+    const asked = await holdOpenInvitations(unit, keys);
+    await this.deltas.invitationsCounted(unit, [...notAsked.map((cell) => countOf(cell, sign)), ...asked.map((cell) => countOf({ ...cell, state: "INVITED" }, sign))]);
   }
 
   private invitation(transaction: Transaction, service: ServiceFacts, survey: Survey): Invitation {

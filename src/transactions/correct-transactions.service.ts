@@ -13,6 +13,7 @@ import { ITEM_LIMIT, LENGTH_LIMITS } from "./domain/limits";
 import { procedureAt } from "./domain/procedure-of";
 import type { TransactionMessage } from "./domain/transaction-message";
 import type { MessageReader } from "./message-reader.service";
+import type { InvitationDesk } from "./ports/invitation-desk";
 import type { TransactionTallyDeltas } from "./ports/tally-deltas";
 import type { RecordableService, RecordableServices } from "./recordable-services.lookup";
 import { deleteStatusChanges } from "./storage/delete-status-changes";
@@ -45,6 +46,7 @@ export class CorrectTransactionsService {
     private readonly reader: MessageReader,
     private readonly store: TransactionStore,
     private readonly deltas: TransactionTallyDeltas,
+    private readonly desk: InvitationDesk,
   ) {}
 
   /**
@@ -75,6 +77,8 @@ export class CorrectTransactionsService {
       });
       await this.store.save(unit, changes, now);
       if (changes.length > 0) await this.deltas.transactionsChanged(unit, changes);
+      await this.desk.recount(unit, changes.flatMap(({ before, after }) => (after.withdrawn && !before.withdrawn ? [after] : [])), -1);
+      await this.desk.recount(unit, changes.flatMap(({ before, after }) => (before.withdrawn && !after.withdrawn ? [after] : [])), 1);
       for (const { after } of changes) {
         const action = after.withdrawn ? "WITHDRAW" : "REPLACE";
         if (action === "REPLACE") await deleteStatusChanges(unit, after.serviceId, after.id);

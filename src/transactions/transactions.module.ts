@@ -48,7 +48,7 @@ export function transactionsModule({ units, clock, security, catalogue, catalogu
   const reader = new MessageReader(catalogue, services, security.pseudonyms);
   const intake = new TransactionIntake(store, deltas, desk);
   const recordTransactions = new RecordTransactionsService(units, security.access, security.audit, clock, reader, intake);
-  const correctTransactions = new CorrectTransactionsService(units, security.access, security.audit, clock, security.pseudonyms, services, reader, store, deltas);
+  const correctTransactions = new CorrectTransactionsService(units, security.access, security.audit, clock, security.pseudonyms, services, reader, store, deltas, desk);
   const veil = { reference: (serviceId: string, reference: string) => security.pseudonyms.reference(serviceId, reference).toString("hex") };
   const recordStatusChanges = new RecordStatusChangesService(units, security.access, security.audit, clock, veil, catalogue, services, store, deltas, desk);
   const refileUnmapped = new RefileUnmappedService(units, security.access, security.audit, clock, catalogue, store, deltas);

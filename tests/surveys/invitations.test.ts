@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { givenService } from "../support/fixtures";
-import { granted, openSurveyDesk, STEPS, type SurveyDesk } from "./survey-support";
+import { granted, openSurveyDesk, STEPS, SUBMIT, type SurveyDesk } from "./survey-support";
+
+const CORRECT = `mutation ($input: CorrectTransactionsInput!) { correctTransactions(input: $input) { ... on CorrectionResults { results { status } } } }`;
 
 /** Loaded dice: the same every time. */
 function dice(): () => number {
@@ -49,6 +51,28 @@ test("a transaction that reaches the moment of a published survey carries an inv
   expect(rows).toHaveLength(1);
   expect(rows[0].token_digest).toEqual(createHash("sha256").update(first.invitation.token).digest());
   expect(rows[0]).toMatchObject({ state: "OPEN", token_key_id: "v1", inclusion_probability: 1, channel: "WEB", outcome: "GRANTED", moment: "AFTER_OUTCOME" });
+});
+
+test("what was counted about a transaction that is taken back counts no more, and again when it is replaced", async () => {
+  const service = await anotherService();
+  const [unasked, asked, answered] = [granted(service), granted(service), granted(service)];
+  await desk.record([unasked]);
+  await desk.publish(service);
+  const [, { invitation }] = await desk.record([asked, answered]);
+  await desk.app.send(undefined, SUBMIT, { token: invitation.token, input: { language: "ar", answers: [{ instrument: "CES5_EASE", score: 4 }] } });
+  expect(await counts(service.id)).toEqual({ NO_SURVEY: 1, INVITED: 2, ANSWERED: 1 });
+  const correct = async (items: readonly object[]): Promise<any> => (await desk.app.send(desk.portal, CORRECT, { input: { items } })).data.correctTransactions.results;
+  const all = [unasked, asked, answered];
+  const withdraw = all.map(({ reference }) => ({ service: service.name, reference, action: "WITHDRAW" }));
+  expect(await correct(withdraw)).toEqual(all.map(() => ({ status: "WITHDRAWN" })));
+  // The answer was cut from its transaction and stays; so do its invitation and its answering.
+  expect(await counts(service.id)).toEqual({ INVITED: 1, ANSWERED: 1 });
+  expect(await correct(withdraw)).toEqual(all.map(() => ({ status: "UNCHANGED" })));
+  expect(await counts(service.id)).toEqual({ INVITED: 1, ANSWERED: 1 });
+
+  const replace = all.map((transaction) => ({ service: service.name, reference: transaction.reference, action: "REPLACE", transaction }));
+  expect(await correct(replace)).toEqual(all.map(() => ({ status: "REPLACED" })));
+  expect(await counts(service.id)).toEqual({ NO_SURVEY: 1, INVITED: 2, ANSWERED: 1 });
 });
 
 test("an invitation counts on the day of what it asks about, however late that was sent; the link lives from now", async () => {

@@ -15,4 +15,10 @@ export interface InvitationDesk {
    * same token again.
    */
   decide(unit: UnitOfWork, transactions: readonly Transaction[]): Promise<ReadonlyMap<string, InvitationDecision>>;
+
+  /**
+   * Takes back what was counted about transactions that were withdrawn (−1), or counts it again where a withdrawn one was
+   * replaced after all (1). What was answered stays counted, as the answer does. To be told once for each change.
+   */
+  recount(unit: UnitOfWork, transactions: readonly Transaction[], sign: 1 | -1): Promise<void>;
 }

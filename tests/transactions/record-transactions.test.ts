@@ -143,6 +143,7 @@ describe("refused with a code and a path", () => {
     ["an unknown version", () => item({ procedureVersion: 77 }), "UNKNOWN_PROCEDURE_VERSION", ["procedureVersion"]],
     ["a negative count", () => item({ passages: [passage({ errors: -1 })] }), "NEGATIVE_COUNT", ["passages", "0", "errors"]],
     ["a negative ordinal", () => item({ passages: [passage({ ordinal: -1 })] }), "NEGATIVE_ORDINAL", ["passages", "0", "ordinal"]],
+    ["an ordinal that passages made from statuses have", () => item({ passages: [passage({ ordinal: 2_000_000_000 })] }), "ORDINAL_TOO_LARGE", ["passages", "0", "ordinal"]],
     ["an ordinal used twice", () => item({ passages: [passage(), passage({ step: "PAY" })] }), "ORDINAL_REPEATED", ["passages", "1", "ordinal"]],
     ["too many passages", () => item({ passages: Array.from({ length: 1_001 }, (_, ordinal) => passage({ ordinal })) }), "TOO_MANY_PASSAGES", ["passages"]],
     ["a signal that was not declared", () => item({ passages: [passage({ helpRequests: 0 })] }), "SIGNAL_NOT_DECLARED", ["passages", "0", "helpRequests"]],

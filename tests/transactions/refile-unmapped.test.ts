@@ -64,10 +64,10 @@ test("a step drawn up too late gets the passages that waited for it; what no ver
   const before = await counted();
   const passages = [
     { ordinal: 1, step: "FILL", enteredAt: day(1), leftAt: day(2) },
-    { ordinal: 2, step: "STAMP", enteredAt: day(2), leftAt: day(3) },
-    { ordinal: 3, step: "FRANK", enteredAt: day(3), leftAt: day(4) },
+    { ordinal: 5_234_112, step: "STAMP", enteredAt: day(2), leftAt: day(3) },
+    { ordinal: 5_234_115, step: "FRANK", enteredAt: day(3), leftAt: day(4) },
   ];
-  const message = { service: desk.service.name, reference: unusedReference(), startedAt: day(1), passages };
+  const message = { service: desk.service.name, reference: unusedReference(), startedAt: day(1), procedureVersion: 2, passages };
   const [{ receipt }] = await desk.record([message]);
   expect(await steps(receipt)).toEqual(["FILL", "UNMAPPED", "UNMAPPED"]);
   const next = await givenProcedure(desk.app, desk.service, { since: "2026-03-01", steps: [{ code: "FILL", kind: "FILL_IN" }, { code: "STAMP", kind: "REVIEW" }, { code: "PAY", kind: "PAY" }, { code: "REVIEW", kind: "REVIEW" }] });

@@ -33,14 +33,14 @@ const PASSAGE_SAID_ONCE = ["turn", "errors", "retries", "helpRequests", "channel
  * `REFERENCE_REUSED` and the path of the first contradiction, and nothing of the message counts.
  *
  * The order of messages does not matter, with three exceptions that are rules of their own: the procedure version is
- * fixed by the first message; the first promise counts, later ones are no contradiction; an `ABANDONED` that was inferred
+ * fixed by the first message (until re-filing finds a better one); the first promise counts, later ones are no contradiction; an `ABANDONED` that was inferred
  * yields to whatever is said later (to a new end, or back to in flight when anything new is heard without one).
  *
  * @throws nothing; other refusals: `TRANSACTION_WITHDRAWN`, `ENDED_BEFORE_PASSAGE`, `TOO_MANY_PASSAGES`.
  */
 export function mergeTransaction(stored: KnownTransaction, said: Assertion, rules: IntakeRules): Merged {
   if (stored.withdrawn) return rejected("TRANSACTION_WITHDRAWN", "This transaction was withdrawn; correctTransactions may replace it.", ["reference"]);
-  const conflict = contradiction(stored, said);
+  const conflict = contradiction(stored, said, rules);
   if (conflict !== undefined) return rejected("REFERENCE_REUSED", "This contradicts what was sent before under the same reference; nothing was changed.", conflict);
 
   const passages = mergePassages(stored.passages, said.passages, rules.stepCodes(stored.procedureId));
@@ -68,9 +68,9 @@ export function mergeTransaction(stored: KnownTransaction, said: Assertion, rule
 }
 
 /** Path of the first field of the transaction itself that the message contradicts. */
-function contradiction(stored: KnownTransaction, said: Assertion): readonly string[] | undefined {
+function contradiction(stored: KnownTransaction, said: Assertion, rules: IntakeRules): readonly string[] | undefined {
   if (said.startedAt.getTime() !== stored.startedAt.getTime()) return ["startedAt"];
-  if (said.procedureId !== null && said.procedureId !== stored.procedureId) return ["procedureVersion"];
+  if (said.procedureId !== null && said.procedureId !== stored.procedureId && !leavesMoreUnmapped(said.procedureId, stored, rules)) return ["procedureVersion"];
   for (const [field, name] of SAID_ONCE) if (differ(stored[field], said[field])) return [name];
   if (differentPeople(stored.subjectKey, said.subjectKey)) return ["subject"];
   if (differentPeople(stored.operatorKey, said.operatorKey)) return ["operator"];
@@ -84,6 +84,15 @@ function contradiction(stored: KnownTransaction, said: Assertion): readonly stri
     if (stored.endedAt?.getTime() !== said.end.at.getTime()) return ["endedAt"];
   }
   return undefined;
+}
+
+/**
+ * Whether re-filing would have moved the transaction away from a version: then the message that named it, sent again, is
+ * still a repeat.
+ */
+function leavesMoreUnmapped(procedureId: string, { procedureId: own, passages }: KnownTransaction, rules: IntakeRules): boolean {
+  const unmapped = (steps: ReadonlySet<string>): number => passages.filter(({ sourceCode }) => !steps.has(sourceCode)).length;
+  return unmapped(rules.stepCodes(procedureId)) > unmapped(rules.stepCodes(own));
 }
 
 function differ(known: unknown, said: unknown): boolean {

@@ -3,6 +3,7 @@ import { localDay } from "../../shared/local-day";
 import type { PassageAssertion } from "./assertion";
 import { LENGTH_LIMITS, PASSAGE_LIMIT } from "./limits";
 import { isSaid, readText, readTime, refuse, Unreadable } from "./read-values";
+import { FIRST_STATUS_ORDINAL } from "./status-history";
 import type { PassageMessage } from "./transaction-message";
 
 /** Whether the sender said that it measures a signal on a local day. */
@@ -25,7 +26,7 @@ const SIGNAL_FIELDS = Object.keys(SIGNALS) as SignalField[];
  * Checks the passages of one message. A value for a signal that was not declared on the passage's local day is refused:
  * "not measured" must never be stored as zero.
  *
- * @throws Unreadable with `TOO_MANY_PASSAGES`, `NEGATIVE_ORDINAL`, `ORDINAL_REPEATED`, `ENTERED_BEFORE_STARTED`,
+ * @throws Unreadable with `TOO_MANY_PASSAGES`, `NEGATIVE_ORDINAL`, `ORDINAL_TOO_LARGE`, `ORDINAL_REPEATED`, `ENTERED_BEFORE_STARTED`,
  * `LEFT_BEFORE_ENTERED`, `NEGATIVE_COUNT`, `SIGNAL_NOT_DECLARED` or a code of the texts and times.
  */
 export function readPassages(messages: readonly PassageMessage[], reading: PassageReading): readonly PassageAssertion[] {
@@ -47,6 +48,7 @@ export function readPassages(messages: readonly PassageMessage[], reading: Passa
 
 function readPassage(message: PassageMessage, reading: PassageReading): PassageAssertion {
   if (message.ordinal < 0) refuse("NEGATIVE_ORDINAL", "Ordinals count from 0 or 1.", ["ordinal"]);
+  if (message.ordinal >= FIRST_STATUS_ORDINAL) refuse("ORDINAL_TOO_LARGE", `Ordinals lie below ${String(FIRST_STATUS_ORDINAL)}.`, ["ordinal"]);
   const sourceCode = readText(message.step, LENGTH_LIMITS.step, ["step"]);
   const enteredAt = readTime(message.enteredAt, reading.now, ["enteredAt"]);
   if (enteredAt < reading.startedAt) refuse("ENTERED_BEFORE_STARTED", "The passage begins before the transaction does.", ["enteredAt"]);

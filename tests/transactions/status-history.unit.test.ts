@@ -43,7 +43,8 @@ test("a table that says when steps were done: the time since the change before i
 test("an outcome ends the transaction, unless a later status enters a step again", () => {
   expect(told(history(["Under review", 2], ["Rejected", 5]))).toEqual(["REVIEW 2 5 AGENCY", "REFUSED 5"]);
   expect(told(history(["Under review", 2], ["Rejected", 5], ["Under review", 8]))).toEqual(["REVIEW 2 5 AGENCY", "REVIEW 8 - AGENCY"]);
-  expect(told(history(["Under review", 2], ["Approved", 5], ["Paid", 7]))).toEqual(["REVIEW 2 5 AGENCY", "PAY 5 7", "GRANTED 5"]);
+  expect(told(history(["Under review", 2], ["Approved", 5], ["Paid", 7]))).toEqual(["REVIEW 2 5 AGENCY", "PAY 5 7", "GRANTED 7"]);
+  expect(told(history(["Rejected", 1], ["Paid", 2], ["Paid", 3]))).toEqual(["REVIEW 1 1", "PAY 1 2", "PAY 2 3", "REFUSED 3"]);
 });
 
 test("what nobody mapped, or the procedure does not have, waits under UNMAPPED and lasts as long as any status", () => {

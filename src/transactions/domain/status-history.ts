@@ -35,8 +35,8 @@ export interface StatusStory {
   readonly passages: readonly Passage[];
 }
 
-/** Ordinals of passages that were made from statuses begin here, far from those that portals number themselves. */
-export const FIRST_STATUS_ORDINAL = 1_000_000;
+/** Ordinals of passages that were made from statuses begin here; those that portals number themselves end before. */
+export const FIRST_STATUS_ORDINAL = 2_000_000_000;
 
 /** In the order in which they happened; the same for any order of arrival. */
 export function inStatusOrder(changes: readonly StatusChange[]): readonly StatusChange[] {
@@ -53,7 +53,8 @@ export function inStatusOrder(changes: readonly StatusChange[]): readonly Status
  *   change before was its own (the first: no time at all). Where another step is open, that one had the time, and this
  *   one passed in an instant.
  * - A status that means nothing yet, or a step that the procedure does not have, is a passage under `UNMAPPED`.
- * - An outcome ends the transaction, unless a later status enters a step again: then it is under way again.
+ * - An outcome ends the transaction, unless a later status enters a step again: then it is under way again. Where later
+ *   ones say that further steps are over, as in a table of what was done, it ends with the last of them.
  *
  * `changes` must not be empty. `steps` are the codes of the transaction's procedure.
  */
@@ -76,6 +77,7 @@ export function readStatuses(changes: readonly StatusChange[], meanings: Readonl
       const [idle, wasOpen] = [open === undefined, open?.step === step];
       close(at);
       if (!wasOpen) passages.push({ ...opened, enteredAt: idle ? (before ?? at) : at, leftAt: at });
+      if (end !== null) end = { at, outcome: end.outcome };
     } else if (open === undefined || !continues(open, opened)) {
       close(at);
       open = opened;

@@ -1,6 +1,6 @@
 import { ApolloServerErrorCode, unwrapResolverError } from "@apollo/server/errors";
 import type { ValidationError } from "class-validator";
-import type { GraphQLFormattedError } from "graphql";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
 import { ArgumentValidationError } from "type-graphql";
 import { sqlState } from "../database/unit-of-work";
@@ -30,9 +30,26 @@ export function errorFormatter(log: Logger): (formatted: GraphQLFormattedError, 
       log.error({ thrown: withoutValues(error) }, "unexpected error in a resolver");
       return { message: "Something broke on our side. Nothing half-done was kept; try again.", ...where, extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR } };
     }
-    // GraphQL's own coercion errors repeat the value that was sent: keep the place, not the value.
-    return { message: formatted.message.replace(/got invalid value .*?; /su, "got an invalid value; "), ...where, extensions: { code } };
+    return { message: withoutSentValue(formatted.message, thrown), ...where, extensions: { code } };
   };
+}
+
+/** GraphQL's own coercion errors repeat the value that was sent, as a whole and once more in the reason: keep the place and the reason, not the value. */
+function withoutSentValue(message: string, thrown: unknown): string {
+  const variable = /^Variable "\$\w+" got (?=invalid value )/u.exec(message)?.[0];
+  const reason = thrown instanceof GraphQLError ? thrown.originalError?.message : undefined;
+  if (variable === undefined) return reasonAlone(message);
+  if (reason === undefined || !message.endsWith(`; ${reason}`)) return `${variable}an invalid value.`;
+  // GraphQL escapes the quotes of what was sent, so this can only be its own.
+  const place = / at "[\w.[\]]+"$/u.exec(message.slice(0, -reason.length - 2))?.[0] ?? "";
+  return `${variable}an invalid value${place}; ${reasonAlone(reason)}`;
+}
+
+function reasonAlone(reason: string): string {
+  return reason
+    .replace(/^((?:\w+|Enum "\w+") cannot represent (?:a )?non[\w -]* value): .*$/su, "$1.")
+    .replace(/^Value ".*" does not exist in ("\w+" enum)\..*$/su, "Value does not exist in $1.")
+    .replace(/^(Expected value of type "[\w![\]]+"), found .*$/su, "$1.");
 }
 
 /** An error as the log may show it: TypeORM's carry the statement's parameters, which are what people sent. */

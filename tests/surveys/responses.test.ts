@@ -149,6 +149,12 @@ describe("answers", () => {
     expect(await save(token, { answers: ANSWERS })).toMatchObject({ code: "INVITATION_EXPIRED" });
   });
 
+  test("of the wrong type are told by their place, and not repeated", async () => {
+    const { token } = await invited();
+    const { errors } = await desk.app.send(undefined, SUBMIT, { token, input: { answers: [], language: "ar", comment: { text: "canary" } } });
+    expect(errors).toMatchObject([{ message: 'Variable "$input" got an invalid value at "input.comment"; String cannot represent a non string value.', extensions: { code: "BAD_USER_INPUT" } }]);
+  });
+
   test("are not taken about a transaction that was taken back", async () => {
     const transaction = granted(desk.service);
     const [{ invitation }] = await desk.record([transaction]);

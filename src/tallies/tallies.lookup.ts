@@ -119,7 +119,7 @@ export interface ChoiceCount {
   readonly mode: Mode;
   readonly collector: Collector;
   readonly stepCode: string | null;
-  /** Code of the option → how many chose it. */
+  /** Code of the option, or `STEP:` and the code of the step that was named → how many chose it. */
   readonly counts: ReadonlyMap<string, number>;
   /** Whether choices wait that are too few to be released. */
   readonly waiting: boolean;

@@ -18,6 +18,12 @@ const answer: fc.Arbitrary<WaitingAnswer> = fc.record({
 });
 const question = ({ instrumentCode, instrumentVersion, mode, stepCode }: WaitingAnswer): string => [instrumentCode, instrumentVersion, mode, stepCode].join();
 
+const given = (part: Partial<Answer>): Answer => ({ instrumentCode: "CSAT5", instrumentVersion: 1, stepCode: null, score: 4, choice: null, skipped: false, notApplicable: false, inclusionProbability: 1, ...part });
+const response = (...answers: Answer[]): Response => ({
+  serviceId: "s", id: "r", surveyId: "v", procedureId: "p", moment: "AFTER_OUTCOME", mode: "WEB", collector: "YUSR", day: "2026-03-01",
+  channel: null, segment: null, language: "ar", outcome: "GRANTED", jackknifeGroup: 0, answers,
+});
+
 test("batches are full, of one question, in order of day; nothing is released twice; less than a batch waits", () => {
   fc.assert(
     fc.property(fc.array(answer, { maxLength: 200 }), fc.integer({ min: 2, max: 12 }), (answers, size) => {
@@ -48,12 +54,16 @@ test("ratings and choices to one instrument never fill a batch together", () => 
 });
 
 test("a weight is one over the probability of having been asked, in millionths", () => {
-  const given = (part: Partial<Answer>): Answer => ({ instrumentCode: "CSAT5", instrumentVersion: 1, stepCode: null, score: 4, choice: null, skipped: false, notApplicable: false, inclusionProbability: 1, ...part });
-  const response = (...answers: Answer[]): Response => ({
-    serviceId: "s", id: "r", surveyId: "v", procedureId: "p", moment: "AFTER_OUTCOME", mode: "WEB", collector: "YUSR", day: "2026-03-01",
-    channel: null, segment: null, language: "ar", outcome: "GRANTED", jackknifeGroup: 0, answers,
-  });
   const waiting = waitingAnswers(response(given({}), given({ inclusionProbability: 0.25 }), given({ skipped: true, score: null }), given({ notApplicable: true, score: null }), given({ score: null, choice: "NO" })));
   expect(waiting.map(({ score, choice, weight }) => [score, choice, weight])).toEqual([[4, null, 1_000_000], [4, null, 4_000_000], [null, "NO", 1_000_000]]);
   expect(weigh(waiting)).toEqual({ n: 3, weight: 6_000_000, weightSquares: 18_000_000 });
+});
+
+test("which step was hardest is one question, whatever people name: a step that few name is not lost", () => {
+  const hardest = (choice: string, stepCode: string | null): Answer => given({ instrumentCode: "HARDEST_STEP", score: null, choice, stepCode });
+  const said = [...Array.from({ length: 7 }, () => hardest("STEP", "PAY")), hardest("STEP", "FILL"), hardest("NONE", null), hardest("BEFORE", null)];
+  const [batch, ...more] = releaseBatches(said.flatMap((answer) => waitingAnswers(response(answer))), 10);
+  expect(more).toEqual([]);
+  expect(batch?.question).toMatchObject({ instrumentCode: "HARDEST_STEP", stepCode: "" });
+  expect(batch?.answers.map(({ choice }) => choice)).toEqual([...Array.from({ length: 7 }, () => "STEP:PAY"), "STEP:FILL", "NONE", "BEFORE"]);
 });

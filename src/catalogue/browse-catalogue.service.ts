@@ -2,9 +2,10 @@ import type { UnitsOfWork } from "../database/unit-of-work";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import { type Page, pageOfRows, type PageRequest } from "../shared/page";
-import { Refusal } from "../shared/refusal";
+import type { Refusal } from "../shared/refusal";
 import type { CatalogueLookup } from "./catalogue.lookup";
 import type { Agency } from "./domain/agency";
+import { ambiguousService } from "./domain/ambiguous-service";
 import type { NamedPeriod } from "./domain/calendar";
 import { isCode } from "./domain/code";
 import type { Portal } from "./domain/portal";
@@ -55,7 +56,7 @@ export class BrowseCatalogueService {
     this.access.require(actor, "catalogue.read");
     const named = await this.units.single(async (unit) => (await this.lookup.named(unit, [name])).get(name));
     if (named?.found === "SEVERAL") {
-      return new Refusal("AMBIGUOUS_SERVICE", `Several agencies use this code; write one of: ${named.candidates.join(", ")}.`, ["code"]);
+      return ambiguousService(named.candidates, ["code"]);
     }
     if (named?.found !== "ONE") return null;
     const [service] = await this.units.single((unit) => readServicesById(unit, [named.serviceId]));

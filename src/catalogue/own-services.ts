@@ -1,8 +1,10 @@
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
-import { notFound, Refusal } from "../shared/refusal";
+import type { Refusal } from "../shared/refusal";
+import { notFound } from "../shared/refusal";
 import type { CatalogueLookup } from "./catalogue.lookup";
+import { ambiguousService } from "./domain/ambiguous-service";
 import type { Service } from "./domain/service";
 import type { ServiceRepository } from "./storage/service.repository";
 
@@ -22,7 +24,7 @@ export class OwnServices {
   async lock(unit: UnitOfWork, actor: Actor, name: string, path: readonly (string | number)[] = ["service"]): Promise<Service | Refusal> {
     const named = (await this.lookup.named(unit, [name])).get(name) ?? { found: "NONE" };
     if (named.found === "SEVERAL") {
-      return new Refusal("AMBIGUOUS_SERVICE", `Several agencies use this code; write one of: ${named.candidates.join(", ")}.`, path);
+      return ambiguousService(named.candidates, path);
     }
     const service = named.found === "ONE" ? await this.services.lock(unit, named.serviceId) : null;
     const own = service !== null && this.access.covers(actor, { agencyId: service.agencyId, serviceId: service.id });

@@ -1,7 +1,9 @@
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Actor } from "../security/actor";
-import { notFound, Refusal } from "../shared/refusal";
+import type { Refusal } from "../shared/refusal";
+import { notFound } from "../shared/refusal";
 import type { CatalogueLookup } from "./catalogue.lookup";
+import { ambiguousService } from "./domain/ambiguous-service";
 import { isCode } from "./domain/code";
 import type { PortalEntity } from "./storage/portal.entity";
 import type { PortalGrantRepository } from "./storage/portal-grant.repository";
@@ -24,7 +26,7 @@ export class ReportedServices {
     if (portal === null || (actor.kind === "portal" && actor.portalId !== portal.id)) return notFound("portal", ["portal"]);
     const named = (await this.lookup.named(unit, [serviceName])).get(serviceName) ?? { found: "NONE" };
     if (named.found === "SEVERAL") {
-      return new Refusal("AMBIGUOUS_SERVICE", `Several agencies use this code; write one of: ${named.candidates.join(", ")}.`, ["service"]);
+      return ambiguousService(named.candidates);
     }
     if (named.found === "NONE") return notFound("service", ["service"]);
     const grants = await this.grants.of(unit, portal.id, named.serviceId);

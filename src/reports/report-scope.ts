@@ -1,4 +1,5 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
+import { ambiguousService } from "../catalogue/domain/ambiguous-service";
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
@@ -63,8 +64,8 @@ export class ReportScope {
         return one?.found === "ONE" && visible.has(one.serviceId) ? [{ candidate, id: one.serviceId }] : [];
       });
       if (own.length > 1) {
-        const full = own.map(({ candidate }) => candidate).join(", ");
-        return new Refusal("AMBIGUOUS_SERVICE", `Several agencies use this code; write one of: ${full}.`, ["services", index]);
+        const full = own.map(({ candidate }) => candidate);
+        return ambiguousService(full, ["services", index]);
       }
       const [only] = own;
       if (only === undefined) return notFound("service", ["services", index]);

@@ -1,4 +1,5 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
+import { ambiguousService } from "../catalogue/domain/ambiguous-service";
 import type { ServiceFacts } from "../catalogue/domain/service-facts";
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Access } from "../security/access";
@@ -56,6 +57,5 @@ function onlyOne(services: readonly ServiceFacts[], none: Refusal): ServiceFacts
   const [first, second] = services;
   if (first === undefined) return none;
   if (second === undefined) return first;
-  const names = services.map(({ agencyCode, code }) => `${agencyCode}/${code}`).join(", ");
-  return new Refusal("AMBIGUOUS_SERVICE", `Several agencies use this code; write one of: ${names}.`, ["service"]);
+  return ambiguousService(services.map(({ agencyCode, code }) => `${agencyCode}/${code}`));
 }

@@ -1,4 +1,5 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
+import { ambiguousService } from "../catalogue/domain/ambiguous-service";
 import { Channel } from "../catalogue/domain/channel";
 import type { UnitsOfWork } from "../database/unit-of-work";
 import type { Access } from "../security/access";
@@ -45,7 +46,7 @@ export class ImportStatusService {
     this.access.require(actor, "transactions.import");
     if (table.timeZone !== null && !isTimeZone(table.timeZone)) return new Refusal("INVALID_TIME_ZONE", "A time zone is an IANA name such as Asia/Muscat.", ["timeZone"]);
     const named = await this.units.read(async (unit) => (await this.catalogue.named(unit, [table.service])).get(table.service));
-    if (named?.found === "SEVERAL") return new Refusal("AMBIGUOUS_SERVICE", `Several agencies use this code; write one of: ${named.candidates.join(", ")}.`, ["service"]);
+    if (named?.found === "SEVERAL") return ambiguousService(named.candidates);
     if (named?.found !== "ONE") return notFound("service", ["service"]);
     await this.units.write((unit) => this.audit.record(unit, actor, "importStatus", { service: table.service, serviceId: named.serviceId }));
     try {

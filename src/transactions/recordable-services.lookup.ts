@@ -1,4 +1,6 @@
 import type { CatalogueLookup, NamedService } from "../catalogue/catalogue.lookup";
+import { ambiguousService } from "../catalogue/domain/ambiguous-service";
+import { holdsOn } from "../catalogue/domain/dated";
 import type { DeclaredSignal, ServiceFacts } from "../catalogue/domain/service-facts";
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Actor } from "../security/actor";
@@ -81,7 +83,7 @@ function recordable(facts: ServiceFacts, signals: readonly DeclaredSignal[]): Re
   return {
     facts,
     rules: intakeRules(facts),
-    declared: (signal, day) => signals.some((one) => one.signal === signal && one.from <= day && (one.to === null || day < one.to)),
+    declared: (signal, day) => signals.some((one) => one.signal === signal && holdsOn(one, day)),
   };
 }
 
@@ -101,5 +103,5 @@ function answerFor(
   const [first, second] = own;
   if (first === undefined) return unknownService(["service"]);
   if (second === undefined) return first.service;
-  return new Refusal("AMBIGUOUS_SERVICE", `Several agencies use this code; name one of: ${own.map(({ name }) => name).join(", ")}.`, ["service"]);
+  return ambiguousService(own.map(({ name }) => name));
 }

@@ -1,4 +1,5 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
+import { ambiguousService } from "../catalogue/domain/ambiguous-service";
 import type { ServiceFacts } from "../catalogue/domain/service-facts";
 import type { UnitOfWork, UnitsOfWork } from "../database/unit-of-work";
 import type { Access } from "../security/access";
@@ -93,7 +94,7 @@ export class RefileUnmappedService {
 
   private async owned(unit: UnitOfWork, actor: Actor, name: string): Promise<ServiceFacts | Refusal> {
     const named = (await this.catalogue.named(unit, [name])).get(name);
-    if (named?.found === "SEVERAL") return new Refusal("AMBIGUOUS_SERVICE", `Several agencies use this code; write one of: ${named.candidates.join(", ")}.`, ["service"]);
+    if (named?.found === "SEVERAL") return ambiguousService(named.candidates);
     const facts = named?.found === "ONE" ? (await this.catalogue.services(unit, [named.serviceId])).get(named.serviceId) : undefined;
     const own = facts !== undefined && this.access.covers(actor, { agencyId: facts.agencyId, serviceId: facts.id });
     return own ? facts : notFound("service", ["service"]);

@@ -1,10 +1,5 @@
 import ts from "typescript";
-import { sourceFiles } from "../support/source-files";
-
-interface File {
-  readonly path: string;
-  readonly tree: ts.SourceFile;
-}
+import { type SourceFile, sourceFile, sourceFiles } from "../support/source-files";
 
 /** Modules whose tables are small and lie on every node: others may join them. */
 const REFERENCE_MODULES = ["catalogue", "security"];
@@ -14,7 +9,7 @@ const REFERENCE_TABLES = ["survey", "instrument"];
 const files = sourceFiles();
 
 /** Texts of a file that are SQL: those that name themselves in a comment or begin with a verb. What is put in stands as `?`. */
-function queriesOf({ tree }: File): readonly string[] {
+function queriesOf({ tree }: SourceFile): readonly string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) found.push(node.text);
@@ -26,13 +21,13 @@ function queriesOf({ tree }: File): readonly string[] {
 }
 
 /** Table → the module that keeps it. */
-function owners(all: readonly File[]): ReadonlyMap<string, string> {
+function owners(all: readonly SourceFile[]): ReadonlyMap<string, string> {
   const entities = all.flatMap(({ path, tree }) => [...tree.text.matchAll(/@Entity\("([a-z_]+)"\)/gu)].map(([, table = ""]): [string, string] => [table, path.split("/")[0] ?? ""]));
   const counted = ["transaction", "passage", "duration", "edge", "variant", "invitation"].flatMap((name) => [`${name}_tally`, `${name}_delta`]);
   return new Map([...entities, ...counted.map((table): [string, string] => [table, "tallies"])]);
 }
 
-function strayQueries(all: readonly File[]): readonly string[] {
+function strayQueries(all: readonly SourceFile[]): readonly string[] {
   const owner = owners(all);
   return all.flatMap((file) => {
     const module = file.path.split("/")[0] ?? "";
@@ -45,7 +40,7 @@ function strayQueries(all: readonly File[]): readonly string[] {
 }
 
 /** Statements sent without a name, and views that send more than one. A statement is what a call of `query` is given, written there or as a constant of the file. */
-function namelessQueries(all: readonly File[]): readonly string[] {
+function namelessQueries(all: readonly SourceFile[]): readonly string[] {
   return all
     .filter(({ path }) => path.includes("/storage/"))
     .flatMap(({ path, tree }) => {
@@ -72,7 +67,7 @@ function statementText(tree: ts.SourceFile, given: ts.Expression | undefined): s
 }
 
 /** Methods of lookups and ports that take neither the unit of work first nor an actor: a whole use case, in a unit of its own. */
-function unitless(all: readonly File[]): readonly string[] {
+function unitless(all: readonly SourceFile[]): readonly string[] {
   return all
     .filter(({ path }) => /\/ports\/|\.lookup\.ts$/u.test(path))
     .flatMap(({ path, tree }) =>
@@ -85,23 +80,19 @@ function unitless(all: readonly File[]): readonly string[] {
     );
 }
 
-function planted(path: string, text: string): File {
-  return { path, tree: ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true) };
-}
-
 test("no module reads or writes another module's facts", () => {
   expect(strayQueries(files)).toEqual([]);
-  const stray = planted("reports/storage/peek.view.ts", "const q = `/* peek */ SELECT 1 FROM answer_delta JOIN service USING (id) JOIN passage AS p ON true`;");
+  const stray = sourceFile("reports/storage/peek.view.ts", "const q = `/* peek */ SELECT 1 FROM answer_delta JOIN service USING (id) JOIN passage AS p ON true`;");
   expect(strayQueries([...files, stray])).toEqual(["reports/storage/peek.view.ts answer_delta", "reports/storage/peek.view.ts passage"]);
 });
 
 test("every query says its name, and a view is one query", () => {
   expect(namelessQueries(files)).toEqual([]);
-  const two = planted("reports/storage/two.view.ts", 'const Q = `/* a */ SELECT 1`; unit.query(Q); unit.query("SELECT 1"); unit.query(made());');
+  const two = sourceFile("reports/storage/two.view.ts", 'const Q = `/* a */ SELECT 1`; unit.query(Q); unit.query("SELECT 1"); unit.query(made());');
   expect(namelessQueries([two])).toEqual(["reports/storage/two.view.ts: a query without a name", "reports/storage/two.view.ts: more than one query"]);
 });
 
 test("a lookup or a port takes the unit of work first", () => {
   expect(unitless(files)).toEqual([]);
-  expect(unitless([planted("surveys/ports/late.ts", "export interface Late { ask(id: string, unit: UnitOfWork): void; tell(unit: UnitOfWork): void }")])).toEqual(["surveys/ports/late.ts Late.ask"]);
+  expect(unitless([sourceFile("surveys/ports/late.ts", "export interface Late { ask(id: string, unit: UnitOfWork): void; tell(unit: UnitOfWork): void }")])).toEqual(["surveys/ports/late.ts Late.ask"]);
 });

@@ -4,15 +4,23 @@ import ts from "typescript";
 
 const src = join(__dirname, "../../src");
 
-/** Every source file of the product: path below `src/` with forward slashes, and its syntax tree. */
-export function sourceFiles(): readonly { readonly path: string; readonly tree: ts.SourceFile }[] {
+/** A source file: path below `src/` with forward slashes, and its syntax tree. */
+export interface SourceFile {
+  readonly path: string;
+  readonly tree: ts.SourceFile;
+}
+
+/** A file that a test plants, to see a rule catch it. */
+export function sourceFile(path: string, text: string): SourceFile {
+  return { path, tree: ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true) };
+}
+
+/** Every source file of the product. */
+export function sourceFiles(): readonly SourceFile[] {
   return readdirSync(src, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .sort()
-    .map((file) => ({
-      path: relative(src, join(src, file)).split(sep).join("/"),
-      tree: ts.createSourceFile(file, readFileSync(join(src, file), "utf8"), ts.ScriptTarget.ES2022, true),
-    }));
+    .map((file) => sourceFile(relative(src, join(src, file)).split(sep).join("/"), readFileSync(join(src, file), "utf8")));
 }
 
 export interface Exported {

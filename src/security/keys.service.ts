@@ -8,6 +8,7 @@ import type { Actor } from "./actor";
 import type { AuditLog } from "./audit-log";
 import type { ApiKeyEntity } from "./storage/api-key.entity";
 import type { ApiKeyRepository } from "./storage/api-key.repository";
+import type { AuditEntryEntity } from "./storage/audit-entry.entity";
 
 /** What a new key may do: exactly one role, with what that role is about. */
 export type KeyGrant =
@@ -51,7 +52,7 @@ export class KeysService {
         revokedAt: null,
         lastUsedAt: null,
       });
-      await this.audit.record(unit, actor, "createKey", { keyId, role: grant.role });
+      await this.audit.record(unit, actor, "createKey", { keyId, ...targetOf(grant) });
     });
     return { keyId, key: `yusr_${grant.role}_${keyId}_${secret}` };
   }
@@ -95,6 +96,19 @@ function toActor(key: ApiKeyEntity): Actor | undefined {
     case "office":
     case "admin":
       return { kind: key.role, keyId };
+  }
+}
+
+/** What a key opens, for the audit log: ids alone. */
+function targetOf(grant: KeyGrant): AuditEntryEntity["target"] {
+  switch (grant.role) {
+    case "portal":
+      return { role: grant.role, portal: grant.portalId };
+    case "owner":
+      return { role: grant.role, agency: grant.agencyId, services: grant.serviceIds?.join(",") ?? null };
+    case "office":
+    case "admin":
+      return { role: grant.role };
   }
 }
 

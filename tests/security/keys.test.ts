@@ -1,3 +1,4 @@
+import { givenAgency } from "../support/fixtures";
 import { OPERATOR, startTestApp, type TestApp } from "../support/test-app";
 
 let app: TestApp;
@@ -31,5 +32,10 @@ test("making and revoking stand in the audit log, which the application cannot c
   await app.key({ role: "office" });
   const rows: { actor: string; action: string }[] = await app.house.dataSource.query("SELECT actor, action FROM audit_entry");
   expect(rows).toContainEqual({ actor: "operator:test", action: "createKey" });
+  const agency = await givenAgency(app);
+  await app.key({ role: "owner", agencyId: agency.id, serviceIds: undefined });
+  expect(await app.house.dataSource.query("SELECT target - 'keyId' AS target FROM audit_entry WHERE action = 'createKey' AND target ->> 'role' = 'owner'")).toEqual([
+    { target: { role: "owner", agency: agency.id, services: null } },
+  ]);
   await expect(app.house.dataSource.query("DELETE FROM audit_entry")).rejects.toThrow(/permission denied/u);
 });

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,7 +18,8 @@ export default async function globalSetup(): Promise<void> {
   let admin = process.env["TEST_DATABASE_URL"];
   let stopServer = (): Promise<void> => Promise.resolve();
   if (admin === undefined) {
-    const dir = await mkdtemp(join(tmpdir(), "yusr-test-"));
+    sweep();
+    const dir = await mkdtemp(join(tmpdir(), `yusr-test-${String(process.pid)}-`));
     await chmod(dir, 0o755);
     const server = await startEmbedded(dir, { durable: false }).catch(async (error: unknown) => {
       await rm(dir, { recursive: true, force: true });
@@ -56,6 +57,28 @@ export default async function globalSetup(): Promise<void> {
     // Jest runs no teardown after a failed setup, and would wait for the server for ever.
     await globalThis.testServer.stop();
     throw error;
+  }
+}
+
+/** Removes what runs that were killed left behind: their server outlives them, because it has a session of its own. */
+function sweep(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const owner = /^yusr-test-(\d+)-/u.exec(name)?.[1];
+    if (owner === undefined || lives(Number(owner))) continue;
+    const dir = join(tmpdir(), name);
+    const pidFile = join(dir, "postgres/postmaster.pid");
+    const postmaster = existsSync(pidFile) ? Number(readFileSync(pidFile, "utf8").split("\n")[0]) : 0;
+    if (postmaster > 0 && lives(postmaster)) process.kill(postmaster, "SIGQUIT");
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
   }
 }
 

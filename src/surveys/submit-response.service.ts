@@ -1,4 +1,4 @@
-import type { UnitOfWork, UnitsOfWork } from "../database/unit-of-work";
+import type { UnitsOfWork } from "../database/unit-of-work";
 import type { Clock } from "../shared/clock";
 import { Refusal } from "../shared/refusal";
 import { checkAnswers, skippedQuestions } from "./domain/check-answers";
@@ -6,7 +6,7 @@ import { checkContent, type GivenContent } from "./domain/check-content";
 import type { Invitation } from "./domain/invitation";
 import type { ResponseStore } from "./response-store.service";
 import { ALREADY_ANSWERED, INVITATION_EXPIRED } from "./save-answers.service";
-import { readInvitation } from "./storage/invitation-by-id.view";
+import { holdInvitation } from "./storage/hold-invitation";
 import type { TokenHolder } from "./token-holder.service";
 
 /** What came of sending. `receipt` is the same for every repeat. */
@@ -35,7 +35,7 @@ export class SubmitResponseService {
   async submit(token: string, given: GivenContent): Promise<Submitted | Refusal> {
     const content = checkContent(given);
     return this.units.write(async (unit) => {
-      const opened = await this.holder.open(unit, token);
+      const opened = await this.holder.open(unit, token, holdInvitation);
       if (opened instanceof Refusal) return opened;
       const { invitation, service } = opened;
       if (invitation.state === "ANSWERED") return this.again(invitation, content);
@@ -49,14 +49,9 @@ export class SubmitResponseService {
       const all = [...answers, ...skippedQuestions(answers, questions, invitation.inclusionProbability)];
       const receipts = await this.store.store(unit, [{ invitation, transaction, service, content, answers: all, mode: "WEB", collector: "YUSR", answeredAt }]);
       const receipt = receipts.get(invitation.id);
-      return receipt === undefined ? this.overtaken(unit, invitation, content) : { status: "RECORDED", receipt };
+      if (receipt === undefined) throw new Error("an invitation that is held is claimed by nobody else");
+      return { status: "RECORDED", receipt };
     });
-  }
-
-  /** Somebody was quicker by a moment: their answers stand. */
-  private async overtaken(unit: UnitOfWork, { serviceId, id }: Invitation, content: GivenContent): Promise<Submitted | Refusal> {
-    const answered = await readInvitation(unit, serviceId, id);
-    return answered === undefined ? ALREADY_ANSWERED : this.again(answered, content);
   }
 
   private again(invitation: Invitation, content: GivenContent | Refusal): Submitted | Refusal {

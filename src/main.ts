@@ -3,7 +3,7 @@ import { type App, createApp } from "./app";
 import { summaryText } from "./cli/demo/demonstration-summary";
 import { loadDemonstration } from "./cli/demo/load-demonstration";
 import { explain, terminal } from "./cli/terminal";
-import { type Config, readConfig } from "./config/config";
+import { readConfig } from "./config/config";
 import { secretKeys } from "./config/secret-store";
 import { openDatabase } from "./database/open-database";
 
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     connections: database.connections,
     secretKeys: secretKeys(config, database.dataDir ?? config.dataDir),
     log,
-    publicUrl: publicUrl(config),
+    publicUrl: config.publicUrl,
     minimumCell: config.YUSR_MINIMUM_CELL,
     poolSize: config.YUSR_DATABASE_POOL,
     host: config.YUSR_HOST,
@@ -89,10 +89,6 @@ async function welcome({ house, address }: App, demonstrate: boolean, stopping: 
   } catch (error) {
     terminal.say(`The demonstration could not be loaded: ${explain(error)}\nYusr goes on without it; \`npx yusr demo\` tries again.`);
   }
-}
-
-function publicUrl(config: Config): string {
-  return (config.YUSR_PUBLIC_URL ?? `http://${config.YUSR_HOST}:${String(config.PORT)}`).replace(/\/+$/u, "");
 }
 
 main().catch((error: unknown) => {

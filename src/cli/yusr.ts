@@ -27,7 +27,7 @@ async function withHouse<T>(work: (house: House) => Promise<T>): Promise<T> {
       connections: database.connections,
       secretKeys: secretKeys(config, database.dataDir ?? config.dataDir),
       log: pino({ level: config.YUSR_LOG_LEVEL === "info" ? "warn" : config.YUSR_LOG_LEVEL, base: null }, pino.destination(2)),
-      publicUrl: config.YUSR_PUBLIC_URL ?? `http://${config.YUSR_HOST}:${String(config.PORT)}`,
+      publicUrl: config.publicUrl,
       minimumCell: config.YUSR_MINIMUM_CELL,
       poolSize: config.YUSR_DATABASE_POOL,
     });

@@ -89,6 +89,11 @@ export class Config {
   @Matches(SECRET, SECRET_MESSAGE)
   YUSR_KEY_TOKEN?: string;
 
+  /** Address under which people reach Yusr, without a slash at the end. */
+  get publicUrl(): string {
+    return (this.YUSR_PUBLIC_URL ?? `http://${this.YUSR_HOST}:${String(this.PORT)}`).replace(/\/+$/u, "");
+  }
+
   /** `YUSR_DATA_DIR` as an absolute path. */
   get dataDir(): string {
     return resolve(this.YUSR_DATA_DIR);

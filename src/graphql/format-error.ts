@@ -6,6 +6,9 @@ import { ArgumentValidationError } from "type-graphql";
 import { sqlState } from "../database/unit-of-work";
 import { AccessDenied } from "../security/access";
 
+/** What a client is told of a bug or a broken machine: the truth is in the log alone. */
+export const BROKEN_ON_OUR_SIDE = "Something broke on our side. Nothing half-done was kept; try again.";
+
 interface InputProblem {
   readonly path: readonly string[];
   readonly code: string;
@@ -28,7 +31,7 @@ export function errorFormatter(log: Logger): (formatted: GraphQLFormattedError, 
     const code = formatted.extensions?.["code"];
     if (code === undefined || code === ApolloServerErrorCode.INTERNAL_SERVER_ERROR) {
       log.error({ thrown: withoutValues(error) }, "unexpected error in a resolver");
-      return { message: "Something broke on our side. Nothing half-done was kept; try again.", ...where, extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR } };
+      return { message: BROKEN_ON_OUR_SIDE, ...where, extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR } };
     }
     return { message: withoutSentValue(formatted.message, thrown), ...where, extensions: { code } };
   };

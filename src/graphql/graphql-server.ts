@@ -1,10 +1,11 @@
 import { ApolloServer } from "@apollo/server";
+import { ApolloServerErrorCode } from "@apollo/server/errors";
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyError, FastifyInstance, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import type { Actor } from "../security/actor";
-import { errorFormatter, statusOf } from "./format-error";
+import { BROKEN_ON_OUR_SIDE, errorFormatter, statusOf } from "./format-error";
 import { RequestContext } from "./request-context";
 import { makeSchema } from "./schema";
 
@@ -49,6 +50,13 @@ export async function serveGraphql(http: FastifyInstance, settings: GraphqlSetti
     ],
   });
   await apollo.start();
+  // What never reached GraphQL: a body that is no JSON or too large, a database that is away while the key is looked up.
+  http.setErrorHandler<FastifyError>((error, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) request.log.error({ err: error }, "unexpected error before GraphQL");
+    const refusal = status < 500 ? { message: error.message, code: error.code } : { message: BROKEN_ON_OUR_SIDE, code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR };
+    return reply.code(status).send({ errors: [{ message: refusal.message, extensions: { code: refusal.code } }] });
+  });
   http.route({
     url: "/graphql",
     method: ["GET", "POST", "OPTIONS"],

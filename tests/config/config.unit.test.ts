@@ -33,6 +33,11 @@ test("an empty environment is a valid one", () => {
   expect(readConfig({ PORT: " ", YUSR_DEMO: "" })).toMatchObject({ PORT: 4000, YUSR_DEMO: "on" });
 });
 
+test("people reach it where it is said, else where it listens, without a slash at the end", () => {
+  expect(readConfig({ YUSR_PUBLIC_URL: "https://yusr.example/" }).publicUrl).toBe("https://yusr.example");
+  expect(readConfig({ PORT: "4100" }).publicUrl).toBe("http://127.0.0.1:4100");
+});
+
 test("every problem is named at once, and no value is repeated", () => {
   const bad = { PORT: "99999", YUSR_DEMO: "perhaps", YUSR_MINIMUM_CELL: "few", DATABASE_URL: "mysql://u:hunter2@h/d", YUSR_TYPO: "1" };
   let problems: readonly string[] = [];

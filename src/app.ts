@@ -86,7 +86,7 @@ export async function openHouse(settings: AppSettings): Promise<House> {
     tallies,
     reports,
     resolvers: [new ViewerResolver(), ...catalogue.resolvers, ...transactions.resolvers, ...surveys.resolvers, ...tallies.resolvers, ...reports.resolvers],
-    jobs: [...surveys.jobs, ...tallies.jobs],
+    jobs: [...transactions.jobs, ...surveys.jobs, ...tallies.jobs],
     units,
     dataSource,
     close: () => dataSource.destroy(),

@@ -5,6 +5,7 @@ import { readConfig } from "../config/config";
 import { secretKeys } from "../config/secret-store";
 import { openDatabase } from "../database/open-database";
 import type { AddCommand, CliContext } from "./cli-context";
+import { addAbandonCommand } from "./abandon.command";
 import { addDemoCommand } from "./demo.command";
 import { addImportCatalogueCommand } from "./import-catalogue.command";
 import { addImportLogCommand } from "./import-log.command";
@@ -17,7 +18,7 @@ import { addTallyCommand } from "./tally.command";
 import { CommandFailed, explain, terminal } from "./terminal";
 
 /** Every command, in the order of `yusr --help`. */
-const COMMANDS: readonly AddCommand[] = [addDemoCommand, addImportCatalogueCommand, addImportLogCommand, addImportStatusCommand, addKeyCommand, addRefileCommand, addReleaseCommand, addReportCommand, addTallyCommand];
+const COMMANDS: readonly AddCommand[] = [addAbandonCommand, addDemoCommand, addImportCatalogueCommand, addImportLogCommand, addImportStatusCommand, addKeyCommand, addRefileCommand, addReleaseCommand, addReportCommand, addTallyCommand];
 
 async function withHouse<T>(work: (house: House) => Promise<T>): Promise<T> {
   const config = readConfig();

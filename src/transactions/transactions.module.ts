@@ -1,4 +1,5 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
+import type { Job } from "../database/job-runner";
 import type { UnitsOfWork } from "../database/unit-of-work";
 import type { SecurityModule } from "../security/security.module";
 import type { Clock } from "../shared/clock";
@@ -9,6 +10,7 @@ import { UnmappedResolver } from "./api/unmapped.resolver";
 import { CorrectTransactionsService } from "./correct-transactions.service";
 import { ImportLogService } from "./import-log.service";
 import { ImportStatusService } from "./import-status.service";
+import { InferAbandonmentService } from "./infer-abandonment.service";
 import { MessageReader } from "./message-reader.service";
 import type { CatalogueDesk } from "./ports/catalogue-desk";
 import type { InvitationDesk } from "./ports/invitation-desk";
@@ -29,7 +31,9 @@ export interface TransactionsModule {
   readonly refileUnmapped: RefileUnmappedService;
   readonly importLog: ImportLogService;
   readonly importStatus: ImportStatusService;
+  readonly inferAbandonment: InferAbandonmentService;
   readonly resolvers: readonly object[];
+  readonly jobs: readonly Job[];
 }
 
 export interface TransactionsNeeds {
@@ -52,6 +56,7 @@ export function transactionsModule({ units, clock, security, catalogue, catalogu
   const veil = { reference: (serviceId: string, reference: string) => security.pseudonyms.reference(serviceId, reference).toString("hex") };
   const recordStatusChanges = new RecordStatusChangesService(units, security.access, security.audit, clock, veil, catalogue, services, store, deltas, desk);
   const refileUnmapped = new RefileUnmappedService(units, security.access, security.audit, clock, catalogue, store, deltas);
+  const inferAbandonment = new InferAbandonmentService(units, security.access, security.audit, clock, catalogue, store, deltas);
   return {
     lookup: new StoredTransactions(store, security.pseudonyms),
     recordTransactions,
@@ -60,5 +65,8 @@ export function transactionsModule({ units, clock, security, catalogue, catalogu
     resolvers: [new RecordTransactionsResolver(recordTransactions), new CorrectTransactionsResolver(correctTransactions), new RecordStatusChangesResolver(recordStatusChanges), new UnmappedResolver(refileUnmapped)],
     importLog: new ImportLogService(units, security.access, security.audit, catalogue, catalogueDesk, recordTransactions),
     importStatus: new ImportStatusService(units, security.access, security.audit, catalogue, recordStatusChanges),
+    inferAbandonment,
+    // Half past one in the morning in Muscat.
+    jobs: [{ name: "infer-abandonment", schedule: "30 21 * * *", run: () => inferAbandonment.infer({ kind: "system", job: "infer-abandonment" }) }],
   };
 }

@@ -16,19 +16,21 @@ export function unmappedPassages(transaction: KnownTransaction): number {
  * The transaction as today's procedures and today's mapping of statuses tell it; the same object where nothing changes.
  * It keeps its procedure version, unless another one leaves fewer of its passages under `UNMAPPED`: the version in force
  * when it started, which may have been published since, else the earliest later one. A published version never changes,
- * so this is how a step that was drawn up too late gets its passages.
+ * so this is how a step that was drawn up too late gets its passages. An end that was inferred rested on the old filing: where
+ * anything changes the transaction is in flight again, until silence is looked for the next time.
  */
 export function refile(stored: KnownTransaction, changes: readonly StatusChange[], rules: StatusRules): KnownTransaction {
   if (stored.withdrawn) return stored;
+  const open: KnownTransaction = stored.outcomeSource === "INFERRED" ? { ...stored, endedAt: null, outcome: "IN_FLIGHT", outcomeSource: null } : stored;
   const { procedures } = rules.intake;
   const own = procedures.findIndex(({ id }) => id === stored.procedureId);
   const candidates = [stored.procedureId, procedureAt(procedures, stored.startedAt)?.id, ...procedures.slice(own + 1).map(({ id }) => id)];
   let best: KnownTransaction | undefined;
   for (const procedureId of new Set(candidates.filter((id) => id !== undefined))) {
-    const candidate = filedUnder(stored, procedureId, changes, rules);
+    const candidate = filedUnder(open, procedureId, changes, rules);
     if (best === undefined || unmappedPassages(candidate) < unmappedPassages(best)) best = candidate;
   }
-  return best === undefined || sameValue(best, stored) ? stored : best;
+  return best === undefined || sameValue(best, open) ? stored : best;
 }
 
 function filedUnder(stored: KnownTransaction, procedureId: string, changes: readonly StatusChange[], rules: StatusRules): KnownTransaction {

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from "typeorm";
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from "typeorm";
 import { ActedBy } from "../../catalogue/domain/acted-by";
 import { BeneficiaryKind } from "../../catalogue/domain/beneficiary-kind";
 import { Channel } from "../../catalogue/domain/channel";
@@ -9,6 +9,7 @@ import { Outcome } from "../domain/outcome";
 /** One beneficiary going through one service once. Written and read by the statements beside it, a batch at a time. */
 @Entity("transaction")
 @Unique("transaction_reference_uq", ["serviceId", "reference"])
+@Index("transaction_in_flight_ix", ["serviceId", "id"], { where: "outcome = 'IN_FLIGHT'" })
 @Check("transaction_reference_ck", "octet_length(reference) = 32")
 @Check("transaction_ended_at_ck", "ended_at >= started_at")
 @Check("transaction_outcome_ck", oneOf("outcome", Outcome))

@@ -4,32 +4,46 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbedded } from "../src/database/embedded";
+import { type AnswerBench, type AnswerFigures, benchAnswer, type Measured } from "./answer";
+import type { BareServer } from "./bare-answers";
 import { benchIntake, type IntakeFigures } from "./intake";
 import type { BenchServer } from "./server";
 
 const USAGE = `npm run bench -- <what> [--json]
 
-  intake    recordTransactions over HTTP beside the driver alone: 8 clients, 200 transactions of 6 passages a call`;
+  intake    recordTransactions over HTTP beside the driver alone: 8 clients, 200 transactions of 6 passages a call
+  answer    submitResponse over HTTP beside a bare handler with one prepared statement: 32 connections`;
 
 /** As `npm start` runs it. */
 const SERVER_FLAGS = ["--max-semi-space-size=64"];
 
+/** The pool of the product's server, and of the bare one beside it. */
+const POOL_SIZE = "10";
+
 /** Over a durable database of its own, thrown away afterwards; the server runs in a process of its own. */
-async function withServer<T>(work: (server: BenchServer, databaseUrl: string, cpuSeconds: () => Promise<number>) => Promise<T>): Promise<T> {
+async function withServer<T>(work: (product: Measured<BenchServer>, databaseUrl: string) => Promise<T>): Promise<T> {
   const dataDir = await mkdtemp(join(tmpdir(), "yusr-bench-"));
   await chmod(dataDir, 0o755);
   const database = await startEmbedded(dataDir);
-  const child = fork(join(__dirname, "server.ts"), [database.url], { execArgv: [...SERVER_FLAGS, "-r", "@swc-node/register"], env: { NODE_ENV: "production" } });
   try {
-    const [ready] = (await Promise.race([once(child, "message"), once(child, "exit").then(() => Promise.reject(new Error("the server ended")))])) as [BenchServer];
-    return await work(ready, database.url, () => cpuSeconds(child));
+    return await withProcess<BenchServer, T>("server.ts", [database.url, POOL_SIZE], (product) => work(product, database.url));
+  } finally {
+    await database.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Runs a program of this folder that tells when it is ready, and stops it afterwards. */
+async function withProcess<S, T>(program: string, words: readonly string[], work: (started: Measured<S>) => Promise<T>): Promise<T> {
+  const child = fork(join(__dirname, program), words, { execArgv: [...SERVER_FLAGS, "-r", "@swc-node/register"], env: { NODE_ENV: "production" } });
+  try {
+    const [server] = (await Promise.race([once(child, "message"), once(child, "exit").then(() => Promise.reject(new Error(`${program} ended`)))])) as [S];
+    return await work({ server, cpuSeconds: () => cpuSeconds(child) });
   } finally {
     if (child.connected) {
       child.send("stop");
       await once(child, "exit");
     }
-    await database.stop();
-    await rm(dataDir, { recursive: true, force: true });
   }
 }
 
@@ -40,7 +54,7 @@ async function cpuSeconds(child: ChildProcess): Promise<number> {
   return (usage.user + usage.system) / 1e6;
 }
 
-function table(figures: IntakeFigures): string {
+function intakeTable(figures: IntakeFigures): string {
   const whole = (n: number): string => Math.round(n).toLocaleString("en");
   return [
     `${String(figures.clients)} clients, ${String(figures.transactionsPerCall)} transactions × ${String(figures.passagesPerTransaction)} passages a call, ${String(figures.callsPerRound)} calls a round, median of ${String(figures.api.length)} rounds`,
@@ -51,15 +65,38 @@ function table(figures: IntakeFigures): string {
   ].join("\n");
 }
 
-async function main(what: string | undefined, json: boolean): Promise<void> {
-  if (what !== "intake") {
-    process.stderr.write(`${USAGE}\n`);
-    process.exitCode = 1;
-    return;
+function answerTable({ connections, answersPerRound, ours, reference, ratio }: AnswerBench): string {
+  const line = (name: string, { median, p50Ms, p99Ms, cpuMicroseconds }: AnswerFigures): string =>
+    `  ${name.padEnd(20)} ${Math.round(median).toLocaleString("en").padStart(9)} answers/s   an answer: median ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms, ${cpuMicroseconds.toFixed(0)} µs of the server's processor time`;
+  return [
+    `${String(connections)} connections, ${String(answersPerRound)} answers a round, median of ${String(ours.perSecond.length)} rounds`,
+    line("submitResponse", ours),
+    line("bare handler", reference),
+    `  ratio                ${ratio.toFixed(2).padStart(9)}`,
+  ].join("\n");
+}
+
+/** One benchmark, as a table or as figures. */
+async function run(what: string, json: boolean): Promise<string | undefined> {
+  const say = (text: string): void => void process.stderr.write(`${text}\n`);
+  if (what === "intake") {
+    const figures = await withServer(({ server, cpuSeconds: cpu }, url) => benchIntake(server, url, cpu, say));
+    return json ? JSON.stringify(figures) : intakeTable(figures);
   }
-  const figures = await withServer((server, url, cpu) => benchIntake(server, url, cpu, (text) => process.stderr.write(`${text}\n`)));
-  process.stdout.write(`${json ? JSON.stringify(figures) : table(figures)}\n`);
+  if (what === "answer") {
+    const figures = await withServer((product, url) =>
+      benchAnswer(product, (statement, work) => withProcess<BareServer, AnswerBench>("bare-answers.ts", [url, statement, POOL_SIZE], work), url, say),
+    );
+    return json ? JSON.stringify(figures) : answerTable(figures);
+  }
+  return undefined;
+}
+
+async function main(what: string, json: boolean): Promise<void> {
+  const answer = await run(what, json);
+  if (answer === undefined) process.exitCode = 1;
+  (answer === undefined ? process.stderr : process.stdout).write(`${answer ?? USAGE}\n`);
 }
 
 const words = process.argv.slice(2);
-void main(words.find((word) => !word.startsWith("--")), words.includes("--json"));
+void main(words.find((word) => !word.startsWith("--")) ?? "", words.includes("--json"));

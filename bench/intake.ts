@@ -227,7 +227,8 @@ async function send(agent: Agent, { address, key }: BenchServer, body: string): 
   if (text.split('"RECORDED"').length !== PER_CALL + 1) throw new Error(`not all was recorded: ${text.slice(0, 500)}`);
 }
 
-function quantile(values: readonly number[], p: number): number {
+/** The value below which a share of all values lies. */
+export function quantile(values: readonly number[], p: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? Number.NaN;
 }

@@ -4,7 +4,17 @@ import { Transactions1820000000000 } from "../../migrations/1820000000000-transa
 import { StatusChanges1821000000000 } from "../../migrations/1821000000000-status-changes";
 import { Surveys1830000000000 } from "../../migrations/1830000000000-surveys";
 import { Tallies1840000000000 } from "../../migrations/1840000000000-tallies";
+import { Grains1841000000000 } from "../../migrations/1841000000000-grains";
 import { Abandonment1844000000000 } from "../../migrations/1844000000000-abandonment";
 
 /** In the order in which they are applied. */
-export const MIGRATIONS = [Security1800000000000, Catalogue1810000000000, Transactions1820000000000, StatusChanges1821000000000, Surveys1830000000000, Tallies1840000000000, Abandonment1844000000000] as const;
+export const MIGRATIONS = [
+  Security1800000000000,
+  Catalogue1810000000000,
+  Transactions1820000000000,
+  StatusChanges1821000000000,
+  Surveys1830000000000,
+  Tallies1840000000000,
+  Grains1841000000000,
+  Abandonment1844000000000,
+] as const;

@@ -50,7 +50,7 @@ export class EffortReportService {
     const facts = await this.catalogue.services(unit, serviceIds);
     const transactions = byService(await this.tallies.transactions(unit, query));
     const passages = byService(await this.tallies.passages(unit, query));
-    const durations = byService(await this.tallies.durations(unit, query));
+    const durations = byService(await this.tallies.durations(unit, { ...query, calendar: "CLOCK" }));
     const invitations = byService(await this.tallies.invitations(unit, query));
     const answers = byService(await this.tallies.answers(unit, { serviceIds, period }));
     return serviceIds.flatMap((serviceId) => {

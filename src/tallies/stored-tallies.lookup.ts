@@ -3,12 +3,15 @@ import { answerCounts } from "./storage/answer-counts.view";
 import { choiceCounts } from "./storage/choice-counts.view";
 import { durationCounts } from "./storage/duration-counts.view";
 import { edgeCounts } from "./storage/edge-counts.view";
+import { fateCounts } from "./storage/fate-counts.view";
 import { invitationCounts } from "./storage/invitation-counts.view";
+import { openSteps } from "./storage/open-steps.view";
 import { passageCounts } from "./storage/passage-counts.view";
+import { placeCounts } from "./storage/place-counts.view";
 import { transactionCounts } from "./storage/transaction-counts.view";
 import { variantCounts } from "./storage/variant-counts.view";
 import type {
-  AnswerCount, ChoiceCount, DurationCount, EdgeCount, InvitationStateCount, PassageCount, TalliesLookup, TallyQuery, TransactionCount, VariantCount,
+  AnswerCount, ChoiceCount, DurationCount, DurationQuery, EdgeCount, FateCount, InvitationStateCount, OpenStepCount, PassageCount, PlaceCount, TalliesLookup, TallyQuery, TransactionCount, VariantCount,
 } from "./tallies.lookup";
 
 type UnfilteredQuery = Pick<TallyQuery, "serviceIds" | "period">;
@@ -23,8 +26,20 @@ export class StoredTalliesLookup implements TalliesLookup {
     return passageCounts(unit, query);
   }
 
-  async durations(unit: UnitOfWork, query: TallyQuery): Promise<readonly DurationCount[]> {
+  async durations(unit: UnitOfWork, query: DurationQuery): Promise<readonly DurationCount[]> {
     return durationCounts(unit, query);
+  }
+
+  async fates(unit: UnitOfWork, query: UnfilteredQuery): Promise<readonly FateCount[]> {
+    return fateCounts(unit, query);
+  }
+
+  async openSteps(unit: UnitOfWork, query: TallyQuery): Promise<readonly OpenStepCount[]> {
+    return openSteps(unit, query);
+  }
+
+  async places(unit: UnitOfWork, query: UnfilteredQuery): Promise<readonly PlaceCount[]> {
+    return placeCounts(unit, query);
   }
 
   async edges(unit: UnitOfWork, query: UnfilteredQuery): Promise<readonly EdgeCount[]> {

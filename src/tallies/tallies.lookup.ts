@@ -15,6 +15,14 @@ export interface TallyQuery {
   readonly segments?: readonly string[];
 }
 
+/** Durations of which sort. */
+export interface DurationQuery extends TallyQuery {
+  /** Absent: both. */
+  readonly calendar?: "CLOCK" | "WORKING";
+  /** Codes of steps; the empty text: whole transactions. Absent: all. */
+  readonly stepCodes?: readonly string[];
+}
+
 /** Transactions that ended in the period; those in flight count on the day they started. */
 export interface TransactionCount {
   readonly serviceId: string;
@@ -61,11 +69,47 @@ export interface DurationCount {
   readonly stepCode: string | null;
   /** SERVICE: from entering to leaving. WAITING: from the latest end so far to entering; nothing for the first passage. */
   readonly kind: "SERVICE" | "WAITING" | "WHOLE";
+  /** CLOCK: time as it passes. WORKING: only while the agency works. */
+  readonly calendar: "CLOCK" | "WORKING";
   readonly turn: Turn | null;
   /** Bucket key → how many; durations of zero stand under `zeros`. */
   readonly buckets: ReadonlyMap<number, number>;
   readonly zeros: number;
   readonly n: number;
+  readonly totalMs: number;
+}
+
+/** Transaction-steps that ended, by the day the transaction first entered the step. */
+export interface FateCount {
+  readonly serviceId: string;
+  readonly stepCode: string;
+  readonly fate: "PROCEEDED" | "ABANDONED";
+  /** Of the time since the transaction first entered the step, as log-buckets of seconds. */
+  readonly buckets: ReadonlyMap<number, number>;
+  readonly zeros: number;
+  readonly n: number;
+  readonly totalMs: number;
+}
+
+/** Transaction-steps reached on a day that have no fate yet: what a life table takes as censored. */
+export interface OpenStepCount {
+  readonly serviceId: string;
+  readonly stepCode: string;
+  /** In whole months of the period: the first of the month. */
+  readonly day: string;
+  readonly n: number;
+}
+
+/** Transaction-stages at a touchpoint, by the month in which the transaction first entered the stage. */
+export interface PlaceCount {
+  readonly serviceId: string;
+  /** Null: steps that nobody has mapped. */
+  readonly stageCode: string | null;
+  readonly touchpointId: string;
+  readonly reached: number;
+  readonly returned: number;
+  readonly abandoned: number;
+  /** Time spent in the steps of the stage, added up. */
   readonly totalMs: number;
 }
 
@@ -91,7 +135,7 @@ export interface InvitationStateCount {
   readonly serviceId: string;
   readonly moment: Moment | null;
   /** `ANSWERED` through Yusr; `ANSWERED_AGENCY` on the agency's own form, whose answers no headline figure counts. */
-  readonly state: "INVITED" | "ANSWERED" | "ANSWERED_AGENCY" | NotAskedReason;
+  readonly state: "INVITED" | "DELIVERED" | "OPENED" | "ANSWERED" | "ANSWERED_AGENCY" | NotAskedReason;
   readonly n: number;
 }
 
@@ -129,7 +173,12 @@ export interface ChoiceCount {
 export interface TalliesLookup {
   transactions(unit: UnitOfWork, query: TallyQuery): Promise<readonly TransactionCount[]>;
   passages(unit: UnitOfWork, query: TallyQuery): Promise<readonly PassageCount[]>;
-  durations(unit: UnitOfWork, query: TallyQuery): Promise<readonly DurationCount[]>;
+  durations(unit: UnitOfWork, query: DurationQuery): Promise<readonly DurationCount[]>;
+  /** Fates know no channel and no segment. */
+  fates(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly FateCount[]>;
+  openSteps(unit: UnitOfWork, query: TallyQuery): Promise<readonly OpenStepCount[]>;
+  /** Places are counted by whole months: others are left out. */
+  places(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly PlaceCount[]>;
   /** Counts of edges and variants know no channel and no segment. */
   edges(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly EdgeCount[]>;
   variants(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly VariantCount[]>;

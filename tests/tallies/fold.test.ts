@@ -3,7 +3,9 @@ import { UnitsOfWork } from "../../src/database/unit-of-work";
 import { Access, AccessDenied } from "../../src/security/access";
 import { FoldTalliesService } from "../../src/tallies/fold-tallies.service";
 import { TALLIES } from "../../src/tallies/domain/tally";
+import { grainsOf } from "../../src/tallies/domain/grain";
 import { FoldRepository } from "../../src/tallies/storage/fold.repository";
+import { keyColumns, measureColumns, tallyTable } from "../../src/tallies/storage/tally-table";
 import type { Transaction } from "../../src/transactions/domain/transaction";
 import { givenService, type ServiceFixture } from "../support/fixtures";
 import { OPERATOR, startTestApp, type TestApp } from "../support/test-app";
@@ -37,9 +39,11 @@ async function write(minutes: number): Promise<void> {
     app.house.tallies.deltas.transactionsChanged(unit, services.map((service) => ({ before: null, after: some(service, minutes) }))));
 }
 
-async function answers() {
+const sum = (counts: readonly number[]): number => counts.reduce((total, n) => total + n, 0);
+
+async function answers(period = { from: "2026-03-01", to: "2026-04-01" }) {
   const { lookup } = app.house.tallies;
-  const query = { serviceIds: services.map((service) => service.id), period: { from: "2026-03-01", to: "2026-04-01" } };
+  const query = { serviceIds: services.map((service) => service.id), period };
   return app.house.units.read(async (unit) => ({
     transactions: await lookup.transactions(unit, query),
     passages: await lookup.passages(unit, query),
@@ -71,6 +75,26 @@ test("a fold changes no answer, however small its chunks and however often it ru
   expect(doubled.transactions.map(({ n }) => n)).toEqual(before.transactions.map(({ n }) => n * 2));
 });
 
+test("coarser grains are what the days add up to, and a month reads the same as its parts", async () => {
+  for (let i = 0; i < 30; i += 1) await write(i * 1_440);
+  await folder(17).fold(OPERATOR);
+  for (const tally of TALLIES) {
+    for (const grain of grainsOf(tally).filter((one) => tallyTable(tally, one) !== tallyTable(tally))) {
+      const keys = keyColumns(tally, grain).map((column) => (column === "day" ? "date_trunc('month', day::timestamp)::date" : column)).join(", ");
+      const sums = measureColumns(tally).map((measure) => `sum(${measure})::float8`).join(", ");
+      const rows = (table: string): string => `SELECT ${keys}, ${sums} FROM ${table} GROUP BY ${keys} ORDER BY ${keys}`;
+      const ofDays = await dataSource.query<unknown[]>(rows(tallyTable(tally)));
+      expect(ofDays.length + Number(tally.name === "invitation")).toBeGreaterThan(0);
+      expect(await dataSource.query(rows(tallyTable(tally, grain)))).toEqual(ofDays);
+    }
+  }
+  const whole = await answers();
+  const parts = [await answers({ from: "2026-03-01", to: "2026-03-12" }), await answers({ from: "2026-03-12", to: "2026-04-01" })];
+  const n = ({ durations, edges, passages }: typeof whole): number[] => [durations, edges].map((counts) => sum(counts.map((count) => count.n))).concat(sum(passages.map(({ reached }) => reached)));
+  expect(n(whole)).toEqual(n(parts[0] as typeof whole).map((count, i) => count + (n(parts[1] as typeof whole)[i] ?? 0)));
+  expect(n(whole).every((count) => count > 0)).toBe(true);
+});
+
 test("folds at once, beside writers, lose nothing and count nothing twice", async () => {
   const folders = Array.from({ length: 3 }, async () => {
     for (let i = 0; i < 12; i += 1) await folder(11).fold(OPERATOR);
@@ -80,7 +104,6 @@ test("folds at once, beside writers, lose nothing and count nothing twice", asyn
   });
   await Promise.all([...folders, ...writers]);
   const counted = await answers();
-  const sum = (counts: readonly number[]): number => counts.reduce((total, n) => total + n, 0);
   expect(sum(counted.transactions.map(({ n }) => n))).toBe(180);
   expect(sum(counted.passages.map(({ reached }) => reached))).toBe(360);
   expect(sum(counted.edges.map(({ n }) => n))).toBe(540);

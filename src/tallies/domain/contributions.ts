@@ -4,8 +4,10 @@ import { isDecided } from "../../transactions/domain/outcome";
 import type { Transaction } from "../../transactions/domain/transaction";
 import { durationContributions } from "./duration-contributions";
 import { edgeContributions } from "./edge-contributions";
+import { fateContributions } from "./fate-contributions";
 import { type History, historyOf } from "./history";
 import { passageContributions } from "./passage-contributions";
+import { placeContributions } from "./place-contributions";
 import { type Contribution, TRANSACTION_TALLY, type TallyRow } from "./tally";
 import { variantContribution } from "./variant";
 
@@ -23,9 +25,11 @@ export function contributions(transaction: Transaction, procedure: ProcedureFact
   return [
     transactionContribution(history),
     ...passageContributions(history),
+    ...fateContributions(history),
     ...durationContributions(history),
     ...edgeContributions(history),
     ...variantContribution(history),
+    ...placeContributions(history),
   ];
 }
 

@@ -1,11 +1,15 @@
 import type { Turn } from "../../catalogue/domain/turn";
 import { countDuration, type CountedDuration } from "./duration";
-import { type History, transactionSteps } from "./history";
+import type { History } from "./history";
 import { type Contribution, DURATION_TALLY } from "./tally";
 
 /** SERVICE: from entering to leaving a step. WAITING: from the latest end so far to entering. WHOLE: from start to end. */
 export const DurationKind = { SERVICE: "SERVICE", WAITING: "WAITING", WHOLE: "WHOLE" } as const;
 export type DurationKind = keyof typeof DurationKind;
+
+/** CLOCK: time as it passes. WORKING: only while the agency works. */
+export const DurationCalendar = { CLOCK: "CLOCK", WORKING: "WORKING" } as const;
+export type DurationCalendar = keyof typeof DurationCalendar;
 
 type Row = Contribution<typeof DURATION_TALLY>;
 
@@ -23,13 +27,14 @@ export function durationContributions(history: History): readonly Row[] {
       procedureId: transaction.procedureId,
       stepCode,
       kind,
+      calendar: "CLOCK",
       turn,
       channel: transaction.channel ?? "",
       segment: transaction.segment ?? "",
     },
     ...duration,
   });
-  const dayOfStep = new Map(transactionSteps(history).map((step) => [step.stepCode, step.day]));
+  const dayOfStep = new Map(history.steps.map((step) => [step.stepCode, step.day]));
   const rows: Row[] = [];
   let latestEnd: Date | undefined;
   for (const passage of history.passages) {

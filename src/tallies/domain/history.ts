@@ -8,6 +8,8 @@ export interface History {
   readonly transaction: Transaction;
   readonly procedure: ProcedureFacts;
   readonly passages: readonly TurnedPassage[];
+  /** The steps it reached, in the order in which it first entered them. */
+  readonly steps: readonly TransactionStep[];
   readonly ended: boolean;
   /** Local day on which it ended; started, while in flight. */
   readonly closingDay: string;
@@ -29,7 +31,7 @@ export function historyOf(transaction: Transaction, procedure: ProcedureFacts, t
   });
   const ended = transaction.endedAt !== null || transaction.outcome !== "IN_FLIGHT";
   const dayOf = (instant: Date): string => localDay(instant, timeZone);
-  return { transaction, procedure, passages, ended, dayOf, closingDay: dayOf(closing(transaction, ended)) };
+  return { transaction, procedure, passages, steps: transactionSteps(passages, dayOf), ended, dayOf, closingDay: dayOf(closing(transaction, ended)) };
 }
 
 /** Made once per procedure: a batch is mostly about a few of them. */
@@ -54,18 +56,17 @@ function closing(transaction: Transaction, ended: boolean): Date {
 /** All passages of one transaction through one step, in order: a transaction counts once at a step, however often it came back. */
 export interface TransactionStep {
   readonly stepCode: string;
-  readonly passages: readonly TurnedPassage[];
+  readonly passages: readonly [TurnedPassage, ...TurnedPassage[]];
   /** Local day on which the transaction first entered the step. */
   readonly day: string;
 }
 
-/** The steps a transaction reached, in the order in which it first entered them. */
-export function transactionSteps(history: History): readonly TransactionStep[] {
+function transactionSteps(all: readonly TurnedPassage[], dayOf: (instant: Date) => string): readonly TransactionStep[] {
   const byStep = new Map<string, [TurnedPassage, ...TurnedPassage[]]>();
-  for (const passage of history.passages) {
+  for (const passage of all) {
     const known = byStep.get(passage.step);
     if (known === undefined) byStep.set(passage.step, [passage]);
     else known.push(passage);
   }
-  return [...byStep].map(([stepCode, passages]) => ({ stepCode, passages, day: history.dayOf(passages[0].enteredAt) }));
+  return [...byStep].map(([stepCode, passages]) => ({ stepCode, passages, day: dayOf(passages[0].enteredAt) }));
 }

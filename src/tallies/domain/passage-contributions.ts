@@ -1,16 +1,13 @@
-import { isDecided, type Outcome } from "../../transactions/domain/outcome";
-import { type History, type TransactionStep, transactionSteps, type TurnedPassage } from "./history";
+import { fateOf } from "./fate";
+import type { History, TurnedPassage } from "./history";
 import { type Contribution, PASSAGE_TALLY } from "./tally";
-
-const GIVEN_UP: readonly Outcome[] = ["ABANDONED", "EXPIRED", "WITHDRAWN"];
 
 /** One row per step the transaction reached. */
 export function passageContributions(history: History): readonly Contribution<typeof PASSAGE_TALLY>[] {
-  const { transaction, passages } = history;
-  const last = passages.at(-1);
+  const { transaction, passages, steps } = history;
   const returned = stepsReturnedTo(passages);
-  return transactionSteps(history).map((step) => {
-    const fate = fateOf(step, last, transaction.outcome);
+  return steps.map((step) => {
+    const fate = fateOf(step, history);
     return {
       tally: PASSAGE_TALLY,
       key: {
@@ -34,17 +31,8 @@ export function passageContributions(history: History): readonly Contribution<ty
   });
 }
 
-/**
- * How a step ended for the transaction. Undefined: it is still there, or it failed, or it was given up while somebody
- * else had the turn.
- */
-function fateOf(step: TransactionStep, last: TurnedPassage | undefined, outcome: Outcome): "PROCEEDED" | "ABANDONED" | undefined {
-  if (last?.step !== step.stepCode || isDecided(outcome)) return "PROCEEDED";
-  return GIVEN_UP.includes(outcome) && last.turn === "BENEFICIARY" ? "ABANDONED" : undefined;
-}
-
 /** Steps at which the turn came back to the beneficiary to mend what was handed in: passed before, or there to be fixed. */
-function stepsReturnedTo(passages: readonly TurnedPassage[]): ReadonlySet<string> {
+export function stepsReturnedTo(passages: readonly TurnedPassage[]): ReadonlySet<string> {
   const passed = new Set<string>();
   const returned = new Set<string>();
   let previous: TurnedPassage | undefined;

@@ -1,21 +1,18 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
+import { INVITATION_TALLY } from "../domain/tally";
 import type { InvitationStateCount, TallyQuery } from "../tallies.lookup";
+import { countedRows } from "./counted-rows";
 
 /** People asked, answered and not asked, by service, moment and state. */
 export async function invitationCounts(unit: UnitOfWork, query: TallyQuery): Promise<readonly InvitationStateCount[]> {
+  const counted = countedRows(INVITATION_TALLY, ["service_id", "moment", "state", "n"], query);
   return unit.query<InvitationStateCount[]>(
     `/* invitation-counts */
      SELECT service_id AS "serviceId", nullif(moment, '') AS moment, state, sum(n)::float8 AS n
-     FROM (
-       SELECT service_id, day, moment, channel, segment, state, n FROM invitation_tally
-       UNION ALL
-       SELECT service_id, day, moment, channel, segment, state, n FROM invitation_delta
-     ) AS counted
-     WHERE service_id = ANY ($1::uuid[]) AND day >= $2::date AND day < $3::date
-       AND ($4::text[] IS NULL OR channel = ANY ($4)) AND ($5::text[] IS NULL OR segment = ANY ($5))
+     FROM ${counted.sql} AS counted
      GROUP BY service_id, moment, state
      HAVING sum(n) <> 0
      ORDER BY service_id, moment, state`,
-    [query.serviceIds, query.period.from, query.period.to, query.channels ?? null, query.segments ?? null],
+    [...counted.parameters],
   );
 }

@@ -4,13 +4,15 @@ import { Turn } from "../../catalogue/domain/turn";
 import { oneOf } from "../../database/one-of";
 import { Moment } from "../../surveys/domain/moment";
 import { Outcome } from "../../transactions/domain/outcome";
-import { DurationKind } from "../domain/duration-contributions";
-import { TALLIES, type Tally } from "../domain/tally";
+import { DurationCalendar, DurationKind } from "../domain/duration-contributions";
+import { Fate } from "../domain/fate";
+import { type Grain, grainsOf, keyAt } from "../domain/grain";
+import { type KeyColumn, TALLIES, type Tally } from "../domain/tally";
 import { columnName, deltaTable, tallyTable } from "./tally-table";
 
 type Columns = Record<string, EntitySchemaColumnOptions>;
 
-const INVITATION_STATES = ["INVITED", "ANSWERED", "ANSWERED_AGENCY", "NO_SURVEY", "NOT_REACHED", "SERVICE_EXCLUDED", "NOT_SAMPLED", "RECENTLY_ASKED", "QUOTA_FULL", "OPTED_OUT"];
+const INVITATION_STATES = ["INVITED", "DELIVERED", "OPENED", "ANSWERED", "ANSWERED_AGENCY", "NO_SURVEY", "NOT_REACHED", "SERVICE_EXCLUDED", "NOT_SAMPLED", "RECENTLY_ASKED", "QUOTA_FULL", "OPTED_OUT"];
 
 /** "Nobody said", or "the whole": a key column cannot be null. */
 const UNSAID = { "": "" };
@@ -20,37 +22,50 @@ const LISTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   channel: { ...UNSAID, ...Channel },
   outcome: Outcome,
   kind: DurationKind,
+  calendar: DurationCalendar,
+  fate: Fate,
   turn: { ...UNSAID, ...Turn },
   moment: { ...UNSAID, ...Moment },
   state: Object.fromEntries(INVITATION_STATES.map((state) => [state, state])),
 };
 
-/** The two tables of a tally: counts by key, and what writes have added since the last fold. */
+/** The tables of a tally: counts by key, one table for each grain, and what writes have added since the last fold. */
 function entitiesOf(tally: Tally): readonly EntitySchema[] {
-  const measures: Columns = Object.fromEntries(tally.measures.map((name) => [name, { name: columnName(name), type: "bigint" }]));
-  const buckets: Columns = tally.buckets
-    ? { bucketKeys: { name: "bucket_keys", type: "integer", array: true }, bucketCounts: { name: "bucket_counts", type: "bigint", array: true } }
-    : {};
-  const key = (primary: (name: string) => EntitySchemaColumnOptions | object): Columns =>
-    Object.fromEntries(tally.key.map(({ name, type }) => [name, { name: columnName(name), type, ...primary(name) }]));
-  const checks = (table: string): { name: string; expression: string }[] =>
-    tally.key.flatMap(({ name }) => {
-      const list = LISTS[name];
-      return list === undefined ? [] : [{ name: `${table}_${columnName(name)}_ck`, expression: oneOf(columnName(name), list) }];
-    });
-  const folded = tallyTable(tally);
   const added = deltaTable(tally);
-  const inFolded = { primary: true, primaryKeyConstraintName: `${folded}_pk` };
   const inAdded = { primary: true, primaryKeyConstraintName: `${added}_pk` };
   return [
-    new EntitySchema({ name: folded, tableName: folded, columns: { ...key(() => inFolded), ...measures, ...buckets }, checks: checks(folded) }),
+    ...grainsOf(tally).map((grain) => foldedEntity(tally, grain)),
     new EntitySchema({
       name: added,
       tableName: added,
-      columns: { id: { type: "uuid", ...inAdded }, ...key((name) => (name === "serviceId" ? inAdded : {})), ...measures, ...buckets },
-      checks: checks(added),
+      columns: { id: { type: "uuid", ...inAdded }, ...columnsOf(tally.key, (name) => (name === "serviceId" ? inAdded : {})), ...measuresOf(tally) },
+      checks: checksOf(added, tally.key),
     }),
   ];
+}
+
+function foldedEntity(tally: Tally, grain: Grain): EntitySchema {
+  const table = tallyTable(tally, grain);
+  const key = keyAt(tally, grain);
+  const columns = { ...columnsOf(key, () => ({ primary: true, primaryKeyConstraintName: `${table}_pk` })), ...measuresOf(tally) };
+  return new EntitySchema({ name: table, tableName: table, columns, checks: checksOf(table, key) });
+}
+
+function columnsOf(key: readonly KeyColumn[], primary: (name: string) => object): Columns {
+  return Object.fromEntries(key.map(({ name, type }) => [name, { name: columnName(name), type, ...primary(name) }]));
+}
+
+function measuresOf(tally: Tally): Columns {
+  const measures: Columns = Object.fromEntries(tally.measures.map((name) => [name, { name: columnName(name), type: "bigint" }]));
+  if (!tally.buckets) return measures;
+  return { ...measures, bucketKeys: { name: "bucket_keys", type: "integer", array: true }, bucketCounts: { name: "bucket_counts", type: "bigint", array: true } };
+}
+
+function checksOf(table: string, key: readonly KeyColumn[]): { name: string; expression: string }[] {
+  return key.flatMap(({ name }) => {
+    const list = LISTS[name];
+    return list === undefined ? [] : [{ name: `${table}_${columnName(name)}_ck`, expression: oneOf(columnName(name), list) }];
+  });
 }
 
 /** Made from the descriptions of the tallies, so that the tables cannot drift from what the fold expects of them. */

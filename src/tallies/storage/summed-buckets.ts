@@ -1,0 +1,47 @@
+/** Two arrays of equal length as they come from the database: log-bucket → how many. */
+function bucketMap(keys: readonly number[], counts: readonly number[]): ReadonlyMap<number, number> {
+  return new Map(keys.map((key, i) => [key, counts[i] ?? 0]));
+}
+
+/**
+ * A query that sums counted durations by some columns of their key, log-bucket by log-bucket: the key, then `n`, `zeros`,
+ * `total_ms`, `bucket_keys` and `bucket_counts`, in order of the key.
+ *
+ * @param from sub-select that gives the key and those five columns
+ */
+export function summedBuckets(from: string, key: readonly string[]): string {
+  const keys = key.join(", ");
+  return `WITH counted AS MATERIALIZED (SELECT * FROM ${from} AS kept)
+     SELECT ${keys}, n, zeros, total_ms, coalesce(bucket_keys, '{}') AS bucket_keys, coalesce(bucket_counts, '{}') AS bucket_counts
+     FROM (
+       SELECT ${keys}, sum(n)::float8 AS n, sum(zeros)::float8 AS zeros, sum(total_ms)::float8 AS total_ms
+       FROM counted GROUP BY ${keys} HAVING sum(n) <> 0
+     ) AS sums
+     LEFT JOIN (
+       SELECT ${keys}, array_agg(bucket ORDER BY bucket) AS bucket_keys, array_agg(found ORDER BY bucket) AS bucket_counts
+       FROM (
+         SELECT ${keys}, bucket, sum(found)::float8 AS found
+         FROM counted CROSS JOIN LATERAL unnest(bucket_keys, bucket_counts) AS b (bucket, found)
+         GROUP BY ${keys}, bucket HAVING sum(found) <> 0
+       ) AS per_bucket
+       GROUP BY ${keys}
+     ) AS spread USING (${keys})
+     ORDER BY ${keys}`;
+}
+
+/** Columns that {@link summedBuckets} needs besides its key. */
+export const BUCKET_COLUMNS = ["n", "zeros", "total_ms", "bucket_keys", "bucket_counts"] as const;
+
+/** What {@link summedBuckets} gives besides its key. */
+export interface BucketRow {
+  readonly n: number;
+  readonly zeros: number;
+  readonly total_ms: number;
+  readonly bucket_keys: readonly number[];
+  readonly bucket_counts: readonly number[];
+}
+
+/** The sums of a row as lookups tell them. */
+export function sumsOf(row: BucketRow): { readonly n: number; readonly zeros: number; readonly totalMs: number; readonly buckets: ReadonlyMap<number, number> } {
+  return { n: row.n, zeros: row.zeros, totalMs: row.total_ms, buckets: bucketMap(row.bucket_keys, row.bucket_counts) };
+}

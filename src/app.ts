@@ -68,7 +68,7 @@ export async function openHouse(settings: AppSettings): Promise<House> {
       return draft instanceof Refusal ? draft : catalogue.publishProcedure.publish(actor, service, draft.version, from);
     },
   };
-  const tallies = talliesModule({ units, security, catalogue: catalogue.lookup, minimumCell: settings.minimumCell });
+  const tallies = talliesModule({ units, clock, security, catalogue: catalogue.lookup, minimumCell: settings.minimumCell });
   const { secretKeys, publicUrl, random = systemRandom } = settings;
   const desk = invitationDesk({ clock, catalogue: catalogue.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random });
   const transactions = transactionsModule({ units, clock, security, catalogue: catalogue.lookup, catalogueDesk, deltas: tallies.deltas, desk });
@@ -77,7 +77,7 @@ export async function openHouse(settings: AppSettings): Promise<House> {
     await dataSource.destroy();
     throw error;
   });
-  const reports = reportsModule({ units, security, minimumCell: settings.minimumCell }, { catalogue: catalogue.lookup, tallies: tallies.lookup });
+  const reports = reportsModule({ units, clock, security, minimumCell: settings.minimumCell }, { catalogue: catalogue.lookup, tallies: tallies.lookup });
   return {
     security,
     catalogue,

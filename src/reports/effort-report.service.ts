@@ -2,10 +2,13 @@ import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
 import type { UnitOfWork, UnitsOfWork } from "../database/unit-of-work";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
+import type { Clock } from "../shared/clock";
+import { localDay } from "../shared/local-day";
 import type { Page, PageRequest } from "../shared/page";
 import { Refusal } from "../shared/refusal";
 import type { TalliesLookup, TallyQuery } from "../tallies/tallies.lookup";
 import type { EffortReport, ServiceRow } from "./domain/effort-report";
+import { checkKept } from "./domain/kept-period";
 import { checkEffortFilter, type EffortFilter, type ReportFilter } from "./domain/report-filter";
 import { serviceEffort } from "./domain/service-effort";
 import type { Thresholds } from "./domain/thresholds";
@@ -20,19 +23,22 @@ export class EffortReportService {
     private readonly tallies: TalliesLookup,
     private readonly access: Access,
     private readonly thresholds: Thresholds,
+    private readonly clock: Clock,
   ) {}
 
   /**
    * The report over the services that the filter names and the actor may see, one page of them. Everything in one
    * snapshot, so that its figures agree.
    *
-   * Refusals, with the path inside the filter: those of `checkEffortFilter`, `NOT_FOUND` and `AMBIGUOUS_SERVICE`.
+   * Refusals, with the path inside the filter: those of `checkEffortFilter` and `checkKept`, `NOT_FOUND` and `AMBIGUOUS_SERVICE`.
    * @throws AccessDenied
    */
   async report(actor: Actor, filter: ReportFilter, page: PageRequest): Promise<EffortReport | Refusal> {
     this.access.require(actor, "reports.read");
     const checked = checkEffortFilter(filter);
     if (checked instanceof Refusal) return checked;
+    const notKept = checkKept(checked.period, localDay(this.clock(), "UTC"));
+    if (notKept !== undefined) return notKept;
     return this.units.read(async (unit) => {
       const ids = await this.scope.services(unit, actor, checked);
       if (ids instanceof Refusal) return ids;

@@ -3,9 +3,12 @@ import type { UnitsOfWork } from "../database/unit-of-work";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import { textProblem } from "../shared/clean-text";
+import type { Clock } from "../shared/clock";
+import { localDay } from "../shared/local-day";
 import { checkPeriod, type Period } from "../shared/period";
 import { notFound, Refusal } from "../shared/refusal";
 import type { TalliesLookup } from "../tallies/tallies.lookup";
+import { checkKept } from "./domain/kept-period";
 import { type ProcessMap, processMap } from "./domain/process-map";
 import type { Thresholds } from "./domain/thresholds";
 import type { ReportScope } from "./report-scope";
@@ -25,19 +28,22 @@ export class ProcessMapService {
     private readonly tallies: TalliesLookup,
     private readonly access: Access,
     private readonly thresholds: Thresholds,
+    private readonly clock: Clock,
   ) {}
 
   /**
    * The map of one service, `CODE` or `AGENCY/CODE`. An edge counts on the day of its second step, a variant on the day
    * the transaction ended (in flight: started).
    *
-   * Refusals: `NOT_FOUND` (also for what is somebody else's), `AMBIGUOUS_SERVICE`, `INVALID_DAY`, `EMPTY_PERIOD`.
+   * Refusals: `NOT_FOUND` (also for what is somebody else's), `AMBIGUOUS_SERVICE`, `INVALID_DAY`, `EMPTY_PERIOD`, `PERIOD_TOO_FINE`.
    * @throws AccessDenied
    */
   async map(actor: Actor, name: string, period: Period, cut: MapCut): Promise<ProcessMap | Refusal> {
     this.access.require(actor, "reports.read");
     const badPeriod = checkPeriod(period);
     if (badPeriod !== undefined) return badPeriod.under("period");
+    const notKept = checkKept(period, localDay(this.clock(), "UTC"));
+    if (notKept !== undefined) return notKept;
     if (textProblem(name, LONGEST_NAME) !== undefined) return notFound("service", ["service"]);
     return this.units.read(async (unit) => {
       const serviceId = await this.scope.service(unit, actor, name);

@@ -1,6 +1,7 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
 import type { UnitsOfWork } from "../database/unit-of-work";
 import type { SecurityModule } from "../security/security.module";
+import type { Clock } from "../shared/clock";
 import type { TalliesLookup } from "../tallies/tallies.lookup";
 import { EffortReportResolver } from "./api/effort-report.resolver";
 import { ProcessMapResolver } from "./api/process-map.resolver";
@@ -16,14 +17,14 @@ export interface ReportsModule {
 }
 
 export function reportsModule(
-  floor: { readonly units: UnitsOfWork; readonly security: SecurityModule; readonly minimumCell: number },
+  floor: { readonly units: UnitsOfWork; readonly security: SecurityModule; readonly clock: Clock; readonly minimumCell: number },
   upstream: { readonly catalogue: CatalogueLookup; readonly tallies: TalliesLookup },
 ): ReportsModule {
   const { units } = floor;
   const { access } = floor.security;
   const thresholds = currentThresholds(floor.minimumCell);
   const scope = new ReportScope(upstream.catalogue, access);
-  const effort = new EffortReportService(units, scope, upstream.catalogue, upstream.tallies, access, thresholds);
-  const processMap = new ProcessMapService(units, scope, upstream.catalogue, upstream.tallies, access, thresholds);
+  const effort = new EffortReportService(units, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
+  const processMap = new ProcessMapService(units, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   return { effort, processMap, resolvers: [new EffortReportResolver(effort), new ProcessMapResolver(processMap)] };
 }

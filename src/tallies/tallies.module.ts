@@ -2,7 +2,9 @@ import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
 import type { Job } from "../database/job-runner";
 import type { UnitsOfWork } from "../database/unit-of-work";
 import type { SecurityModule } from "../security/security.module";
+import type { Clock } from "../shared/clock";
 import { FoldTalliesService } from "./fold-tallies.service";
+import { PruneTalliesService } from "./prune-tallies.service";
 import { RecordDeltasService } from "./record-deltas.service";
 import { ReleaseAnswersService } from "./release-answers.service";
 import { DeltaRepository } from "./storage/delta.repository";
@@ -19,12 +21,14 @@ export interface TalliesModule {
   readonly deltas: RecordDeltasService;
   readonly fold: FoldTalliesService;
   readonly release: ReleaseAnswersService;
+  readonly prune: PruneTalliesService;
   readonly resolvers: readonly object[];
   readonly jobs: readonly Job[];
 }
 
 export function talliesModule(floor: {
   units: UnitsOfWork;
+  clock: Clock;
   security: Pick<SecurityModule, "access" | "audit">;
   catalogue: Pick<CatalogueLookup, "services">;
   minimumCell: number;
@@ -32,16 +36,19 @@ export function talliesModule(floor: {
   const { access, audit } = floor.security;
   const fold = new FoldTalliesService(floor.units, access, new FoldRepository());
   const release = new ReleaseAnswersService(floor.units, access, audit, new ReleasedAnswerRepository(), floor.minimumCell);
+  const prune = new PruneTalliesService(floor.units, access, floor.clock);
   return {
     lookup: new StoredTalliesLookup(),
     deltas: new RecordDeltasService(floor.catalogue, new DeltaRepository(), new WaitingAnswerRepository()),
     fold,
     release,
+    prune,
     resolvers: [],
     jobs: [
       { name: "fold-tallies", schedule: "* * * * *", run: () => fold.fold({ kind: "system", job: "fold-tallies" }) },
       // Two in the morning in Muscat.
       { name: "release-answers", schedule: "0 22 * * *", run: () => release.release({ kind: "system", job: "release-answers" }) },
+      { name: "prune-tallies", schedule: "30 22 * * *", run: () => prune.prune({ kind: "system", job: "prune-tallies" }) },
     ],
   };
 }

@@ -5,6 +5,7 @@ import { StatusChanges1821000000000 } from "../../migrations/1821000000000-statu
 import { Surveys1830000000000 } from "../../migrations/1830000000000-surveys";
 import { Tallies1840000000000 } from "../../migrations/1840000000000-tallies";
 import { Grains1841000000000 } from "../../migrations/1841000000000-grains";
+import { ResponseTouchpoint1842000000000 } from "../../migrations/1842000000000-response-touchpoint";
 import { Abandonment1844000000000 } from "../../migrations/1844000000000-abandonment";
 
 /** In the order in which they are applied. */
@@ -16,5 +17,6 @@ export const MIGRATIONS = [
   Surveys1830000000000,
   Tallies1840000000000,
   Grains1841000000000,
+  ResponseTouchpoint1842000000000,
   Abandonment1844000000000,
 ] as const;

@@ -51,7 +51,8 @@ export class ResponseStore {
     const won = await claimInvitations(unit, claims.sort((a, b) => (a.serviceId + a.id < b.serviceId + b.id ? -1 : 1)));
     const first = submissions.filter(({ invitation }) => won.has(invitation.id));
     if (first.length === 0) return new Map();
-    const responses = first.map(responseOf);
+    const pairs = first.map((submission) => ({ response: responseOf(submission), transaction: submission.transaction }));
+    const responses = pairs.map(({ response }) => response);
     await insertResponses(unit, responses);
     await insertAnswers(unit, responses);
     await insertResponseLinks(unit, responses);
@@ -64,7 +65,7 @@ export class ResponseStore {
         n: 1,
       })),
     );
-    for (const response of responses) await this.deltas.responseStored(unit, response);
+    await this.deltas.responsesStored(unit, pairs);
     return new Map(claims.filter(({ id }) => won.has(id)).map(({ id, receipt }) => [id, receipt]));
   }
 
@@ -91,6 +92,7 @@ function responseOf({ invitation, transaction, service, content, answers, mode, 
     collector,
     day,
     channel: transaction.channel,
+    touchpointId: transaction.touchpointId,
     segment: transaction.segment,
     language: content.language,
     outcome: transaction.outcome,

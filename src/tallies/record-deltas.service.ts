@@ -1,8 +1,7 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
 import type { ProcedureFacts } from "../catalogue/domain/service-facts";
 import type { UnitOfWork } from "../database/unit-of-work";
-import type { Response } from "../surveys/domain/response";
-import type { InvitationCount, SurveyTallyDeltas } from "../surveys/ports/tally-deltas";
+import type { InvitationCount, StoredPair, SurveyTallyDeltas } from "../surveys/ports/tally-deltas";
 import type { Transaction } from "../transactions/domain/transaction";
 import type { TransactionChange, TransactionTallyDeltas } from "../transactions/ports/tally-deltas";
 import { contributions } from "./domain/contributions";
@@ -70,8 +69,8 @@ export class RecordDeltasService implements TransactionTallyDeltas, SurveyTallyD
   }
 
   /** Answers wait, unseen by any report, until enough of them are there to be released. */
-  async responseStored(unit: UnitOfWork, response: Response): Promise<void> {
-    await this.answers.append(unit, waitingAnswers(response));
+  async responsesStored(unit: UnitOfWork, pairs: readonly StoredPair[]): Promise<void> {
+    await this.answers.append(unit, pairs.flatMap(({ response }) => waitingAnswers(response)));
   }
 }
 

@@ -11,7 +11,7 @@ export async function counted(app: Pick<TestApp, "house">, what: { transactions?
   const { deltas } = app.house.tallies;
   await app.house.dataSource.transaction(async (unit) => {
     await deltas.transactionsChanged(unit, (what.transactions ?? []).map((after) => ({ before: null, after })));
-    for (const response of what.responses ?? []) await deltas.responseStored(unit, response);
+    await deltas.responsesStored(unit, (what.responses ?? []).map((response) => ({ response, transaction: transaction({ id: response.serviceId, procedureId: response.procedureId }) })));
     await deltas.invitationsCounted(unit, what.invitations ?? []);
   });
 }
@@ -30,6 +30,7 @@ export function responses(service: ServiceFixture, instrumentCode: string, from:
       collector: "YUSR" as const,
       day: "2026-03-10",
       channel: "WEB" as const,
+      touchpointId: null,
       segment: null,
       language: "ar",
       outcome: "GRANTED" as const,

@@ -21,7 +21,7 @@ const question = ({ instrumentCode, instrumentVersion, mode, stepCode }: Waiting
 const given = (part: Partial<Answer>): Answer => ({ instrumentCode: "CSAT5", instrumentVersion: 1, stepCode: null, score: 4, choice: null, skipped: false, notApplicable: false, inclusionProbability: 1, ...part });
 const response = (...answers: Answer[]): Response => ({
   serviceId: "s", id: "r", surveyId: "v", procedureId: "p", moment: "AFTER_OUTCOME", mode: "WEB", collector: "YUSR", day: "2026-03-01",
-  channel: null, segment: null, language: "ar", outcome: "GRANTED", jackknifeGroup: 0, answers,
+  channel: null, touchpointId: null, segment: null, language: "ar", outcome: "GRANTED", jackknifeGroup: 0, answers,
 });
 
 test("batches are full, of one question, in order of day; nothing is released twice; less than a batch waits", () => {

@@ -3,6 +3,7 @@ import { addReleaseCommand } from "../../src/cli/release.command";
 import { addTallyCommand } from "../../src/cli/tally.command";
 import { newId } from "../../src/shared/new-id";
 import { givenService, type ServiceFixture } from "../support/fixtures";
+import { transaction } from "../support/transaction-fixture";
 import { OPERATOR, startTestApp, type TestApp } from "../support/test-app";
 import { runCommand } from "../support/test-cli";
 
@@ -24,9 +25,9 @@ const choice = (code: string): Answer => rating(0, { instrumentCode: "COMPLETED"
 async function answered(day: string, answers: readonly Answer[], more: Partial<Response> = {}): Promise<void> {
   const response: Response = {
     serviceId: service.id, id: newId(), surveyId: newId(), procedureId: service.procedureId, moment: "AFTER_OUTCOME", mode: "WEB", collector: "YUSR", day,
-    channel: "WEB", segment: null, language: "ar", outcome: "GRANTED", jackknifeGroup: 3, answers, ...more,
+    channel: "WEB", touchpointId: null, segment: null, language: "ar", outcome: "GRANTED", jackknifeGroup: 3, answers, ...more,
   };
-  await app.house.dataSource.transaction((unit) => app.house.tallies.deltas.responseStored(unit, response));
+  await app.house.dataSource.transaction((unit) => app.house.tallies.deltas.responsesStored(unit, [{ response, transaction: transaction(service) }]));
 }
 
 const PERIOD = { from: "2026-03-01", to: "2026-04-01" };

@@ -15,6 +15,7 @@ export interface Response {
   /** Local day of the agency; the time of day is not kept. */
   readonly day: string;
   readonly channel: Channel | null;
+  readonly touchpointId: string | null;
   readonly segment: string | null;
   readonly language: string;
   readonly outcome: Outcome;

@@ -1,6 +1,7 @@
 import type { Channel } from "../../catalogue/domain/channel";
 import type { UnitOfWork } from "../../database/unit-of-work";
 import type { Outcome } from "../../transactions/domain/outcome";
+import type { Transaction } from "../../transactions/domain/transaction";
 import type { NotAskedReason } from "../../transactions/ports/invitation-desk";
 import type { Moment } from "../domain/moment";
 import type { Response } from "../domain/response";
@@ -22,8 +23,14 @@ export interface InvitationCount {
   readonly n: 1 | -1;
 }
 
+/** A response, and the transaction it is about as it is known now: what needs both is counted here or never. */
+export interface StoredPair {
+  readonly response: Response;
+  readonly transaction: Transaction;
+}
+
 /** Where surveys tell what changed, in the unit of work that changes it. Implemented by `tallies/`. */
 export interface SurveyTallyDeltas {
   invitationsCounted(unit: UnitOfWork, counts: readonly InvitationCount[]): Promise<void>;
-  responseStored(unit: UnitOfWork, response: Response): Promise<void>;
+  responsesStored(unit: UnitOfWork, pairs: readonly StoredPair[]): Promise<void>;
 }

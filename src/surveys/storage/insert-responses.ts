@@ -12,6 +12,7 @@ const COLUMNS: readonly UnnestColumn<Response>[] = [
   { name: "collector", type: "text", of: (r) => r.collector },
   { name: "day", type: "date", of: (r) => r.day },
   { name: "channel", type: "text", of: (r) => r.channel },
+  { name: "touchpoint_id", type: "uuid", of: (r) => r.touchpointId },
   { name: "segment", type: "text", of: (r) => r.segment },
   { name: "language", type: "text", of: (r) => r.language },
   { name: "outcome", type: "text", of: (r) => r.outcome },

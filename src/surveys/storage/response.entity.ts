@@ -44,6 +44,9 @@ export class ResponseEntity {
   @Column({ type: "text", nullable: true })
   channel!: Channel | null;
 
+  @Column({ name: "touchpoint_id", type: "uuid", nullable: true })
+  touchpointId!: string | null;
+
   @Column({ type: "text", nullable: true })
   segment!: string | null;
 

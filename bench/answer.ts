@@ -1,45 +1,17 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { Agent, request } from "node:http";
 import { Pool } from "pg";
-import type { BareServer } from "./bare-answers";
+import { type BenchDatabase, withDatabase } from "./bench-database";
+import { type Bench, type BenchOptions, figure, type Measurement, median, quantile } from "./bench-result";
+import { HttpClient, secondsFor } from "./http-client";
+import { createMeasuredService, type MeasuredService } from "./measured-service";
+import { POOL_SIZE, type ServerProcess, withProcess, withServer } from "./server-process";
 import { type Cell, growthOf, type GrownTable, insertStatement, parametersOf, rowsOfResponse } from "./stored-rows";
-import { quantile } from "./intake";
-import type { BenchServer } from "./server";
 
 const CONNECTIONS = 32;
 const PER_ROUND = 1_500;
 const PER_CALL = 250;
-const ROUNDS = 7;
 /** Every fourth person writes a comment. */
 const COMMENT_EVERY = 4;
-
-/** One way to answer, measured. */
-export interface AnswerFigures {
-  /** Answers per second, one figure per round. */
-  readonly perSecond: readonly number[];
-  readonly median: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-  /** Processor time of the server's process alone: steady where the machine is shared. */
-  readonly cpuMicroseconds: number;
-}
-
-export interface AnswerBench {
-  readonly connections: number;
-  readonly answersPerRound: number;
-  readonly ours: AnswerFigures;
-  readonly reference: AnswerFigures;
-  /** Of the medians. */
-  readonly ratio: number;
-  /** Rows that one answer adds, table by table: the same both ways, checked in every round. */
-  readonly rowsPerAnswer: Readonly<Record<string, number>>;
-}
-
-/** A server under test: where it is, and how much processor time it has used. */
-export interface Measured<S> {
-  readonly server: S;
-  readonly cpuSeconds: () => Promise<number>;
-}
 
 /** Somebody who may answer. */
 interface Invited {
@@ -53,17 +25,21 @@ interface Invited {
  * `submitResponse` over HTTP beside a bare HTTP handler that writes the same rows by one prepared statement: the rows are
  * copied from what the product stored. In turns, on the same database, so that both meet the same machine.
  */
-export async function benchAnswer(
-  product: Measured<BenchServer>,
-  withBare: (statement: string, work: (bare: Measured<BareServer>) => Promise<AnswerBench>) => Promise<AnswerBench>,
-  databaseUrl: string,
-  say: (text: string) => void,
-): Promise<AnswerBench> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  const pool = new Pool({ connectionString: databaseUrl, max: 2 });
-  const invite = (count: number): Promise<Invited[]> => invited(agent, product.server, pool, count);
+export const ANSWER: Bench = {
+  names: ["answer"],
+  about: `submitResponse over HTTP: ${String(CONNECTIONS)} connections`,
+  measure: (options) => withDatabase((database) => withServer(database.url, (server) => measure(database, server, options))),
+};
+
+async function measure({ url, house }: BenchDatabase, server: ServerProcess, { rounds, size, say }: BenchOptions): Promise<readonly Measurement[]> {
+  const service = await createMeasuredService(house, true);
+  const perRound = size ?? PER_ROUND;
+  const client = new HttpClient(server.address, service.key, CONNECTIONS);
+  const anybody = new HttpClient(server.address, undefined, CONNECTIONS);
+  const pool = new Pool({ connectionString: url, max: 2 });
+  const invite = (count: number): Promise<Invited[]> => invited(client, service, pool, count);
   const submit = async (person: Invited, commented: boolean): Promise<void> => {
-    const text = await post(agent, `${product.server.address}/graphql`, submission(person, commented));
+    const text = await anybody.post("/graphql", submission(person, commented));
     if (!text.includes('"RECORDED"')) throw new Error(`not recorded: ${text.slice(0, 500)}`);
   };
   try {
@@ -73,37 +49,55 @@ export async function benchAnswer(
     const tables = await growthOf(pool, () => submit(first, true));
     await submit(second, false);
     const samples = [await rowsOfResponse(pool, tables, second.transactionId), await rowsOfResponse(pool, tables, first.transactionId)];
-    return await withBare(insertStatement(tables), async (bare) => {
+    return await withProcess("bare-answers.js", [url, String(POOL_SIZE), insertStatement(tables)], async (bare) => {
+      const direct = new HttpClient(bare.address, undefined, CONNECTIONS);
       const copy = async (person: Invited, commented: boolean): Promise<void> => {
-        const text = await post(agent, bare.server.address, copied(product.server, tables, samples[commented ? 1 : 0] ?? new Map(), person));
+        const text = await direct.post("/", copied(service, tables, samples[commented ? 1 : 0] ?? new Map(), person));
         if (!text.includes('"receipt":"')) throw new Error(`not recorded: ${text.slice(0, 500)}`);
       };
-      const ours = new Rounds(product.cpuSeconds, submit);
-      const reference = new Rounds(bare.cpuSeconds, copy);
+      const ours = new Rounds(() => server.ask("cpu"), submit);
+      const reference = new Rounds(() => bare.ask("cpu"), copy);
       // The first round warms up both ways and is not counted.
-      for (let round = 0; round <= ROUNDS; round += 1) {
+      for (let round = 0; round <= rounds; round += 1) {
         for (const way of round % 2 === 0 ? [ours, reference] : [reference, ours]) {
-          const people = await invite(PER_ROUND);
+          const people = await invite(perRound);
+          await server.ask("fold");
           await pool.query("CHECKPOINT");
           const grown = await growthOf(pool, () => way.run(people, round > 0));
           way.rows = new Map(grown.map(({ name, rows }) => [name, rows]));
         }
         for (const { name } of tables) if (ours.rows.get(name) !== reference.rows.get(name)) throw new Error(`the two ways do not write the same rows into ${name}`);
-        if (round > 0) say(`round ${String(round)}: submitResponse ${ours.last()}, bare ${reference.last()}`);
+        if (round > 0) say(`answer, round ${String(round)}: submitResponse ${ours.last()}, bare ${reference.last()}`);
       }
-      const [a, b] = [ours.figures(), reference.figures()];
-      const rowsPerAnswer = Object.fromEntries([...ours.rows].map(([name, rows]) => [name, rows / PER_ROUND]));
-      return { connections: CONNECTIONS, answersPerRound: PER_ROUND, ours: a, reference: b, ratio: a.median / b.median, rowsPerAnswer };
+      direct.close();
+      const rows = [...ours.rows].map(([name, n]) => `${name} ${figure(n / perRound)}`);
+      return [
+        {
+          name: "answer",
+          ours: median(ours.perSecond),
+          reference: median(reference.perSecond),
+          unit: "answers/s",
+          goal: 0.5,
+          higherIsBetter: true,
+          beside: "a bare handler, one prepared statement for the same rows",
+          details: [
+            `${String(CONNECTIONS)} connections, ${String(perRound)} answers a round, median of ${String(rounds)} rounds; rows an answer: ${rows.join(", ")}`,
+            `ours: ${ours.summary()}`,
+            `bare: ${reference.summary()}`,
+          ],
+        },
+      ];
     });
   } finally {
-    agent.destroy();
+    client.close();
+    anybody.close();
     await pool.end();
   }
 }
 
 /** The rounds of one way. */
 class Rounds {
-  private readonly perSecond: number[] = [];
+  readonly perSecond: number[] = [];
   private readonly cpu: number[] = [];
   private readonly took: number[] = [];
   rows: ReadonlyMap<string, number> = new Map();
@@ -113,22 +107,15 @@ class Rounds {
     private readonly answer: (person: Invited, commented: boolean) => Promise<void>,
   ) {}
 
-  /** Every connection takes the next person as soon as it is free. */
   async run(people: readonly Invited[], counted: boolean): Promise<void> {
-    const queue = people.map((person, index) => ({ person, commented: index % COMMENT_EVERY === 0 }));
+    const work = people.map((person, index) => ({ person, commented: index % COMMENT_EVERY === 0 }));
     const took: number[] = [];
     const cpuBefore = await this.cpuSeconds();
-    const start = performance.now();
-    await Promise.all(
-      Array.from({ length: CONNECTIONS }, async () => {
-        for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-          const begun = performance.now();
-          await this.answer(next.person, next.commented);
-          took.push(performance.now() - begun);
-        }
-      }),
-    );
-    const seconds = (performance.now() - start) / 1_000;
+    const seconds = await secondsFor(CONNECTIONS, work, async ({ person, commented }) => {
+      const begun = performance.now();
+      await this.answer(person, commented);
+      took.push(performance.now() - begun);
+    });
     const cpu = (await this.cpuSeconds()) - cpuBefore;
     if (!counted) return;
     this.perSecond.push(people.length / seconds);
@@ -140,8 +127,8 @@ class Rounds {
     return `${(this.perSecond.at(-1) ?? 0).toFixed(0)} answers/s with ${(this.cpu.at(-1) ?? 0).toFixed(0)} µs of processor time each`;
   }
 
-  figures(): AnswerFigures {
-    return { perSecond: this.perSecond, median: quantile(this.perSecond, 0.5), p50Ms: quantile(this.took, 0.5), p99Ms: quantile(this.took, 0.99), cpuMicroseconds: quantile(this.cpu, 0.5) };
+  summary(): string {
+    return `p50 ${figure(quantile(this.took, 0.5))} ms, p99 ${figure(quantile(this.took, 0.99))} ms, ${median(this.cpu).toFixed(0)} µs of the server's processor time each`;
   }
 }
 
@@ -150,23 +137,24 @@ const RECORD = `mutation ($input: RecordTransactionsInput!) {
 }`;
 
 /** People who went through four steps of the surveyed service and were granted what they came for. */
-async function invited(agent: Agent, { address, key, surveyed }: BenchServer, pool: Pool, count: number): Promise<Invited[]> {
+async function invited(client: HttpClient, { name, facts }: MeasuredService, pool: Pool, count: number): Promise<Invited[]> {
   const startedAt = Date.now() - 86_400_000;
   const at = (minutes: number): Date => new Date(startedAt + minutes * 60_000);
-  const passages = surveyed.steps.slice(2, 6).map((step, ordinal) => ({ ordinal, step, enteredAt: at(ordinal * 10), leftAt: at(ordinal * 10 + 7) }));
+  const steps = facts.procedures[0]?.steps ?? [];
+  const passages = steps.slice(2, 6).map(({ code: step }, ordinal) => ({ ordinal, step, enteredAt: at(ordinal * 10), leftAt: at(ordinal * 10 + 7) }));
   const tokens = new Map<string, string>();
   for (let begun = 0; begun < count; begun += PER_CALL) {
     const items = Array.from({ length: Math.min(PER_CALL, count - begun) }, () => ({
-      ...{ service: surveyed.name, reference: randomBytes(16).toString("hex"), channel: "WEB", language: "ar", beneficiary: "CITIZEN" },
+      ...{ service: name, reference: randomBytes(16).toString("hex"), channel: "WEB", language: "ar", beneficiary: "CITIZEN" },
       ...{ startedAt: at(0), endedAt: at(50), outcome: "GRANTED", passages },
     }));
-    const text = await post(agent, `${address}/graphql`, JSON.stringify({ query: RECORD, variables: { input: { items } } }), key);
+    const text = await client.post("/graphql", JSON.stringify({ query: RECORD, variables: { input: { items } } }));
     const { data } = JSON.parse(text) as { data: { recordTransactions: { results: { receipt: string; invitation: { token: string } | null }[] } } };
     for (const { receipt, invitation } of data.recordTransactions.results) if (invitation !== null) tokens.set(receipt, invitation.token);
   }
   const { rows } = await pool.query<Omit<Invited, "token">>(
     `SELECT transaction_id AS "transactionId", id AS "invitationId", steps FROM invitation WHERE service_id = $1 AND transaction_id = ANY ($2::uuid[])`,
-    [surveyed.id, [...tokens.keys()]],
+    [facts.id, [...tokens.keys()]],
   );
   if (rows.length !== count) throw new Error("not everybody was invited");
   return rows.map((row) => ({ ...row, token: tokens.get(row.transactionId) ?? "" }));
@@ -191,25 +179,7 @@ function submission({ token, steps }: Invited, commented: boolean): string {
 }
 
 /** The parameters of the bare statement for one more person: the rows of a sample under new ids. */
-function copied({ surveyed }: BenchServer, tables: readonly GrownTable[], sample: ReadonlyMap<string, readonly (readonly Cell[])[]>, person: Invited): string {
-  const claim = [surveyed.id, person.invitationId, `\\x${randomBytes(32).toString("hex")}`, randomUUID()];
+function copied({ facts }: MeasuredService, tables: readonly GrownTable[], sample: ReadonlyMap<string, readonly (readonly Cell[])[]>, person: Invited): string {
+  const claim = [facts.id, person.invitationId, `\\x${randomBytes(32).toString("hex")}`, randomUUID()];
   return JSON.stringify([...claim, ...parametersOf(tables, sample, person.transactionId)]);
-}
-
-async function post(agent: Agent, url: string, body: string, key?: string): Promise<string> {
-  return new Promise<string>((resolve, reject) => {
-    const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body), ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) };
-    const sent = request(url, { method: "POST", agent, headers }, (response) => {
-      let answer = "";
-      response.setEncoding("utf8");
-      response.on("data", (chunk: string) => {
-        answer += chunk;
-      });
-      response.on("end", () => {
-        resolve(answer);
-      });
-    });
-    sent.on("error", reject);
-    sent.end(body);
-  });
 }

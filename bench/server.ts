@@ -1,85 +1,59 @@
-import { randomBytes } from "node:crypto";
-import { pino } from "pino";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { createApp, type House } from "../src/app";
 import { prepareRoles } from "../src/database/roles";
-import { migrate } from "../src/database/migrate";
-import type { Actor } from "../src/security/actor";
-import { Refusal } from "../src/shared/refusal";
+import { benchSettings, OPERATOR } from "./bench-database";
 
-/** What a benchmark must know about the server it measures. */
-export interface BenchServer {
-  readonly address: string;
-  /** Of a portal that may report about both services and measures everything. */
-  readonly key: string;
-  /** Asks nobody. */
-  readonly service: BenchService;
-  /** Asks everybody, after the outcome, what the national survey asks. */
-  readonly surveyed: BenchService;
+/** What the parent may ask of a server. */
+export interface ServerAnswers {
+  /** Once, when it listens. */
+  readonly ready: { readonly address: string };
+  /** Processor time so far, all its threads, in seconds. */
+  readonly cpu: number;
+  /** Bytes really held, after collecting garbage, and bytes of the process. */
+  readonly memory: { readonly heap: number; readonly rss: number };
+  /** Moves deltas into tallies until nothing waits. */
+  readonly fold: null;
+  readonly stop: null;
 }
 
-export interface BenchService {
-  readonly id: string;
-  readonly name: string;
-  readonly procedureId: string;
-  readonly steps: readonly string[];
-}
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc") as () => void;
 
-/** What the parent may say: how much processor time have you used (answered with `process.cpuUsage()`), or stop. */
-export type BenchRequest = "cpu" | "stop";
-
-const OPERATOR: Actor = { kind: "operator", user: "bench" };
-const NAMES = { ar: "قياس", en: "Measuring" };
-
-/** A server in a process of its own, over an empty database whose address is the first argument, the size of its pool the second; tells its parent when it is ready. */
+/** A server in a process of its own, over the migrated database whose address is the first argument; the second is the size of its pool. */
 async function serve(url: string, poolSize: number): Promise<void> {
-  const connections = await prepareRoles(url, undefined);
-  await migrate(connections.owner);
-  const secret = (): Buffer => randomBytes(32);
-  const app = await createApp({
-    connections,
-    secretKeys: { reference: secret(), subject: { id: "v1", key: secret() }, operator: { id: "v1", key: secret() }, token: { id: "v1", key: secret() } },
-    log: pino({ level: "warn" }),
-    publicUrl: "http://localhost",
-    minimumCell: 10,
-    poolSize,
-    host: "127.0.0.1",
-    port: 0,
-    development: false,
-    jobs: false,
+  const settings = benchSettings(await prepareRoles(url, undefined), poolSize);
+  const app = await createApp({ ...settings, host: "127.0.0.1", port: 0, development: false, jobs: false });
+  const answers: { readonly [Q in Exclude<keyof ServerAnswers, "ready">]: () => Promise<ServerAnswers[Q]> } = {
+    cpu: () => Promise.resolve(cpuSeconds()),
+    memory: () => Promise.resolve(memory()),
+    fold: () => fold(app.house),
+    stop: () => app.close().then(() => null),
+  };
+  process.on("message", (question: keyof typeof answers) => {
+    void answers[question]().then((answer) => {
+      process.send?.({ [question]: answer }, undefined, {}, () => {
+        if (question === "stop") process.exit(0);
+      });
+    });
   });
-  const ready: BenchServer = { address: app.address, ...(await portalWithServices(app.house)) };
-  process.send?.(ready);
-  process.on("message", (message: BenchRequest) => {
-    if (message === "cpu") process.send?.(process.cpuUsage());
-    else void app.close().then(() => process.exit(0));
-  });
+  process.send?.({ ready: { address: app.address } });
 }
 
-async function portalWithServices(house: House): Promise<Pick<BenchServer, "key" | "service" | "surveyed">> {
-  const { catalogue, security, surveys } = house;
-  fine(await catalogue.createAgency.create(OPERATOR, { code: "BENCH", names: NAMES }));
-  const portal = fine(await catalogue.createPortal.create(OPERATOR, { code: "PORTAL", agency: "BENCH", names: NAMES }));
-  const service = await grantedService(house, "SERVICE");
-  const surveyed = await grantedService(house, "SURVEYED");
-  fine(await surveys.defineSurvey.publish(OPERATOR, { service: surveyed.name, moment: "AFTER_OUTCOME", version: null }));
-  const { key } = await security.keys.create(OPERATOR, { role: "portal", portalId: portal.id }, "bench");
-  return { key, service, surveyed };
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }
 
-async function grantedService({ catalogue, units }: House, code: string): Promise<BenchService> {
-  const { id } = fine(await catalogue.createService.create(OPERATOR, { agency: "BENCH", code, names: NAMES }));
-  const name = `BENCH/${code}`;
-  const scope = { portal: "PORTAL", service: name, from: "2000-01-01" };
-  fine(await catalogue.grantPortal.grant(OPERATOR, scope));
-  fine(await catalogue.declareSignals.declare(OPERATOR, { ...scope, signals: ["ERROR", "RETRY", "HELP", "CHANNEL_SWITCH"] }));
-  const procedure = (await units.read((unit) => catalogue.lookup.services(unit, [id]))).get(id)?.procedures[0];
-  if (procedure === undefined) throw new Error("a new service has a procedure");
-  return { id, name, procedureId: procedure.id, steps: procedure.steps.map((step) => step.code) };
+function memory(): ServerAnswers["memory"] {
+  collect();
+  const { heapUsed, rss } = process.memoryUsage();
+  return { heap: heapUsed, rss };
 }
 
-function fine<T>(result: T | Refusal): T {
-  if (result instanceof Refusal) throw new Error(`${result.code}: ${result.message}`);
-  return result;
+async function fold(house: House): Promise<null> {
+  await house.tallies.fold.fold(OPERATOR);
+  return null;
 }
 
 const [, , url, poolSize] = process.argv;

@@ -18,9 +18,14 @@ interface Sum {
   readonly buckets: Map<number, number>;
 }
 
+/** Value of a key column → the same for the next column; at the end of the key, the sum. */
+type Branch = Map<string, Branch | Sum>;
+
 /** Sums contributions row by row of their tallies, so that a batch writes few deltas and corrections cancel to nothing. */
 export class DeltaSum {
-  private readonly sums = new Map<string, Sum>();
+  private readonly sums: Sum[] = [];
+  /** A tree and not one map over joined keys: the values are few, and looked up a hundred thousand times a second. */
+  private readonly trees = new Map<Tally, Branch>();
 
   /** Adds (`sign` 1) or takes back (−1) what something contributes. */
   count(rows: readonly TallyRow[], sign: 1 | -1): this {
@@ -39,13 +44,21 @@ export class DeltaSum {
   }
 
   private sumOf({ tally, key: given }: { readonly tally: Tally; readonly key: Readonly<Record<string, string>> }): Sum {
-    // No code, day or id holds a NUL: it cannot be stored.
-    let id = tally.name;
-    for (const column of tally.key) id += `\0${given[column.name] ?? ""}`;
-    let sum = this.sums.get(id);
+    let branch = this.trees.get(tally);
+    if (branch === undefined) this.trees.set(tally, (branch = new Map()));
+    const last = tally.key.length - 1;
+    for (let i = 0; i < last; i += 1) {
+      const value = given[tally.key[i]?.name ?? ""] ?? "";
+      let next = branch.get(value) as Branch | undefined;
+      if (next === undefined) branch.set(value, (next = new Map()));
+      branch = next;
+    }
+    const value = given[tally.key[last]?.name ?? ""] ?? "";
+    let sum = branch.get(value) as Sum | undefined;
     if (sum === undefined) {
       sum = { tally, key: tally.key.map((column) => given[column.name] ?? ""), measures: tally.measures.map(() => 0), buckets: new Map() };
-      this.sums.set(id, sum);
+      branch.set(value, sum);
+      this.sums.push(sum);
     }
     return sum;
   }
@@ -53,7 +66,7 @@ export class DeltaSum {
   /** What is left, without the zeros. */
   deltas(): readonly Delta[] {
     const left: Delta[] = [];
-    for (const sum of this.sums.values()) {
+    for (const sum of this.sums) {
       for (const [bucket, n] of sum.buckets) if (n === 0) sum.buckets.delete(bucket);
       if (sum.buckets.size > 0 || sum.measures.some((n) => n !== 0)) left.push(sum);
     }

@@ -25,13 +25,16 @@ export interface TurnedPassage extends Passage {
 /** @param procedure the version the transaction follows */
 export function historyOf(transaction: Transaction, procedure: ProcedureFacts, timeZone: string): History {
   const steps = stepsOf(procedure);
-  const passages = transaction.passages.map((passage): TurnedPassage => {
-    const facts = steps.get(passage.step);
-    return { ...passage, facts, turn: passage.turn ?? facts?.turn ?? "AGENCY" };
-  });
+  const passages = transaction.passages.map((passage) => turned(passage, steps.get(passage.step)));
   const ended = transaction.endedAt !== null || transaction.outcome !== "IN_FLIGHT";
   const dayOf = (instant: Date): string => localDay(instant, timeZone);
   return { transaction, procedure, passages, steps: transactionSteps(passages, dayOf), ended, dayOf, closingDay: dayOf(closing(transaction, ended)) };
+}
+
+/** Field by field: spreading a passage took a tenth of all counting. */
+function turned(passage: Passage, facts: StepFacts | undefined): TurnedPassage {
+  const { ordinal, step, sourceCode, enteredAt, leftAt, turn, errors, retries, helpRequests, channelSwitched } = passage;
+  return { ordinal, step, sourceCode, enteredAt, leftAt, turn: turn ?? facts?.turn ?? "AGENCY", errors, retries, helpRequests, channelSwitched, facts };
 }
 
 /** Made once per procedure: a batch is mostly about a few of them. */

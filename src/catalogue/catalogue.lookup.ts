@@ -1,11 +1,27 @@
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Actor } from "../security/actor";
+import type { Automation } from "./domain/automation";
 import type { NamedService } from "./domain/resolve-names";
 import type { DeclaredSignal, ServiceFacts } from "./domain/service-facts";
 import type { StatusMeaning } from "./domain/status-meaning";
+import type { StepKind } from "./domain/step-kind";
 
 export type { NamedService } from "./domain/resolve-names";
 export type { StatusMeaning } from "./domain/status-meaning";
+
+/** Which steps of thousands are meant; absent: any. */
+export interface TraitsWanted {
+  readonly kinds?: readonly StepKind[];
+  readonly automation?: readonly Automation[];
+}
+
+/** A step as the latest version that has it describes it. */
+export interface StepTraits {
+  readonly serviceId: string;
+  readonly stepCode: string;
+  /** Whether its expected time is the owner's own word, which never counts in a ranking. */
+  readonly ownExpectedTime: boolean;
+}
 
 /** What other modules may ask of the catalogue. */
 export interface CatalogueLookup {
@@ -13,6 +29,8 @@ export interface CatalogueLookup {
   named(unit: UnitOfWork, names: readonly string[]): Promise<ReadonlyMap<string, NamedService>>;
   /** Everything the modules downstream need to know; unknown ids are left out. */
   services(unit: UnitOfWork, serviceIds: readonly string[]): Promise<ReadonlyMap<string, ServiceFacts>>;
+  /** Steps of services, without the rest of their facts: for rankings of thousands of steps. */
+  stepTraits(unit: UnitOfWork, serviceIds: readonly string[], wanted: TraitsWanted): Promise<readonly StepTraits[]>;
   /** The service with this nationwide number, as survey tokens name it. */
   numbered(unit: UnitOfWork, number: number): Promise<string | undefined>;
   /** Of these services, those that the portal holds a grant for on the day. */

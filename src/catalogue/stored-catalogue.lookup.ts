@@ -1,6 +1,6 @@
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Actor } from "../security/actor";
-import type { CatalogueLookup, NamedService, StatusMeaning } from "./catalogue.lookup";
+import type { CatalogueLookup, NamedService, StatusMeaning, StepTraits, TraitsWanted } from "./catalogue.lookup";
 import { isCode } from "./domain/code";
 import { resolveNames, serviceCodeOf } from "./domain/resolve-names";
 import type { DeclaredSignal, ProcedureFacts, ServiceFacts } from "./domain/service-facts";
@@ -14,6 +14,7 @@ import { readServiceByNumber } from "./storage/service-by-number.view";
 import { readServiceFacts } from "./storage/service-facts.view";
 import { readServicesByCode } from "./storage/services-by-code.view";
 import { readStatusMeanings } from "./storage/status-meanings.view";
+import { readStepTraits } from "./storage/step-traits.view";
 import { readTouchpointIds } from "./storage/touchpoint-ids.view";
 import { readVisibleServices } from "./storage/visible-services.view";
 
@@ -30,6 +31,10 @@ export class StoredCatalogueLookup implements CatalogueLookup {
     const procedures = new Map<string, ProcedureFacts[]>(services.map((service) => [service.id, []]));
     for (const row of await readProcedureFacts(unit, serviceIds)) procedures.get(row.serviceId)?.push(toFacts(row));
     return new Map(services.map((service) => [service.id, { ...service, procedures: procedures.get(service.id) ?? [] }]));
+  }
+
+  async stepTraits(unit: UnitOfWork, serviceIds: readonly string[], wanted: TraitsWanted): Promise<readonly StepTraits[]> {
+    return serviceIds.length === 0 ? [] : readStepTraits(unit, serviceIds, wanted);
   }
 
   async numbered(unit: UnitOfWork, number: number): Promise<string | undefined> {

@@ -1,7 +1,8 @@
 import { stringify } from "csv-stringify/sync";
 import type { Estimate } from "../reports/domain/estimate";
-import type { FigureRow } from "../reports/domain/figure-rows";
+import { type FigureRow, stepFigureRows } from "../reports/domain/figure-rows";
 import type { ProcessMap } from "../reports/domain/process-map";
+import type { StepRanking } from "../reports/domain/step-ranking";
 
 const WHICH = ["agency", "service", "level", "stage", "step", "figure", "turn", "instrument", "version", "moment", "mode"] as const;
 const HOW_SURE = ["unit", "value", "low", "high", "confidence", "n", "effectiveN", "method", "quality", "suppressed", "reasons"] as const;
@@ -9,6 +10,13 @@ const HOW_SURE = ["unit", "value", "low", "high", "confidence", "n", "effectiveN
 /** One line for each figure, unrounded; an empty cell is an unknown value, and `reasons` says why. */
 export function figuresCsv(rows: readonly FigureRow[]): string {
   return csv([...WHICH, ...HOW_SURE], rows.map(({ estimate, ...which }) => [...WHICH.map((name) => which[name]), ...cells(estimate)]));
+}
+
+/** The same of ranked steps: every line begins with the step's place and with what put it there. */
+export function rankingCsv({ orderBy, rows }: StepRanking): string {
+  return csv(["rank", "orderBy", "bound", ...WHICH, ...HOW_SURE], rows.flatMap(({ rank, bound, service, figures }) =>
+    stepFigureRows(service, figures).map(({ estimate, ...which }) => [rank, orderBy, bound, ...WHICH.map((name) => which[name]), ...cells(estimate)]),
+  ));
 }
 
 /** One line for each edge of a process map and one for each variant. */

@@ -1,9 +1,11 @@
 import type { EffortReport } from "../reports/domain/effort-report";
 import type { Estimate, Quality, Reason } from "../reports/domain/estimate";
-import { type FigureRow, figureRows } from "../reports/domain/figure-rows";
+import { type FigureRow, figureRows, stepFigureRows } from "../reports/domain/figure-rows";
 import type { ProcessMap } from "../reports/domain/process-map";
+import type { UnrankedReason } from "../reports/domain/rank-steps";
 import type { ServiceEffort, ServiceName } from "../reports/domain/service-effort";
 import type { StepEffort } from "../reports/domain/step-effort";
+import type { StepRanking } from "../reports/domain/step-ranking";
 import { showText, type Texts } from "../shared/texts";
 
 /** How much a figure can bear, at a glance. */
@@ -62,6 +64,25 @@ export function effortText(report: EffortReport, all = false): string {
   if (services.length === 0) return `${head}\n\nNo services.`;
   return [head, ...services, KEY].join("\n\n");
 }
+
+/** Ranked steps for people at a terminal: the figure they are ordered by, and those that people look at first. */
+export function rankingText(report: EffortReport, { orderBy, ranked, unranked, reading, rows }: StepRanking): string {
+  const by = reading === null ? "" : ` · ${reading.instrumentCode} v${String(reading.instrumentVersion)} ${reading.mode}`;
+  const head = `${report.period.from} up to ${report.period.to} · answers ${report.moment} · by ${orderBy}, the worst first${by}`;
+  const places = `${String(rows.length)} of ${String(ranked)} steps with enough evidence${unranked.map(({ reason, steps }) => `; ${UNRANKED[reason]} ${String(steps)}`).join("")}`;
+  const steps = rows.map(({ rank, service, figures }) => {
+    const own = stepFigureRows(service, figures).filter((row) => isMain(row));
+    return block(`${String(rank)}. ${figures.code}${inWords(figures.names)}${figures.retired ? " (retired)" : ""} · ${fullName(service)}`, own, false);
+  });
+  return [`${head}\n${places}`, ...steps, KEY].join("\n\n");
+}
+
+const UNRANKED: Readonly<Record<UnrankedReason, string>> = {
+  TOO_FEW: "too few to rank:",
+  NOT_KNOWN: "not known:",
+  OTHER_READING: "asked in another way:",
+  OWN_EXPECTED_TIME: "expected time is the owner's own word:",
+};
 
 function serviceText(report: ServiceEffort, all: boolean): string {
   const rows = figureRows(report).filter((row) => all || isMain(row));

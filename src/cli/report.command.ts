@@ -1,27 +1,29 @@
 // The shapes of the API's answers, which --json prints, carry decorators.
 import "reflect-metadata";
-import { Option } from "commander";
+import { type Command, Option } from "commander";
 import { Automation } from "../catalogue/domain/automation";
 import { Channel } from "../catalogue/domain/channel";
 import { StepKind } from "../catalogue/domain/step-kind";
 import { pageOf } from "../graphql/connection";
 import { toEffortReportType } from "../reports/api/effort-report.type";
 import { toProcessMapType } from "../reports/api/process-map.type";
+import { toRankedStepType, toStepRankingType } from "../reports/api/step-ranking.type";
 import { figureRows } from "../reports/domain/figure-rows";
 import type { ReportFilter } from "../reports/domain/report-filter";
+import { StepOrder } from "../reports/domain/step-order";
 import { Refusal } from "../shared/refusal";
 import { Moment } from "../surveys/domain/moment";
 import type { AddCommand, CliContext } from "./cli-context";
 import { commandGroup } from "./command-group";
-import { figuresCsv, processMapCsv } from "./report-csv";
-import { effortText, processMapText } from "./report-text";
+import { figuresCsv, processMapCsv, rankingCsv } from "./report-csv";
+import { effortText, processMapText, rankingText } from "./report-text";
 
 interface OutputOptions {
   readonly json?: boolean;
   readonly csv?: boolean;
 }
 
-interface EffortOptions extends OutputOptions {
+interface FilterOptions extends OutputOptions {
   readonly from: string;
   readonly to: string;
   readonly service?: string[];
@@ -31,9 +33,17 @@ interface EffortOptions extends OutputOptions {
   readonly stepKind?: StepKind[];
   readonly automation?: Automation[];
   readonly moment?: Moment;
+}
+
+interface EffortOptions extends FilterOptions {
   readonly first: number;
   readonly after?: string;
   readonly all?: true;
+}
+
+interface StepsOptions extends FilterOptions {
+  readonly order: StepOrder;
+  readonly first: number;
 }
 
 interface ProcessOptions extends OutputOptions {
@@ -47,24 +57,19 @@ interface ProcessOptions extends OutputOptions {
 /** `yusr report …`: the reports of the API on the command line, from the same use cases. */
 export const addReportCommand: AddCommand = (program, context) => {
   const report = commandGroup(program, "report");
-  report
-    .command("effort")
-    .description("which step of which service costs people the most effort, and how sure that is")
-    .requiredOption("--from <day>", "first day, YYYY-MM-DD")
-    .requiredOption("--to <day>", "first day after the period")
-    .option("--service <name...>", "services, CODE or AGENCY/CODE; without: all")
-    .option("--agency <code...>", "agencies; without: all")
-    .addOption(new Option("--channel <channel...>", "channels of the transactions").choices(Object.keys(Channel)))
-    .option("--segment <code...>", "segments of the transactions")
-    .addOption(new Option("--step-kind <kind...>", "kinds of the steps listed").choices(Object.keys(StepKind)))
-    .addOption(new Option("--automation <automation...>", "automation of the steps listed").choices(Object.keys(Automation)))
-    .addOption(new Option("--moment <moment>", "when the answers were given (AFTER_OUTCOME)").choices(Object.keys(Moment)))
+  withFilter(report.command("effort").description("which step of which service costs people the most effort, and how sure that is"))
     .option("--first <n>", "services at most, 1–500", rows, 50)
     .option("--after <cursor>", "go on after this one")
     .option("--all", "every figure in the table, under its name in the API")
     .addOption(jsonOption())
     .addOption(csvOption())
     .action((options: EffortOptions) => effort(context, options));
+  withFilter(report.command("steps").description("the steps of all services by one measure, the worst first"))
+    .addOption(new Option("--order <measure>", "by which measure").choices(Object.keys(StepOrder)).default(StepOrder.EASE))
+    .option("--first <n>", "steps at most, 1–500", rows, 50)
+    .addOption(jsonOption())
+    .addOption(csvOption())
+    .action((options: StepsOptions) => steps(context, options));
   report
     .command("process")
     .description("which steps of a service really follow each other, how often and how fast")
@@ -78,10 +83,22 @@ export const addReportCommand: AddCommand = (program, context) => {
     .action((options: ProcessOptions) => processMap(context, options));
 };
 
-async function effort(context: CliContext, options: EffortOptions): Promise<void> {
-  const { from, to, service, agency, channel, segment, stepKind, automation, moment, first, after } = options;
-  checkRows(context, { first });
-  const filter: ReportFilter = {
+/** What every report takes that is narrowed down by a filter. */
+function withFilter(command: Command): Command {
+  return command
+    .requiredOption("--from <day>", "first day, YYYY-MM-DD")
+    .requiredOption("--to <day>", "first day after the period")
+    .option("--service <name...>", "services, CODE or AGENCY/CODE; without: all")
+    .option("--agency <code...>", "agencies; without: all")
+    .addOption(new Option("--channel <channel...>", "channels of the transactions").choices(Object.keys(Channel)))
+    .option("--segment <code...>", "segments of the transactions")
+    .addOption(new Option("--step-kind <kind...>", "kinds of the steps listed").choices(Object.keys(StepKind)))
+    .addOption(new Option("--automation <automation...>", "automation of the steps listed").choices(Object.keys(Automation)))
+    .addOption(new Option("--moment <moment>", "when the answers were given (AFTER_OUTCOME)").choices(Object.keys(Moment)));
+}
+
+function filterOf({ from, to, service, agency, channel, segment, stepKind, automation, moment }: FilterOptions): ReportFilter {
+  return {
     period: { from, to },
     services: service ?? null,
     agencies: agency ?? null,
@@ -91,14 +108,36 @@ async function effort(context: CliContext, options: EffortOptions): Promise<void
     automation: automation ?? null,
     moments: moment === undefined ? null : [moment],
   };
-  const report = await context.withHouse((house) => house.reports.effort.report(context.operator, filter, pageOf({ first, after: after ?? null })));
+}
+
+async function effort(context: CliContext, options: EffortOptions): Promise<void> {
+  const { first, after } = options;
+  checkRows(context, { first });
+  const wanted = { services: pageOf({ first, after: after ?? null }), steps: [] };
+  const report = await context.withHouse((house) => house.reports.effort.report(context.operator, filterOf(options), wanted));
   if (report instanceof Refusal) return context.fail(report.code, `${report.path.join(".")}: ${report.message}`);
-  if (options.json === true) context.print(JSON.stringify(toEffortReportType(report), null, 2));
+  const { rankings: _, ...answer } = toEffortReportType(report);
+  if (options.json === true) context.print(JSON.stringify(answer, null, 2));
   else if (options.csv === true) context.print(figuresCsv(report.services.rows.flatMap((row) => figureRows(row.effort))));
   else context.print(effortText(report, options.all));
-  const { services } = toEffortReportType(report);
+  const { services } = answer;
   if (services.pageInfo.hasNextPage) {
     context.say(`${String(services.edges.length)} of ${String(services.totalCount)} services; go on with --after ${services.pageInfo.endCursor ?? ""}`);
+  }
+}
+
+async function steps(context: CliContext, options: StepsOptions): Promise<void> {
+  const { order, first } = options;
+  checkRows(context, { first });
+  const wanted = { services: { first: 0, after: null }, steps: [{ orderBy: order, first }] };
+  const report = await context.withHouse((house) => house.reports.effort.report(context.operator, filterOf(options), wanted));
+  if (report instanceof Refusal) return context.fail(report.code, `${report.path.join(".")}: ${report.message}`);
+  const { period, moment, thresholds } = report;
+  for (const ranking of report.rankings) {
+    const answer = { period, moment, thresholds, ranking: toStepRankingType(ranking), steps: ranking.rows.map(toRankedStepType) };
+    if (options.json === true) context.print(JSON.stringify(answer, null, 2));
+    else if (options.csv === true) context.print(rankingCsv(ranking));
+    else context.print(rankingText(report, ranking));
   }
 }
 

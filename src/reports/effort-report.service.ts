@@ -6,13 +6,24 @@ import type { Clock } from "../shared/clock";
 import { localDay } from "../shared/local-day";
 import type { Page, PageRequest } from "../shared/page";
 import { Refusal } from "../shared/refusal";
-import type { TalliesLookup, TallyQuery } from "../tallies/tallies.lookup";
+import type { TalliesLookup } from "../tallies/tallies.lookup";
 import type { EffortReport, ServiceRow } from "./domain/effort-report";
+import { groupedBy } from "./domain/grouped-by";
 import { checkKept } from "./domain/kept-period";
-import { checkEffortFilter, type EffortFilter, type ReportFilter } from "./domain/report-filter";
+import { checkEffortFilter, checkStepOrder, type EffortFilter, type ReportFilter } from "./domain/report-filter";
 import { serviceEffort } from "./domain/service-effort";
+import type { StepCut, StepRanking } from "./domain/step-ranking";
 import type { Thresholds } from "./domain/thresholds";
+import { effortQuery } from "./effort-query";
 import type { ReportScope } from "./report-scope";
+import type { StepRankings } from "./step-rankings";
+
+/** Which parts of an effort report to make. */
+export interface EffortParts {
+  /** Which page of the services; of 0 rows where none are wanted. */
+  readonly services: PageRequest;
+  readonly steps: readonly StepCut[];
+}
 
 /** Which step of which service costs people the most effort, and how sure that is. Reads counts only, never facts. */
 export class EffortReportService {
@@ -21,66 +32,59 @@ export class EffortReportService {
     private readonly scope: ReportScope,
     private readonly catalogue: CatalogueLookup,
     private readonly tallies: TalliesLookup,
+    private readonly rankings: StepRankings,
     private readonly access: Access,
     private readonly thresholds: Thresholds,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * The report over the services that the filter names and the actor may see, one page of them. Everything in one
-   * snapshot, so that its figures agree.
+   * The report over the services that the filter names and the actor may see: of its parts those that are wanted. All in
+   * one snapshot, so that its figures agree.
    *
-   * Refusals, with the path inside the filter: those of `checkEffortFilter` and `checkKept`, `NOT_FOUND` and `AMBIGUOUS_SERVICE`.
+   * Refusals, with the path inside the filter: those of `checkEffortFilter` and `checkKept`, `NOT_FOUND` and `AMBIGUOUS_SERVICE`;
+   * `FILTER_NOT_AVAILABLE` for a ranking by ease with channels or segments, by which answers are not told.
    * @throws AccessDenied
    */
-  async report(actor: Actor, filter: ReportFilter, page: PageRequest): Promise<EffortReport | Refusal> {
+  async report(actor: Actor, filter: ReportFilter, wanted: EffortParts): Promise<EffortReport | Refusal> {
     this.access.require(actor, "reports.read");
     const checked = checkEffortFilter(filter);
     if (checked instanceof Refusal) return checked;
     const notKept = checkKept(checked.period, localDay(this.clock(), "UTC"));
     if (notKept !== undefined) return notKept;
+    const untold = wanted.steps.map(({ orderBy }) => checkStepOrder(orderBy, checked)).find((refusal) => refusal !== undefined);
+    if (untold !== undefined) return untold;
     return this.units.read(async (unit) => {
       const ids = await this.scope.services(unit, actor, checked);
       if (ids instanceof Refusal) return ids;
-      const following = ids.filter((id) => page.after === null || id > page.after);
-      const rows = await this.rows(unit, following.slice(0, page.first), checked);
-      const services: Page<ServiceRow> = { rows, hasNextPage: following.length > page.first, totalCount: ids.length };
-      return { period: checked.period, moment: checked.moment, thresholds: this.thresholds, services };
+      const services = await this.page(unit, ids, checked, wanted.services);
+      const rankings: StepRanking[] = [];
+      for (const cut of wanted.steps) rankings.push(await this.rankings.ranking(unit, ids, checked, cut));
+      return { period: checked.period, moment: checked.moment, thresholds: this.thresholds, services, rankings };
     });
+  }
+
+  private async page(unit: UnitOfWork, ids: readonly string[], filter: EffortFilter, { first, after }: PageRequest): Promise<Page<ServiceRow>> {
+    const following = ids.filter((id) => after === null || id > after);
+    const rows = await this.rows(unit, following.slice(0, first), filter);
+    return { rows, hasNextPage: following.length > first, totalCount: ids.length };
   }
 
   private async rows(unit: UnitOfWork, serviceIds: readonly string[], filter: EffortFilter): Promise<ServiceRow[]> {
     if (serviceIds.length === 0) return [];
-    const { period, channels, segments } = filter;
-    const query: TallyQuery = { serviceIds, period, ...(channels === undefined ? {} : { channels }), ...(segments === undefined ? {} : { segments }) };
+    const query = effortQuery(serviceIds, filter);
     const facts = await this.catalogue.services(unit, serviceIds);
-    const transactions = byService(await this.tallies.transactions(unit, query));
-    const passages = byService(await this.tallies.passages(unit, query));
-    const durations = byService(await this.tallies.durations(unit, { ...query, calendar: "CLOCK" }));
-    const invitations = byService(await this.tallies.invitations(unit, query));
-    const answers = byService(await this.tallies.answers(unit, { serviceIds, period }));
+    const transactions = groupedBy(await this.tallies.transactions(unit, query), (row) => row.serviceId);
+    const passages = groupedBy(await this.tallies.passages(unit, query), (row) => row.serviceId);
+    const durations = groupedBy(await this.tallies.durations(unit, { ...query, calendar: "CLOCK" }), (row) => row.serviceId);
+    const invitations = groupedBy(await this.tallies.invitations(unit, query), (row) => row.serviceId);
+    const answers = groupedBy(await this.tallies.answers(unit, { serviceIds, period: filter.period }), (row) => row.serviceId);
     return serviceIds.flatMap((serviceId) => {
       const service = facts.get(serviceId);
       if (service === undefined) return [];
-      const counts = {
-        transactions: transactions(serviceId),
-        passages: passages(serviceId),
-        durations: durations(serviceId),
-        invitations: invitations(serviceId),
-        answers: answers(serviceId),
-      };
+      const of = <R>(rows: ReadonlyMap<string, readonly R[]>): readonly R[] => rows.get(serviceId) ?? [];
+      const counts = { transactions: of(transactions), passages: of(passages), durations: of(durations), invitations: of(invitations), answers: of(answers) };
       return { serviceId, effort: serviceEffort(service, counts, filter, this.thresholds) };
     });
   }
-}
-
-/** Sorts rows by service once, so that a page of 500 services costs no more than its rows. */
-function byService<T extends { readonly serviceId: string }>(rows: readonly T[]): (serviceId: string) => readonly T[] {
-  const sorted = new Map<string, T[]>();
-  for (const row of rows) {
-    const own = sorted.get(row.serviceId);
-    if (own === undefined) sorted.set(row.serviceId, [row]);
-    else own.push(row);
-  }
-  return (serviceId) => sorted.get(serviceId) ?? [];
 }

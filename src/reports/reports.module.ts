@@ -9,6 +9,7 @@ import { currentThresholds } from "./domain/thresholds";
 import { EffortReportService } from "./effort-report.service";
 import { ProcessMapService } from "./process-map.service";
 import { ReportScope } from "./report-scope";
+import { StepRankings } from "./step-rankings";
 
 export interface ReportsModule {
   readonly effort: EffortReportService;
@@ -24,7 +25,8 @@ export function reportsModule(
   const { access } = floor.security;
   const thresholds = currentThresholds(floor.minimumCell);
   const scope = new ReportScope(upstream.catalogue, access);
-  const effort = new EffortReportService(units, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
+  const rankings = new StepRankings(upstream.catalogue, upstream.tallies, thresholds);
+  const effort = new EffortReportService(units, scope, upstream.catalogue, upstream.tallies, rankings, access, thresholds, floor.clock);
   const processMap = new ProcessMapService(units, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   return { effort, processMap, resolvers: [new EffortReportResolver(effort), new ProcessMapResolver(processMap)] };
 }

@@ -1,4 +1,5 @@
 import type { UnitOfWork } from "../database/unit-of-work";
+import type { Moment } from "../surveys/domain/moment";
 import { answerCounts } from "./storage/answer-counts.view";
 import { choiceCounts } from "./storage/choice-counts.view";
 import { durationCounts } from "./storage/duration-counts.view";
@@ -8,10 +9,14 @@ import { invitationCounts } from "./storage/invitation-counts.view";
 import { openSteps } from "./storage/open-steps.view";
 import { passageCounts } from "./storage/passage-counts.view";
 import { placeCounts } from "./storage/place-counts.view";
+import { stepRatings } from "./storage/step-ratings.view";
+import { stepSums } from "./storage/step-sums.view";
+import { stepTimes } from "./storage/step-times.view";
 import { transactionCounts } from "./storage/transaction-counts.view";
 import { variantCounts } from "./storage/variant-counts.view";
 import type {
-  AnswerCount, ChoiceCount, DurationCount, DurationQuery, EdgeCount, FateCount, InvitationStateCount, OpenStepCount, PassageCount, PlaceCount, TalliesLookup, TallyQuery, TransactionCount, VariantCount,
+  AnswerCount, ChoiceCount, DurationCount, DurationQuery, EdgeCount, FateCount, InvitationStateCount, OpenStepCount, PassageCount, PassageMeasure, PlaceCount, StepRatingSums, StepSums, StepTime,
+  TalliesLookup, TallyQuery, TransactionCount, VariantCount,
 } from "./tallies.lookup";
 
 type UnfilteredQuery = Pick<TallyQuery, "serviceIds" | "period">;
@@ -24,6 +29,18 @@ export class StoredTalliesLookup implements TalliesLookup {
 
   async passages(unit: UnitOfWork, query: TallyQuery): Promise<readonly PassageCount[]> {
     return passageCounts(unit, query);
+  }
+
+  async stepSums(unit: UnitOfWork, query: TallyQuery, x: readonly PassageMeasure[], n: readonly PassageMeasure[]): Promise<readonly StepSums[]> {
+    return stepSums(unit, query, x, n);
+  }
+
+  async stepTimes(unit: UnitOfWork, query: TallyQuery, kind: "SERVICE" | "WAITING"): Promise<readonly StepTime[]> {
+    return stepTimes(unit, query, kind);
+  }
+
+  async stepRatings(unit: UnitOfWork, query: UnfilteredQuery, moment: Moment, instruments: readonly string[]): Promise<readonly StepRatingSums[]> {
+    return stepRatings(unit, query, moment, instruments);
   }
 
   async durations(unit: UnitOfWork, query: DurationQuery): Promise<readonly DurationCount[]> {

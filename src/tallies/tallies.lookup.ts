@@ -62,6 +62,25 @@ export interface PassageCount {
   readonly overExpectedMs: number;
 }
 
+/** Measures of one step that can be asked for by themselves. */
+export type PassageMeasure = Exclude<keyof PassageCount, "serviceId" | "stepCode">;
+
+/** One step of one service and the sums of two sets of its measures. */
+export interface StepSums {
+  readonly serviceId: string;
+  readonly stepCode: string;
+  readonly x: number;
+  readonly n: number;
+}
+
+/** All the time spent in one step, or waited for it, by the clock. */
+export interface StepTime {
+  readonly serviceId: string;
+  readonly stepCode: string;
+  readonly totalMs: number;
+  readonly n: number;
+}
+
 /** Durations as DDSketch log-buckets of seconds (METHODS 7, α = 0.01; `statistics/log-bucket`). */
 export interface DurationCount {
   readonly serviceId: string;
@@ -154,6 +173,18 @@ export interface AnswerCount {
   readonly waiting: boolean;
 }
 
+/** Released ratings of one step, collected by Yusr, to one instrument in one mode: how many, their sum and that of their squares. */
+export interface StepRatingSums {
+  readonly serviceId: string;
+  readonly stepCode: string;
+  readonly instrumentCode: string;
+  readonly instrumentVersion: number;
+  readonly mode: Mode;
+  readonly n: number;
+  readonly sum: number;
+  readonly squares: number;
+}
+
 /** Released choices (not ratings) to one instrument, perhaps about one step. */
 export interface ChoiceCount {
   readonly serviceId: string;
@@ -173,6 +204,10 @@ export interface ChoiceCount {
 export interface TalliesLookup {
   transactions(unit: UnitOfWork, query: TallyQuery): Promise<readonly TransactionCount[]>;
   passages(unit: UnitOfWork, query: TallyQuery): Promise<readonly PassageCount[]>;
+  /** Of every step reached, what a ranking of thousands of steps needs and no more: the sums of the measures `x` and of the measures `n`. */
+  stepSums(unit: UnitOfWork, query: TallyQuery, x: readonly PassageMeasure[], n: readonly PassageMeasure[]): Promise<readonly StepSums[]>;
+  stepTimes(unit: UnitOfWork, query: TallyQuery, kind: "SERVICE" | "WAITING"): Promise<readonly StepTime[]>;
+  stepRatings(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, moment: Moment, instruments: readonly string[]): Promise<readonly StepRatingSums[]>;
   durations(unit: UnitOfWork, query: DurationQuery): Promise<readonly DurationCount[]>;
   /** Fates know no channel and no segment. */
   fates(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly FateCount[]>;

@@ -7,7 +7,7 @@ import { counted, invitations, responses, twenty } from "../support/report-fixtu
 import { OPERATOR, startTestApp, type TestApp } from "../support/test-app";
 import { runCommand } from "../support/test-cli";
 
-const REPORT = `query ($filter: ReportFilter!, $first: Int, $after: String) { effortReport(filter: $filter, first: $first, after: $after) ${everyField("EffortReportResult")} }`;
+const REPORT = `query ($filter: ReportFilter!, $first: Int, $after: String) { effortReport(filter: $filter, first: $first, after: $after) ${everyField("EffortReportResult", ["EffortReport.steps", "EffortReport.ranking"])} }`;
 const MARCH = { from: "2026-03-01", to: "2026-04-01" };
 
 let app: TestApp;

@@ -1,10 +1,17 @@
-import { Arg, Args, Ctx, Query, Resolver } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import { PageArgs, pageOf } from "../../graphql/connection";
 import { type RefusalType, toResult } from "../../graphql/refusal.type";
 import type { RequestContext } from "../../graphql/request-context";
+import { selectedArguments } from "../../graphql/selected-arguments";
+import type { PageRequest } from "../../shared/page";
+import { StepOrder } from "../domain/step-order";
+import type { StepCut, StepRanking } from "../domain/step-ranking";
 import type { EffortReportService } from "../effort-report.service";
 import { EffortReportResult, EffortReportType, toEffortReportType } from "./effort-report.type";
 import { ReportFilterInput } from "./report-filter.input";
+import { RankedStepType } from "./step-effort.type";
+import { StepCutArgs, StepOrderArgs, StepRankingType, toRankedStepType, toStepRankingType } from "./step-ranking.type";
 
 @Resolver(() => EffortReportType)
 export class EffortReportResolver {
@@ -18,8 +25,45 @@ export class EffortReportResolver {
     @Ctx() { actor }: RequestContext,
     @Arg("filter", () => ReportFilterInput, { description: "What to narrow it down to." }) filter: ReportFilterInput,
     @Args(() => PageArgs) page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<EffortReportType | RefusalType> {
-    const outcome = await this.reports.report(actor, filter, pageOf(page));
+    const services = selectedArguments(info, "EffortReport", "services").length > 0;
+    const wanted = { services: services ? pageOf(page) : NO_ROWS, steps: cutsOf(info) };
+    const outcome = await this.reports.report(actor, filter, wanted);
     return toResult(outcome, toEffortReportType);
   }
+
+  @FieldResolver(() => [RankedStepType], {
+    description:
+      "The steps of all services in scope by one measure, the worst first. Steps with too little evidence have no place: `ranking` says how many and why. Not by ease together with channels or segments.",
+  })
+  steps(@Root() report: EffortReportType, @Args(() => StepCutArgs) { first, orderBy }: StepCutArgs): RankedStepType[] {
+    return rankingOf(report, orderBy).rows.slice(0, first).map(toRankedStepType);
+  }
+
+  @FieldResolver(() => StepRankingType, { description: "What the ranking by a measure is made of: how many steps have a place, and why others have none." })
+  ranking(@Root() report: EffortReportType, @Args(() => StepOrderArgs) { orderBy }: StepOrderArgs): StepRankingType {
+    return toStepRankingType(rankingOf(report, orderBy));
+  }
+}
+
+/** The rankings that are selected: one for each measure, with as many rows as the longest list of it shows. */
+function cutsOf(info: GraphQLResolveInfo): readonly StepCut[] {
+  const lists = selectedArguments(info, "EffortReport", "steps") as readonly unknown[] as readonly StepCut[];
+  const summaries = selectedArguments(info, "EffortReport", "ranking") as readonly unknown[] as readonly Pick<StepCut, "orderBy">[];
+  const cuts = [...lists, ...summaries.map(({ orderBy }) => ({ orderBy, first: 0 }))];
+  return Object.values(StepOrder).flatMap((orderBy) => {
+    // A list that is longer than allowed, or shorter than nothing, is refused where it is resolved.
+    const own = cuts.filter((cut) => cut.orderBy === orderBy).map(({ first }) => Math.min(Math.max(first, 0), MOST_ROWS));
+    return own.length === 0 ? [] : [{ orderBy, first: Math.max(...own) }];
+  });
+}
+
+const MOST_ROWS = 500;
+const NO_ROWS: PageRequest = { first: 0, after: null };
+
+function rankingOf({ rankings }: EffortReportType, orderBy: StepOrder): StepRanking {
+  const ranking = rankings.find((made) => made.orderBy === orderBy);
+  if (ranking === undefined) throw new Error(`no ranking by ${orderBy} was made`);
+  return ranking;
 }

@@ -1,8 +1,4 @@
 import { Field, Int, ObjectType } from "type-graphql";
-import { AutomationType, StepKindType, TurnType } from "../../catalogue/api/closed-lists.type";
-import type { Automation } from "../../catalogue/domain/automation";
-import type { StepKind } from "../../catalogue/domain/step-kind";
-import type { Turn } from "../../catalogue/domain/turn";
 import { type Connection, connectionOf, toConnection } from "../../graphql/connection";
 import { resultOf } from "../../graphql/refusal.type";
 import { TextsScalar } from "../../graphql/scalars";
@@ -14,78 +10,10 @@ import type { Outcome } from "../../transactions/domain/outcome";
 import type { EffortReport } from "../domain/effort-report";
 import type { AgencyCollected, ServiceEffort } from "../domain/service-effort";
 import type { StageEffort } from "../domain/stage-effort";
-import type { StepEffort } from "../domain/step-effort";
+import type { StepRanking } from "../domain/step-ranking";
 import { EstimateType, ThresholdsType } from "./estimate.type";
-import { AnswerScoreType, DurationFiguresType, ReportedServiceType, ReportPeriodType, TurnWaitingType } from "./figures.type";
-
-@ObjectType("StepEffort", { description: "What a step cost people, seen from the log and from their answers." })
-export class StepEffortType implements StepEffort {
-  @Field(() => String, { description: "Code, the same in every version; `UNMAPPED` for passages nobody has mapped yet." })
-  code!: string;
-
-  @Field(() => TextsScalar, { description: "Its names." })
-  names!: Texts;
-
-  @Field(() => String, { nullable: true, description: "Code of its stage." })
-  stage!: string | null;
-
-  @Field(() => StepKindType, { nullable: true, description: "What sort of thing it asks of people." })
-  kind!: StepKind | null;
-
-  @Field(() => AutomationType, { nullable: true, description: "How far it is done by machine." })
-  automation!: Automation | null;
-
-  @Field(() => TurnType, { nullable: true, description: "Whose turn it is in it." })
-  turn!: Turn | null;
-
-  @Field(() => Boolean, { description: "No longer in the version in force, but passed in the period." })
-  retired!: boolean;
-
-  @Field(() => EstimateType, { description: "Transactions that reached it, each once." })
-  reached!: EstimateType;
-
-  @Field(() => EstimateType, { description: "Passages through it." })
-  passages!: EstimateType;
-
-  @Field(() => EstimateType, { description: "Rework: passages beyond the first of each transaction." })
-  extraPassages!: EstimateType;
-
-  @Field(() => EstimateType, { description: "Passages to each transaction that reached it." })
-  passagesPerTransaction!: EstimateType;
-
-  @Field(() => EstimateType, { description: "Share of transactions sent back to it for completion." })
-  returned!: EstimateType;
-
-  @Field(() => EstimateType, { description: "Share with an error, of those for which it is known." })
-  errors!: EstimateType;
-
-  @Field(() => EstimateType, { description: "Share that needed another attempt, of those for which it is known." })
-  retries!: EstimateType;
-
-  @Field(() => EstimateType, { description: "Share that asked for help, of those for which it is known." })
-  help!: EstimateType;
-
-  @Field(() => EstimateType, { description: "Share that went on in another channel, of those for which it is known." })
-  channelSwitches!: EstimateType;
-
-  @Field(() => EstimateType, { description: "Share that took longer than expected, with the tolerance, of those for which it is known." })
-  overTime!: EstimateType;
-
-  @Field(() => EstimateType, { description: "Share given up here, of those that went on or gave up." })
-  dropOff!: EstimateType;
-
-  @Field(() => DurationFiguresType, { description: "From entering to leaving." })
-  serviceTime!: DurationFiguresType;
-
-  @Field(() => DurationFiguresType, { description: "From the latest end of what came before to entering." })
-  waiting!: DurationFiguresType;
-
-  @Field(() => [TurnWaitingType], { description: "The waiting, by whose turn the step was." })
-  waitingByTurn!: readonly TurnWaitingType[];
-
-  @Field(() => [AnswerScoreType], { description: "How easy people found it; never empty." })
-  ease!: readonly AnswerScoreType[];
-}
+import { AnswerScoreType, DurationFiguresType, ReportedServiceType, ReportPeriodType } from "./figures.type";
+import { StepEffortType } from "./step-effort.type";
 
 @ObjectType("StageEffort", {
   description: "What a stage cost people, as far as the counts of its steps add up: shares and medians of transactions do not, so they are told by step only.",
@@ -198,6 +126,8 @@ export const ServiceEffortConnection = connectionOf(ServiceEffortType, "ServiceE
 
 @ObjectType("EffortReport", { description: "Where the effort of people goes, service by service. Every figure of it comes from one moment of the counts." })
 export class EffortReportType {
+  rankings!: readonly StepRanking[];
+
   @Field(() => ReportPeriodType, { description: "Which days." })
   period!: ReportPeriodType;
 
@@ -214,11 +144,12 @@ export class EffortReportType {
 export const EffortReportResult = resultOf(EffortReportType, "EffortReportResult");
 
 /** The report as it is answered by every door. */
-export function toEffortReportType({ period, moment, thresholds, services }: EffortReport): EffortReportType {
+export function toEffortReportType({ period, moment, thresholds, services, rankings }: EffortReport): EffortReportType {
   return Object.assign(new EffortReportType(), {
     period,
     moment,
     thresholds,
+    rankings,
     services: toConnection(services, (row) => row.serviceId, (row) => row.effort),
   });
 }

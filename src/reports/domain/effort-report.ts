@@ -2,6 +2,7 @@ import type { Page } from "../../shared/page";
 import type { Period } from "../../shared/period";
 import type { Moment } from "../../surveys/domain/moment";
 import type { ServiceEffort } from "./service-effort";
+import type { StepRanking } from "./step-ranking";
 import type { Thresholds } from "./thresholds";
 
 /** Where the effort of people goes, service by service. */
@@ -12,6 +13,8 @@ export interface EffortReport {
   readonly thresholds: Thresholds;
   /** One page of the services in scope, in the order in which they entered the catalogue. */
   readonly services: Page<ServiceRow>;
+  /** One for each that was asked for. */
+  readonly rankings: readonly StepRanking[];
 }
 
 /** A service and the key it stands under in the list. */

@@ -4,7 +4,7 @@ import type { Moment } from "../../surveys/domain/moment";
 import type { AnswerScore } from "./answer-score";
 import type { DurationFigures } from "./duration-figures";
 import type { Estimate } from "./estimate";
-import type { ServiceEffort } from "./service-effort";
+import type { ServiceEffort, ServiceName } from "./service-effort";
 import type { StageEffort } from "./stage-effort";
 import type { StepEffort } from "./step-effort";
 
@@ -46,6 +46,11 @@ export function figureRows(report: ServiceEffort): FigureRow[] {
     ...report.stages.flatMap((stage) => stageRows(placed({ ...service, level: "STAGE", stage: stage.code, step: null }), stage)),
     ...report.steps.flatMap((step) => stepRows(placed({ ...service, level: "STEP", stage: step.stage, step: step.code }), step)),
   ];
+}
+
+/** Every figure of one step of a service as a line. */
+export function stepFigureRows({ agencyCode, code }: ServiceName, step: StepEffort): FigureRow[] {
+  return stepRows(placed({ agency: agencyCode, service: code, level: "STEP", stage: step.stage, step: step.code }), step);
 }
 
 type Row = (figure: string, estimate: Estimate, about?: About) => FigureRow;

@@ -6,6 +6,7 @@ import { checkPeriod, type Period } from "../../shared/period";
 import { Refusal } from "../../shared/refusal";
 import type { Moment } from "../../surveys/domain/moment";
 import type { Outcome } from "../../transactions/domain/outcome";
+import type { StepOrder } from "./step-order";
 
 /** What a reader may narrow a report down to. The vocabulary of all reports; each report takes some of it. Absent or null: everything. */
 export interface ReportFilter {
@@ -74,6 +75,16 @@ export function checkEffortFilter(filter: ReportFilter): EffortFilter | Refusal 
     automation: filter.automation ?? undefined,
     moment: moments[0] ?? "AFTER_OUTCOME",
   };
+}
+
+/**
+ * Whether steps can be ranked by a measure under a filter. Answers are not told by channel or segment, so ease is refused
+ * with `FILTER_NOT_AVAILABLE` there.
+ */
+export function checkStepOrder(order: StepOrder, { channels, segments }: EffortFilter): Refusal | undefined {
+  const named = channels !== undefined ? "channels" : segments !== undefined ? "segments" : undefined;
+  if (order !== "EASE" || named === undefined) return undefined;
+  return new Refusal("FILTER_NOT_AVAILABLE", `Answers are not told by ${named}: rank the steps by something else.`, [named]);
 }
 
 function checkNames(names: readonly string[]): Refusal | undefined {

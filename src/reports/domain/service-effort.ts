@@ -12,7 +12,7 @@ import type { EffortFilter } from "./report-filter";
 import { shareEstimate } from "./share-estimate";
 import { type StageEffort, stageEffort } from "./stage-effort";
 import { type StepCounts, type StepDurations, type StepEffort, stepEffort } from "./step-effort";
-import { reportedSteps, type ReportedSteps, type ReportedStep } from "./reported-steps";
+import { type ReportedStage, reportedSteps, type ReportedSteps, type ReportedStep } from "./reported-steps";
 import type { Thresholds } from "./thresholds";
 
 /** Everything counted about one service, in the filter's period, channels and segments. */
@@ -49,6 +49,11 @@ export interface ServiceName {
   readonly names: Texts;
   readonly agencyCode: string;
   readonly agencyNames: Texts;
+}
+
+/** A service's name, out of all that is known of it. */
+export function serviceName({ code, names, agencyCode, agencyNames }: ServiceFacts): ServiceName {
+  return { code, names, agencyCode, agencyNames };
 }
 
 /** What a service cost people, from its first step to what they say of it. */
@@ -91,10 +96,12 @@ export interface AgencyCollected {
 export function serviceEffort(service: ServiceFacts, counts: ServiceCounts, filter: EffortFilter, thresholds: Thresholds): ServiceEffort {
   const invited = invitations(counts, filter, "INVITED");
   const score = scoring(counts, filter, thresholds, invited);
-  const outline = reportedSteps(service, new Set(counts.passages.filter((row) => row.passages > 0).map((row) => row.stepCode)));
+  const { stages, steps } = outlineOf(service, counts);
+  const shown = steps.filter((step) => isShown(step, filter));
+  const ease: Ease = (codes) => score("STEP_EASE", codes);
   const current = service.procedures.reduce<number | null>((latest, { version }) => Math.max(latest ?? 0, version), null);
   return {
-    service: { code: service.code, names: service.names, agencyCode: service.agencyCode, agencyNames: service.agencyNames },
+    service: serviceName(service),
     procedureVersion: current,
     standardProcedure: service.procedures.find(({ version }) => version === current)?.standard ?? false,
     ...transactionFigures(counts, thresholds),
@@ -104,7 +111,8 @@ export function serviceEffort(service: ServiceFacts, counts: ServiceCounts, filt
     csat: score("CSAT", null),
     nps: score("NPS", null),
     collectedByAgency: agencyCollected(counts, filter, thresholds),
-    ...placeFigures(outline, counts, filter, thresholds, (steps) => score("STEP_EASE", steps)),
+    stages: stageFigures(stages, shown, counts, ease),
+    steps: stepFigures(shown, counts, thresholds, ease),
   };
 }
 
@@ -164,35 +172,47 @@ function agencyCollected({ answers }: ServiceCounts, filter: EffortFilter, thres
     .map(({ n, ...sum }) => ({ ...sum, moment: filter.moment, answers: countEstimate(n) }));
 }
 
-/** The figures of stages and steps, those the filter asks for. */
-function placeFigures(
-  outline: ReportedSteps,
-  counts: ServiceCounts,
-  filter: EffortFilter,
-  thresholds: Thresholds,
-  ease: (steps: readonly string[]) => readonly AnswerScore[],
-): Pick<ServiceEffort, "stages" | "steps"> {
-  const logged = counts.passages.some((row) => row.passages > 0);
+/**
+ * The figures of these steps of a service, as its effort report tells them. Of the durations those of the steps are
+ * enough; the transactions are not looked at.
+ */
+export function chosenSteps(service: ServiceFacts, counts: ServiceCounts, filter: EffortFilter, thresholds: Thresholds, codes: ReadonlySet<string>): readonly StepEffort[] {
+  const score = scoring(counts, filter, thresholds, invitations(counts, filter, "INVITED"));
+  const chosen = outlineOf(service, counts).steps.filter((step) => codes.has(step.code));
+  return stepFigures(chosen, counts, thresholds, (steps) => score("STEP_EASE", steps));
+}
+
+function outlineOf(service: ServiceFacts, counts: ServiceCounts): ReportedSteps {
+  return reportedSteps(service, new Set(counts.passages.filter((row) => row.passages > 0).map((row) => row.stepCode)));
+}
+
+type Ease = (steps: readonly string[]) => readonly AnswerScore[];
+
+function stepFigures(steps: readonly ReportedStep[], counts: ServiceCounts, thresholds: Thresholds, ease: Ease): readonly StepEffort[] {
+  const logged = isLogged(counts);
   const passages = new Map(counts.passages.map((row) => [row.stepCode, row]));
-  const times = counts.durations.filter(isOfStep);
-  const durations = (codes: readonly string[]): StepDurations[] => times.filter((row) => codes.includes(row.stepCode));
-  const shown = outline.steps.filter((step) => isShown(step, filter));
-  const steps = shown.map((step) => stepEffort(step, passages.get(step.code), durations([step.code]), ease([step.code]), logged, thresholds));
-  const stages = outline.stages.flatMap((stage) => {
+  return steps.map((step) => stepEffort(step, passages.get(step.code), durationsOf(counts, [step.code]), ease([step.code]), logged, thresholds));
+}
+
+/** Stages with the steps that are shown of them; one without any is left out. */
+function stageFigures(stages: readonly ReportedStage[], shown: readonly ReportedStep[], counts: ServiceCounts, ease: Ease): readonly StageEffort[] {
+  const logged = isLogged(counts);
+  return stages.flatMap((stage) => {
     const own = shown.filter((step) => step.stage === stage.code);
     if (own.length === 0) return [];
     const codes = own.map((step) => step.code);
     const unlogged = own.every((step) => step.unlogged);
-    return stageEffort(
-      stage,
-      codes.flatMap((code) => passages.get(code) ?? []),
-      durations(codes),
-      ease(codes),
-      logged && !unlogged,
-      unlogged ? "NOT_MEASURED" : "NO_DATA",
-    );
+    const passages = counts.passages.filter((row) => codes.includes(row.stepCode));
+    return stageEffort(stage, passages, durationsOf(counts, codes), ease(codes), logged && !unlogged, unlogged ? "NOT_MEASURED" : "NO_DATA");
   });
-  return { stages, steps };
+}
+
+function isLogged({ passages }: ServiceCounts): boolean {
+  return passages.some((row) => row.passages > 0);
+}
+
+function durationsOf({ durations }: ServiceCounts, codes: readonly string[]): StepDurations[] {
+  return durations.filter(isOfStep).filter((row) => codes.includes(row.stepCode));
 }
 
 function isOfStep(row: ServiceCounts["durations"][number]): row is StepDurations & { readonly stepCode: string } {

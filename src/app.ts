@@ -17,7 +17,7 @@ import { type Clock, systemClock } from "./shared/clock";
 import { Refusal } from "./shared/refusal";
 import { type Random, systemRandom } from "./shared/random";
 import { invitationDesk, type SurveysModule, surveysModule } from "./surveys/surveys.module";
-import { type TalliesModule, talliesModule } from "./tallies/tallies.module";
+import { type TalliesModule, talliesModule, type TallyChecks, tallyChecks } from "./tallies/tallies.module";
 import type { CatalogueDesk } from "./transactions/ports/catalogue-desk";
 import { type TransactionsModule, transactionsModule } from "./transactions/transactions.module";
 import { serveExplorer } from "./web/explorer";
@@ -43,6 +43,7 @@ export interface House {
   readonly transactions: TransactionsModule;
   readonly surveys: SurveysModule;
   readonly tallies: TalliesModule;
+  readonly tallyChecks: TallyChecks;
   readonly reports: ReportsModule;
   readonly resolvers: readonly object[];
   /** What is to be done in the background. */
@@ -84,6 +85,7 @@ export async function openHouse(settings: AppSettings): Promise<House> {
     transactions,
     surveys,
     tallies,
+    tallyChecks: tallyChecks({ units, security, catalogue: catalogue.lookup, transactions: transactions.lookup, surveys: surveys.lookup }),
     reports,
     resolvers: [new ViewerResolver(), ...catalogue.resolvers, ...transactions.resolvers, ...surveys.resolvers, ...tallies.resolvers, ...reports.resolvers],
     jobs: [...transactions.jobs, ...surveys.jobs, ...tallies.jobs],

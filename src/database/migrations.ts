@@ -7,6 +7,7 @@ import { Tallies1840000000000 } from "../../migrations/1840000000000-tallies";
 import { Grains1841000000000 } from "../../migrations/1841000000000-grains";
 import { ResponseTouchpoint1842000000000 } from "../../migrations/1842000000000-response-touchpoint";
 import { Abandonment1844000000000 } from "../../migrations/1844000000000-abandonment";
+import { TallyAudit1846000000000 } from "../../migrations/1846000000000-tally-audit";
 
 /** In the order in which they are applied. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   Grains1841000000000,
   ResponseTouchpoint1842000000000,
   Abandonment1844000000000,
+  TallyAudit1846000000000,
 ] as const;

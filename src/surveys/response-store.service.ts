@@ -42,11 +42,12 @@ export class ResponseStore {
    * answered. No two may be about one invitation.
    */
   async store(unit: UnitOfWork, submissions: readonly Submission[]): Promise<ReadonlyMap<string, string>> {
-    const claims = submissions.map(({ invitation, content }): Claim => ({
+    const claims = submissions.map(({ invitation, content, collector }): Claim => ({
       serviceId: invitation.serviceId,
       id: invitation.id,
       contentDigest: this.digest(invitation, content),
       receipt: randomUUID(),
+      collector,
     }));
     const won = await claimInvitations(unit, claims.sort((a, b) => (a.serviceId + a.id < b.serviceId + b.id ? -1 : 1)));
     const first = submissions.filter(({ invitation }) => won.has(invitation.id));

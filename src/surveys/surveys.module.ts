@@ -24,6 +24,7 @@ import { SaveAnswersService } from "./save-answers.service";
 import { SeedInstrumentsService } from "./seed-instruments.service";
 import { InstrumentRepository } from "./storage/instrument.repository";
 import { SurveyRepository } from "./storage/survey.repository";
+import { readInvitationCounts } from "./storage/invitation-counts.view";
 import { PAGE_TEXTS, PLURALS, WRITTEN_INSTRUMENTS } from "./storage/written-texts";
 import { SubmitResponseService } from "./submit-response.service";
 import { SurveyTokens } from "./survey-tokens.service";
@@ -82,7 +83,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
   const recordResponses = new RecordResponsesService(units, services, transactions, desk, holder, store, access, audit, clock);
   const cutLinks = new CutLinksService(units, access, clock);
   return {
-    lookup: { instruments: async (unit) => [...(await bank.all(unit)).values()] },
+    lookup: { instruments: async (unit) => [...(await bank.all(unit)).values()], invitationCounts: readInvitationCounts },
     seed: () => seeds.seed({ kind: "system", job: "start" }, WRITTEN_INSTRUMENTS),
     defineSurvey,
     readSurvey,

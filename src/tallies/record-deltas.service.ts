@@ -6,7 +6,8 @@ import type { Transaction } from "../transactions/domain/transaction";
 import type { TransactionChange, TransactionTallyDeltas } from "../transactions/ports/tally-deltas";
 import { contributions } from "./domain/contributions";
 import { DeltaSum } from "./domain/delta";
-import { type Contribution, INVITATION_TALLY, type TallyRow } from "./domain/tally";
+import { invitationContribution } from "./domain/invitation-contribution";
+import type { TallyRow } from "./domain/tally";
 import { pathOf } from "./domain/variant";
 import { waitingAnswers } from "./domain/waiting-answer";
 import type { DeltaRepository } from "./storage/delta.repository";
@@ -78,22 +79,4 @@ function contributionsOf(transaction: Transaction, bases: ReadonlyMap<string, Co
   const basis = bases.get(transaction.procedureId);
   if (basis === undefined) throw new Error(`No procedure ${transaction.procedureId} of service ${transaction.serviceId} to count by.`);
   return contributions(transaction, basis.procedure, basis.timeZone);
-}
-
-function invitationContribution(count: InvitationCount): Contribution<typeof INVITATION_TALLY> {
-  return {
-    tally: INVITATION_TALLY,
-    key: {
-      serviceId: count.serviceId,
-      day: count.day,
-      surveyId: count.surveyId ?? "",
-      moment: count.moment ?? "",
-      channel: count.channel ?? "",
-      segment: count.segment ?? "",
-      language: count.language ?? "",
-      outcome: count.outcome,
-      state: count.state,
-    },
-    measures: { n: count.n },
-  };
 }

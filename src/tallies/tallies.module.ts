@@ -6,13 +6,17 @@ import type { Clock } from "../shared/clock";
 import { FoldTalliesService } from "./fold-tallies.service";
 import { PruneTalliesService } from "./prune-tallies.service";
 import { RecordDeltasService } from "./record-deltas.service";
+import { RebuildTalliesService } from "./rebuild-tallies.service";
 import { ReleaseAnswersService } from "./release-answers.service";
 import { DeltaRepository } from "./storage/delta.repository";
 import { FoldRepository } from "./storage/fold.repository";
+import { MendedCountRepository } from "./storage/mended-count.repository";
 import { ReleasedAnswerRepository } from "./storage/released-answer.repository";
 import { WaitingAnswerRepository } from "./storage/waiting-answer.repository";
 import { StoredTalliesLookup } from "./stored-tallies.lookup";
 import type { TalliesLookup } from "./tallies.lookup";
+import { type AuditUpstream, TallyAudit } from "./tally-audit";
+import { VerifyTalliesService } from "./verify-tallies.service";
 
 export interface TalliesModule {
   /** What reports may ask. */
@@ -24,6 +28,21 @@ export interface TalliesModule {
   readonly prune: PruneTalliesService;
   readonly resolvers: readonly object[];
   readonly jobs: readonly Job[];
+}
+
+/** Whether the counts are right, and how they become so. Made after the modules whose facts they are counted from. */
+export interface TallyChecks {
+  readonly verify: VerifyTalliesService;
+  readonly rebuild: RebuildTalliesService;
+}
+
+export function tallyChecks({ units, security, ...upstream }: { units: UnitsOfWork; security: Pick<SecurityModule, "access" | "audit"> } & AuditUpstream): TallyChecks {
+  const { access, audit } = security;
+  const comparison = new TallyAudit(upstream);
+  return {
+    verify: new VerifyTalliesService(units, access, comparison),
+    rebuild: new RebuildTalliesService(units, access, audit, comparison, new FoldRepository(), new MendedCountRepository()),
+  };
 }
 
 export function talliesModule(floor: {

@@ -1,6 +1,8 @@
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Pseudonyms } from "../security/pseudonyms";
 import type { Transaction } from "./domain/transaction";
+import { transactionCount } from "./storage/transaction-count.view";
+import { transactionIdsAfter } from "./storage/transaction-ids-after.view";
 import type { TransactionStore } from "./storage/transaction.store";
 import type { TransactionsLookup } from "./transactions.lookup";
 
@@ -13,6 +15,15 @@ export class StoredTransactions implements TransactionsLookup {
 
   async byId(unit: UnitOfWork, serviceId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Transaction>> {
     return new Map((await this.store.load(unit, serviceId, ids)).map((transaction) => [transaction.id, transaction]));
+  }
+
+  async after(unit: UnitOfWork, serviceId: string, id: string, limit: number): Promise<readonly Transaction[]> {
+    const page = await this.store.load(unit, serviceId, await transactionIdsAfter(unit, serviceId, id, limit));
+    return page.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  async count(unit: UnitOfWork, serviceIds: readonly string[]): Promise<number> {
+    return transactionCount(unit, serviceIds);
   }
 
   async byReference(unit: UnitOfWork, serviceId: string, references: readonly string[]): Promise<ReadonlyMap<string, Transaction>> {

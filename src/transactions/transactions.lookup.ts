@@ -4,6 +4,10 @@ import type { Transaction } from "./domain/transaction";
 /** What other modules may ask of the transactions. Withdrawn ones are found too, marked as such. */
 export interface TransactionsLookup {
   byId(unit: UnitOfWork, serviceId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Transaction>>;
+  /** The next transactions of a service after an id, in order of id; fewer than `limit` only at the end. */
+  after(unit: UnitOfWork, serviceId: string, id: string, limit: number): Promise<readonly Transaction[]>;
+  /** How many transactions some services have, withdrawn ones among them. */
+  count(unit: UnitOfWork, serviceIds: readonly string[]): Promise<number>;
   /** By the portal's own reference; only its digest is compared. */
   byReference(unit: UnitOfWork, serviceId: string, references: readonly string[]): Promise<ReadonlyMap<string, Transaction>>;
 }

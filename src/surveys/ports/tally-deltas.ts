@@ -6,8 +6,8 @@ import type { NotAskedReason } from "../../transactions/ports/invitation-desk";
 import type { Moment } from "../domain/moment";
 import type { Response } from "../domain/response";
 
-/** One person counted on the way from "might be asked" to "answered". */
-export interface InvitationCount {
+/** People counted on the way from "might be asked" to "answered". */
+export interface CountedInvitations {
   readonly serviceId: string;
   readonly surveyId: string | null;
   readonly moment: Moment | null;
@@ -19,7 +19,11 @@ export interface InvitationCount {
   readonly outcome: Outcome;
   /** `ANSWERED` through Yusr; `ANSWERED_AGENCY` where the agency's own form was quicker. */
   readonly state: "INVITED" | "ANSWERED" | "ANSWERED_AGENCY" | NotAskedReason;
-  /** +1, or −1 where an earlier count is taken back. */
+  readonly n: number;
+}
+
+/** One person counted on that way: +1, or −1 where an earlier count is taken back. */
+export interface InvitationCount extends CountedInvitations {
   readonly n: 1 | -1;
 }
 

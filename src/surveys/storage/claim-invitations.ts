@@ -1,5 +1,6 @@
-import { unnestOf, unnestParameters, type UnnestColumn } from "../../database/unnest";
+import { columnNames, unnestOf, unnestParameters, type UnnestColumn } from "../../database/unnest";
 import type { UnitOfWork } from "../../database/unit-of-work";
+import type { Collector } from "../domain/collector";
 
 /** Somebody's wish to be the one who answers. */
 export interface Claim {
@@ -8,6 +9,7 @@ export interface Claim {
   /** Keyed digest of what they answer. */
   readonly contentDigest: Buffer;
   readonly receipt: string;
+  readonly collector: Collector;
 }
 
 const COLUMNS: readonly UnnestColumn<Claim>[] = [
@@ -15,6 +17,7 @@ const COLUMNS: readonly UnnestColumn<Claim>[] = [
   { name: "id", type: "uuid", of: (claim) => claim.id },
   { name: "content_digest", type: "bytea", of: (claim) => claim.contentDigest.toString("hex") },
   { name: "receipt", type: "uuid", of: (claim) => claim.receipt },
+  { name: "collector", type: "text", of: (claim) => claim.collector },
 ];
 
 /**
@@ -29,7 +32,7 @@ export async function claimInvitations(unit: UnitOfWork, claims: readonly Claim[
 
 const CLAIM = `/* claim-invitations */
   UPDATE invitation AS i
-  SET state = 'ANSWERED', content_digest = n.content_digest, receipt = n.receipt, draft = NULL
-  FROM ${unnestOf(COLUMNS)} AS n (service_id, id, content_digest, receipt)
+  SET state = 'ANSWERED', content_digest = n.content_digest, receipt = n.receipt, collector = n.collector, draft = NULL
+  FROM ${unnestOf(COLUMNS)} AS n (${columnNames(COLUMNS)})
   WHERE i.service_id = n.service_id AND i.id = n.id AND i.state = 'OPEN'
   RETURNING i.id`;

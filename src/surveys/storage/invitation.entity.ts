@@ -3,6 +3,7 @@ import { Channel } from "../../catalogue/domain/channel";
 import { oneOf } from "../../database/one-of";
 import { Outcome } from "../../transactions/domain/outcome";
 import type { DrawnStep } from "../domain/askable-steps";
+import { Collector } from "../domain/collector";
 import type { Draft } from "../domain/given-answer";
 import { InvitationState } from "../domain/invitation";
 import { Moment } from "../domain/moment";
@@ -17,7 +18,8 @@ import { Moment } from "../domain/moment";
 @Check("invitation_inclusion_probability_ck", "inclusion_probability > 0 AND inclusion_probability <= 1")
 @Check("invitation_channel_ck", oneOf("channel", Channel))
 @Check("invitation_outcome_ck", oneOf("outcome", Outcome))
-@Check("invitation_answered_ck", "num_nulls(content_digest, receipt) = CASE state WHEN 'ANSWERED' THEN 0 ELSE 2 END")
+@Check("invitation_answered_ck", "num_nulls(content_digest, receipt, collector) = CASE state WHEN 'ANSWERED' THEN 0 ELSE 3 END")
+@Check("invitation_collector_ck", oneOf("collector", Collector))
 @Check("invitation_draft_ck", "draft IS NULL OR state = 'OPEN'")
 export class InvitationEntity {
   @PrimaryColumn({ name: "service_id", type: "uuid", primaryKeyConstraintName: "invitation_pk" })
@@ -83,4 +85,8 @@ export class InvitationEntity {
 
   @Column({ type: "uuid", nullable: true })
   receipt!: string | null;
+
+  /** By whose form it was answered: in which of the two states its answer is counted. */
+  @Column({ type: "text", nullable: true })
+  collector!: Collector | null;
 }

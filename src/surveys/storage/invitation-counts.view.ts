@@ -1,0 +1,23 @@
+import type { UnitOfWork } from "../../database/unit-of-work";
+import type { CountedInvitations } from "../ports/tally-deltas";
+
+/** People of a service by the cell and the state they are counted in. Of withdrawn transactions only who answered counts. */
+export async function readInvitationCounts(unit: UnitOfWork, serviceId: string, withdrawn: readonly string[]): Promise<readonly CountedInvitations[]> {
+  return unit.query<CountedInvitations[]>(COUNTS, [serviceId, withdrawn]);
+}
+
+const CELL = "service_id, day, survey_id, moment, channel, segment, language, outcome";
+
+const COUNTS = `/* invitation-counts-anew */
+  SELECT service_id AS "serviceId", day::text, survey_id AS "surveyId", moment, channel, segment, language, outcome, state, count(*)::float8 AS n
+  FROM (
+    SELECT ${CELL}, state FROM survey_decision
+    WHERE service_id = $1 AND state <> 'INVITED' AND transaction_id <> ALL ($2::uuid[])
+    UNION ALL
+    SELECT ${CELL}, 'INVITED' FROM invitation
+    WHERE service_id = $1 AND (state = 'ANSWERED' OR transaction_id <> ALL ($2::uuid[]))
+    UNION ALL
+    SELECT ${CELL}, CASE collector WHEN 'YUSR' THEN 'ANSWERED' ELSE 'ANSWERED_AGENCY' END FROM invitation
+    WHERE service_id = $1 AND state = 'ANSWERED'
+  ) AS counted
+  GROUP BY ${CELL}, state`;

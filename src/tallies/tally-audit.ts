@@ -1,0 +1,131 @@
+import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
+import type { UnitOfWork } from "../database/unit-of-work";
+import { Refusal } from "../shared/refusal";
+import { ambiguousService } from "../catalogue/domain/ambiguous-service";
+import type { Period } from "../shared/period";
+import type { Actor } from "../security/actor";
+import type { SurveysLookup } from "../surveys/surveys.lookup";
+import type { TransactionsLookup } from "../transactions/transactions.lookup";
+import { contributions } from "./domain/contributions";
+import { type CountDifference, countDifferences } from "./domain/count-difference";
+import { DeltaSum } from "./domain/delta";
+import { EVER, FactCounts } from "./domain/fact-counts";
+import { invitationContribution } from "./domain/invitation-contribution";
+import { TALLIES, type Tally, type TallyRow } from "./domain/tally";
+import { storedCounts } from "./storage/stored-counts.view";
+
+/** What a comparison looked at. */
+export interface Compared {
+  readonly transactions: number;
+  /** Rows of tallies. */
+  readonly rows: number;
+}
+
+/** Services to compare, and how many transactions they have. */
+export interface AuditScope {
+  readonly serviceIds: readonly string[];
+  readonly transactions: number;
+}
+
+/** Hears of a comparison as it goes on. */
+export interface AuditListener {
+  /** So many more transactions were read. */
+  read(transactions: number): void;
+  /** These rows of a tally in a period are wrong. */
+  differ(tally: Tally, period: Period, differences: readonly CountDifference[]): Promise<void>;
+}
+
+/** Where the facts are asked for. */
+export interface AuditUpstream {
+  readonly catalogue: Pick<CatalogueLookup, "named" | "services" | "visibleServices">;
+  readonly transactions: Pick<TransactionsLookup, "after" | "count">;
+  readonly surveys: Pick<SurveysLookup, "invitationCounts">;
+}
+
+/** Transactions read at once, with their passages. */
+const PAGE = 1_000;
+/** Rows kept in memory: what facts add up to, and what was counted at once. */
+const ROWS = 200_000;
+const COUNTED_ROWS = 20_000;
+const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * Adds up anew what the facts of a service contribute and compares it with what was counted. Memory grows neither with
+ * the transactions nor with the years: facts come page by page, and where the rows they add up to become too many, the
+ * facts are read again for the months that are left.
+ */
+export class TallyAudit {
+  constructor(
+    private readonly upstream: AuditUpstream,
+    private readonly limit = ROWS,
+  ) {}
+
+  /**
+   * What there is to compare. Refusals: `NOT_FOUND`, `AMBIGUOUS_SERVICE`.
+   *
+   * @param names `CODE` or `AGENCY/CODE`; undefined: every service
+   */
+  async scope(unit: UnitOfWork, actor: Actor, names: readonly string[] | undefined): Promise<AuditScope | Refusal> {
+    const { catalogue, transactions } = this.upstream;
+    for (const [name, meant] of names === undefined ? [] : await catalogue.named(unit, names)) {
+      if (meant.found === "SEVERAL") return ambiguousService(meant.candidates);
+      if (meant.found === "NONE") return new Refusal("NOT_FOUND", `There is no service ${name}.`, ["service"]);
+    }
+    const serviceIds = await catalogue.visibleServices(unit, actor, names === undefined ? {} : { services: names });
+    return { serviceIds, transactions: await transactions.count(unit, serviceIds) };
+  }
+
+  /** @param unit must see one snapshot: facts and counts that belong together */
+  async compare(unit: UnitOfWork, serviceId: string, listener: AuditListener): Promise<Compared> {
+    let [from, transactions, rows] = [EVER.from, 0, 0];
+    while (from < EVER.to) {
+      const counts = new FactCounts(from, this.limit);
+      const read = await this.addFacts(unit, serviceId, counts, from === EVER.from ? listener : undefined);
+      transactions = Math.max(transactions, read);
+      rows += await this.compareCounts(unit, serviceId, counts, listener);
+      from = counts.to;
+    }
+    return { transactions, rows };
+  }
+
+  private async addFacts(unit: UnitOfWork, serviceId: string, counts: FactCounts, listener: AuditListener | undefined): Promise<number> {
+    const facts = (await this.upstream.catalogue.services(unit, [serviceId])).get(serviceId);
+    if (facts === undefined) return 0;
+    const procedures = new Map(facts.procedures.map((procedure) => [procedure.id, procedure]));
+    const withdrawn: string[] = [];
+    let read = 0;
+    let after = BEFORE_ALL;
+    for (;;) {
+      const page = await this.upstream.transactions.after(unit, serviceId, after, PAGE);
+      const sum = new DeltaSum();
+      for (const transaction of page) {
+        const procedure = procedures.get(transaction.procedureId);
+        if (procedure === undefined) throw new Error(`No procedure ${transaction.procedureId} of service ${serviceId} to count by.`);
+        if (transaction.withdrawn) withdrawn.push(transaction.id);
+        else sum.count(contributions(transaction, procedure, facts.timeZone), 1);
+      }
+      counts.add(sum.deltas());
+      read += page.length;
+      listener?.read(page.length);
+      const last = page.at(-1);
+      if (last === undefined || page.length < PAGE) break;
+      after = last.id;
+    }
+    const invitations = await this.upstream.surveys.invitationCounts(unit, serviceId, withdrawn);
+    counts.add(new DeltaSum().count(invitations.map((count): TallyRow => invitationContribution(count)), 1).deltas());
+    return read;
+  }
+
+  private async compareCounts(unit: UnitOfWork, serviceId: string, counts: FactCounts, listener: AuditListener): Promise<number> {
+    let rows = 0;
+    for (const tally of TALLIES) {
+      for (const period of counts.periods(tally, COUNTED_ROWS)) {
+        const counted = await storedCounts(unit, tally, serviceId, period);
+        rows += counted.length;
+        const differences = countDifferences(tally, counts.of(tally, period), counted);
+        if (differences.length > 0) await listener.differ(tally, period, differences);
+      }
+    }
+    return rows;
+  }
+}

@@ -85,7 +85,7 @@ export async function openHouse(settings: AppSettings): Promise<House> {
     transactions,
     surveys,
     tallies,
-    tallyChecks: tallyChecks({ units, security, catalogue: catalogue.lookup, transactions: transactions.lookup, surveys: surveys.lookup }),
+    tallyChecks: tallyChecks({ units, clock, security, catalogue: catalogue.lookup, transactions: transactions.lookup, surveys: surveys.lookup }),
     reports,
     resolvers: [new ViewerResolver(), ...catalogue.resolvers, ...transactions.resolvers, ...surveys.resolvers, ...tallies.resolvers, ...reports.resolvers],
     jobs: [...transactions.jobs, ...surveys.jobs, ...tallies.jobs],

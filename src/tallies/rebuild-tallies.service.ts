@@ -9,6 +9,7 @@ import { TALLIES } from "./domain/tally";
 import type { FoldRepository } from "./storage/fold.repository";
 import type { MendedCountRepository } from "./storage/mended-count.repository";
 import { storedCounts } from "./storage/stored-counts.view";
+import { tallyTable } from "./storage/tally-table";
 import type { TallyAudit } from "./tally-audit";
 import type { AuditProgress } from "./verify-tallies.service";
 
@@ -16,7 +17,7 @@ import type { AuditProgress } from "./verify-tallies.service";
 export interface Rebuilt {
   readonly services: number;
   readonly transactions: number;
-  /** Rows that were put right: tally → how many. Empty: nothing was wrong. */
+  /** Rows that were put right: table → how many. Empty: nothing was wrong. */
   readonly mended: Readonly<Record<string, number>>;
 }
 
@@ -59,7 +60,7 @@ export class RebuildTalliesService {
             read += more;
             onProgress(read, scope.transactions);
           },
-          differ: (_tally, _period, found) => {
+          differ: (_part, found) => {
             wrong += found.length;
             return Promise.resolve();
           },
@@ -90,11 +91,12 @@ export class RebuildTalliesService {
     const mended: Record<string, number> = {};
     await this.audit.compare(unit, serviceId, {
       read: () => undefined,
-      differ: async (tally, period, found) => {
+      differ: async ({ tally, grain, period }, found) => {
         // The next fold adds what waits.
-        const waiting = await storedCounts(unit, tally, serviceId, period, "WAITING");
-        await this.counts.replace(unit, tally, rowsLess(found.map(({ facts }) => facts), waiting));
-        mended[tally.name] = (mended[tally.name] ?? 0) + found.length;
+        const waiting = await storedCounts(unit, tally, grain, serviceId, period, "WAITING");
+        await this.counts.replace(unit, tally, grain, rowsLess(found.map(({ facts }) => facts), waiting));
+        const table = tallyTable(tally, grain);
+        mended[table] = (mended[table] ?? 0) + found.length;
       },
     });
     await this.log.record(unit, actor, "rebuildTallies", { serviceId, ...mended });

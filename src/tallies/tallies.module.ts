@@ -36,9 +36,9 @@ export interface TallyChecks {
   readonly rebuild: RebuildTalliesService;
 }
 
-export function tallyChecks({ units, security, ...upstream }: { units: UnitsOfWork; security: Pick<SecurityModule, "access" | "audit"> } & AuditUpstream): TallyChecks {
+export function tallyChecks({ units, clock, security, ...upstream }: { units: UnitsOfWork; clock: Clock; security: Pick<SecurityModule, "access" | "audit"> } & AuditUpstream): TallyChecks {
   const { access, audit } = security;
-  const comparison = new TallyAudit(upstream);
+  const comparison = new TallyAudit(upstream, clock);
   return {
     verify: new VerifyTalliesService(units, access, comparison),
     rebuild: new RebuildTalliesService(units, access, audit, comparison, new FoldRepository(), new MendedCountRepository()),

@@ -11,6 +11,11 @@ import { type CountDifference, countDifferences } from "./domain/count-differenc
 import { DeltaSum } from "./domain/delta";
 import { EVER, FactCounts } from "./domain/fact-counts";
 import { invitationContribution } from "./domain/invitation-contribution";
+import { type Grain, grainsOf } from "./domain/grain";
+import { keptDaysFrom } from "./domain/kept-days";
+import { rowsAt } from "./domain/count-row";
+import type { Clock } from "../shared/clock";
+import { addDays, localDay } from "../shared/local-day";
 import { TALLIES, type Tally, type TallyRow } from "./domain/tally";
 import { storedCounts } from "./storage/stored-counts.view";
 
@@ -27,12 +32,19 @@ export interface AuditScope {
   readonly transactions: number;
 }
 
+/** A part of what is compared. */
+export interface ComparedPart {
+  readonly tally: Tally;
+  readonly grain: Grain;
+  readonly period: Period;
+}
+
 /** Hears of a comparison as it goes on. */
 export interface AuditListener {
   /** So many more transactions were read. */
   read(transactions: number): void;
-  /** These rows of a tally in a period are wrong. */
-  differ(tally: Tally, period: Period, differences: readonly CountDifference[]): Promise<void>;
+  /** These rows of a tally at a grain, in a period, are wrong. */
+  differ(where: ComparedPart, differences: readonly CountDifference[]): Promise<void>;
 }
 
 /** Where the facts are asked for. */
@@ -57,6 +69,7 @@ const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
 export class TallyAudit {
   constructor(
     private readonly upstream: AuditUpstream,
+    private readonly clock: Clock,
     private readonly limit = ROWS,
   ) {}
 
@@ -117,13 +130,20 @@ export class TallyAudit {
   }
 
   private async compareCounts(unit: UnitOfWork, serviceId: string, counts: FactCounts, listener: AuditListener): Promise<number> {
+    const keptFrom = keptDaysFrom(addDays(localDay(this.clock(), "UTC"), 1));
     let rows = 0;
     for (const tally of TALLIES) {
-      for (const period of counts.periods(tally, COUNTED_ROWS)) {
-        const counted = await storedCounts(unit, tally, serviceId, period);
-        rows += counted.length;
-        const differences = countDifferences(tally, counts.of(tally, period), counted);
-        if (differences.length > 0) await listener.differ(tally, period, differences);
+      for (const months of counts.periods(tally, COUNTED_ROWS)) {
+        const facts = counts.of(tally, months);
+        for (const grain of grainsOf(tally)) {
+          const period = grain === "DAY" && keptFrom > months.from ? { from: keptFrom, to: months.to } : months;
+          if (period.from >= period.to) continue;
+          const counted = await storedCounts(unit, tally, grain, serviceId, period);
+          rows += counted.length;
+          const expected = rowsAt(tally, grain, grain === "DAY" ? counts.of(tally, period) : facts);
+          const differences = countDifferences(tally, expected, counted);
+          if (differences.length > 0) await listener.differ({ tally, grain, period }, differences);
+        }
       }
     }
     return rows;

@@ -3,10 +3,13 @@ import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import { Refusal } from "../shared/refusal";
 import { type CountDifference, differingMeasures } from "./domain/count-difference";
-import type { AuditListener, TallyAudit } from "./tally-audit";
+import { keyAt } from "./domain/grain";
+import { tallyTable } from "./storage/tally-table";
+import type { AuditListener, ComparedPart, TallyAudit } from "./tally-audit";
 
 /** A row that is wrong, as it is told. */
 export interface ToldDifference {
+  /** Table of the tally, at one of its grains. */
   readonly tally: string;
   /** Column → value. */
   readonly key: Readonly<Record<string, string>>;
@@ -20,7 +23,7 @@ export interface Verification {
   readonly transactions: number;
   /** Rows of tallies that were compared. */
   readonly rows: number;
-  /** Rows that are wrong: tally → how many. Empty: none. */
+  /** Rows that are wrong: table → how many. Empty: none. */
   readonly differences: Readonly<Record<string, number>>;
 }
 
@@ -54,9 +57,10 @@ export class VerifyTalliesService {
     if (scope instanceof Refusal) return scope;
     let [read, transactions, rows] = [0, 0, 0];
     const differences: Record<string, number> = {};
-    const differ: AuditListener["differ"] = (tally, _period, found) => {
-      differences[tally.name] = (differences[tally.name] ?? 0) + found.length;
-      for (const difference of found) onDifference(told(difference));
+    const differ: AuditListener["differ"] = (part, found) => {
+      const table = tallyTable(part.tally, part.grain);
+      differences[table] = (differences[table] ?? 0) + found.length;
+      for (const difference of found) onDifference(told(part, difference));
       return Promise.resolve();
     };
     for (const serviceId of scope.serviceIds) {
@@ -76,7 +80,7 @@ export class VerifyTalliesService {
   }
 }
 
-function told(difference: CountDifference): ToldDifference {
-  const { tally, key } = difference.facts;
-  return { tally: tally.name, key: Object.fromEntries(tally.key.map(({ name }, i) => [name, key[i] ?? ""])), measures: differingMeasures(difference) };
+function told({ tally, grain }: ComparedPart, difference: CountDifference): ToldDifference {
+  const key = Object.fromEntries(keyAt(tally, grain).map(({ name }, i) => [name, difference.facts.key[i] ?? ""]));
+  return { tally: tallyTable(tally, grain), key, measures: differingMeasures(difference) };
 }

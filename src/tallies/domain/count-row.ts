@@ -1,9 +1,11 @@
+import { type Grain, keyAt } from "./grain";
+import { monthOf } from "./spans";
 import type { Tally } from "./tally";
 
-/** One row of a tally: what is counted under a key. */
+/** One row of a tally at one of its grains: what is counted under a key. */
 export interface CountRow {
   readonly tally: Tally;
-  /** In the order of the tally's key columns. */
+  /** In the order of the key columns at the grain. */
   readonly key: readonly string[];
   /** In the order of the tally's measures. */
   readonly measures: readonly number[];
@@ -11,7 +13,7 @@ export interface CountRow {
   readonly buckets: ReadonlyMap<number, number>;
 }
 
-/** The day a row counts on: of a month, its first. */
+/** The day a row counts on: of a month, its first. No grain drops what comes before it in the key. */
 export function dayOfRow({ tally, key }: CountRow): string {
   return key[tally.key.findIndex(({ name }) => name === "day")] ?? "";
 }
@@ -48,6 +50,18 @@ export class CountRows {
   delete(row: CountRow): void {
     this.sums.delete(rowName(row.key));
   }
+}
+
+/** Rows of the finest grain, added up to another. */
+export function rowsAt(tally: Tally, grain: Grain, rows: Iterable<CountRow>): Iterable<CountRow> {
+  if (grain === "DAY" || tally.monthly === true) return rows;
+  const kept = new Set(keyAt(tally, grain));
+  const sums = new CountRows();
+  for (const row of rows) {
+    const key = tally.key.flatMap((column, i) => (kept.has(column) ? [column.name === "day" ? monthOf(row.key[i] ?? "") : (row.key[i] ?? "")] : []));
+    sums.add({ ...row, key });
+  }
+  return sums.rows();
 }
 
 /** Each row less the rows of the same key among others. */

@@ -1,5 +1,6 @@
 import type { Period } from "../../shared/period";
 import { type CountRow, CountRows, dayOfRow } from "./count-row";
+import { monthOf } from "./spans";
 import type { Tally } from "./tally";
 
 /** Before and after every day that PostgreSQL and a fact can name. */
@@ -83,7 +84,7 @@ export class FactCounts {
 function countByMonth(rows: readonly CountRow[]): readonly (readonly [string, number])[] {
   const found = new Map<string, number>();
   for (const row of rows) {
-    const month = `${dayOfRow(row).slice(0, 8)}01`;
+    const month = monthOf(dayOfRow(row));
     found.set(month, (found.get(month) ?? 0) + 1);
   }
   return [...found].toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -1,6 +1,7 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
 import type { Period } from "../../shared/period";
 import type { CountRow } from "../domain/count-row";
+import type { Grain } from "../domain/grain";
 import type { Tally } from "../domain/tally";
 import { deltaTable, keyColumns, measureColumns, tallyTable } from "./tally-table";
 
@@ -11,23 +12,28 @@ interface Row {
   readonly buckets?: string | null;
 }
 
-/** What is counted of one service in a period, row by row: as folded and added since, or only what waits for the fold. */
-export async function storedCounts(unit: UnitOfWork, tally: Tally, serviceId: string, period: Period, parts: "ALL" | "WAITING" = "ALL"): Promise<readonly CountRow[]> {
-  const rows = await unit.query<Row[]>(statement(tally, parts), [serviceId, period.from, period.to]);
+/**
+ * What is counted of one service at a grain, row by row: as folded and added since, or only what waits for the fold.
+ *
+ * @param period whole months, but for the grain of days
+ */
+export async function storedCounts(unit: UnitOfWork, tally: Tally, grain: Grain, serviceId: string, period: Period, parts: "ALL" | "WAITING" = "ALL"): Promise<readonly CountRow[]> {
+  const rows = await unit.query<Row[]>(statement(tally, grain, parts), [serviceId, period.from, period.to]);
   return rows.map(({ key, measures, buckets }) => ({ tally, key, measures, buckets: bucketsOf(buckets ?? "") }));
 }
 
-function statement(tally: Tally, parts: "ALL" | "WAITING"): string {
-  const keys = keyColumns(tally).join(", ");
-  const columns = [keys, ...measureColumns(tally), ...(tally.buckets ? ["bucket_keys", "bucket_counts"] : [])].join(", ");
+function statement(tally: Tally, grain: Grain, parts: "ALL" | "WAITING"): string {
+  const key = keyColumns(tally, grain);
+  const amounts = [...measureColumns(tally), ...(tally.buckets ? ["bucket_keys", "bucket_counts"] : [])].join(", ");
+  const ofDelta = key.map((column) => (column === "day" && grain !== "DAY" ? "date_trunc('month', day::timestamp)::date AS day" : column));
   const within = "WHERE service_id = $1::uuid AND day >= $2::date AND day < $3::date";
-  const folded = parts === "ALL" ? `SELECT ${columns} FROM ${tallyTable(tally)} ${within} UNION ALL ` : "";
+  const folded = parts === "ALL" ? `SELECT ${key.join(", ")}, ${amounts} FROM ${tallyTable(tally, grain)} ${within} UNION ALL ` : "";
   const buckets = `, string_agg(array_to_string(bucket_keys, ',') || ':' || array_to_string(bucket_counts, ','), ';') FILTER (WHERE bucket_keys <> '{}') AS buckets`;
-  return `/* stored-${tally.name}-counts */
-    SELECT ARRAY[${keyColumns(tally).map((column) => `${column}::text`).join(", ")}] AS key,
+  return `/* stored-${tally.name}-counts-by-${grain.toLowerCase()} */
+    SELECT ARRAY[${key.map((column) => `${column}::text`).join(", ")}] AS key,
       ARRAY[${measureColumns(tally).map((measure) => `sum(${measure})::float8`).join(", ")}] AS measures${tally.buckets ? buckets : ""}
-    FROM (${folded}SELECT ${columns} FROM ${deltaTable(tally)} ${within}) AS counted
-    GROUP BY ${keys}`;
+    FROM (${folded}SELECT ${ofDelta.join(", ")}, ${amounts} FROM ${deltaTable(tally)} ${within}) AS counted
+    GROUP BY ${key.join(", ")}`;
 }
 
 function bucketsOf(text: string): ReadonlyMap<number, number> {

@@ -1,6 +1,6 @@
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Instrument } from "./domain/instrument";
-import type { CountedInvitations } from "./ports/tally-deltas";
+import type { CountedInvitations } from "./domain/counted-invitations";
 
 /** What other modules may ask of the surveys. */
 export interface SurveysLookup {

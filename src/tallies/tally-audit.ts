@@ -15,7 +15,7 @@ import { type Grain, grainsOf } from "./domain/grain";
 import { keptDaysFrom } from "./domain/kept-days";
 import { rowsAt } from "./domain/count-row";
 import type { Clock } from "../shared/clock";
-import { addDays, localDay } from "../shared/local-day";
+import { localDay } from "../shared/local-day";
 import { TALLIES, type Tally, type TallyRow } from "./domain/tally";
 import { storedCounts } from "./storage/stored-counts.view";
 
@@ -130,7 +130,7 @@ export class TallyAudit {
   }
 
   private async compareCounts(unit: UnitOfWork, serviceId: string, counts: FactCounts, listener: AuditListener): Promise<number> {
-    const keptFrom = keptDaysFrom(addDays(localDay(this.clock(), "UTC"), 1));
+    const keptFrom = keptDaysFrom(localDay(this.clock(), "UTC"));
     let rows = 0;
     for (const tally of TALLIES) {
       for (const months of counts.periods(tally, COUNTED_ROWS)) {

@@ -1,5 +1,5 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
-import type { CountedInvitations } from "../ports/tally-deltas";
+import type { CountedInvitations } from "../domain/counted-invitations";
 
 /** People of a service by the cell and the state they are counted in. Of withdrawn transactions only who answered counts. */
 export async function readInvitationCounts(unit: UnitOfWork, serviceId: string, withdrawn: readonly string[]): Promise<readonly CountedInvitations[]> {

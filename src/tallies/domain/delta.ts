@@ -45,7 +45,7 @@ export class DeltaSum {
 
   private sumOf({ tally, key: given }: { readonly tally: Tally; readonly key: Readonly<Record<string, string>> }): Sum {
     let branch = this.trees.get(tally);
-    if (branch === undefined) this.trees.set(tally, (branch = new Map()));
+    if (branch === undefined) this.trees.set(tally, (branch = new Map<string, Branch | Sum>()));
     const last = tally.key.length - 1;
     for (let i = 0; i < last; i += 1) {
       const value = given[tally.key[i]?.name ?? ""] ?? "";

@@ -1,4 +1,4 @@
-import type { CountedInvitations } from "../../surveys/ports/tally-deltas";
+import type { CountedInvitations } from "../../surveys/domain/counted-invitations";
 import { type Contribution, INVITATION_TALLY } from "./tally";
 
 /** What people on the way from "might be asked" to "answered" add to the counts. */

@@ -1,0 +1,20 @@
+import type { Channel } from "../../catalogue/domain/channel";
+import type { Outcome } from "../../transactions/domain/outcome";
+import type { DecisionState } from "./decision";
+import type { Moment } from "./moment";
+
+/** People counted on the way from "might be asked" to "answered". */
+export interface CountedInvitations {
+  readonly serviceId: string;
+  readonly surveyId: string | null;
+  readonly moment: Moment | null;
+  /** Local day of the latest thing known to have happened to the transaction when it was decided: docs/decisions/0006. */
+  readonly day: string;
+  readonly channel: Channel | null;
+  readonly segment: string | null;
+  readonly language: string | null;
+  readonly outcome: Outcome;
+  /** `ANSWERED` through Yusr; `ANSWERED_AGENCY` where the agency's own form was quicker. */
+  readonly state: DecisionState | "ANSWERED" | "ANSWERED_AGENCY";
+  readonly n: number;
+}

@@ -2,6 +2,7 @@ import { stringify } from "csv-stringify/sync";
 import type { Estimate } from "../reports/domain/estimate";
 import { type FigureRow, stepFigureRows } from "../reports/domain/figure-rows";
 import type { ProcessMap } from "../reports/domain/process-map";
+import type { SatisfactionSeries } from "../reports/domain/satisfaction-series";
 import type { StepRanking } from "../reports/domain/step-ranking";
 
 const WHICH = ["agency", "service", "level", "stage", "step", "figure", "turn", "instrument", "version", "moment", "mode"] as const;
@@ -16,6 +17,17 @@ export function figuresCsv(rows: readonly FigureRow[]): string {
 export function rankingCsv({ orderBy, rows }: StepRanking): string {
   return csv(["rank", "orderBy", "bound", ...WHICH, ...HOW_SURE], rows.flatMap(({ rank, bound, service, figures }) =>
     stepFigureRows(service, figures).map(({ estimate, ...which }) => [rank, orderBy, bound, ...WHICH.map((name) => which[name]), ...cells(estimate)]),
+  ));
+}
+
+/** One line for each figure of each point of a series. */
+export function seriesCsv({ service, lines }: SatisfactionSeries): string {
+  const header = ["agency", "service", "measure", "instrument", "version", "moment", "mode", "from", "to", "firstDay", "lastDay", "figure", ...HOW_SURE];
+  return csv(header, lines.flatMap(({ measure, instrument, version, moment, mode, points }) =>
+    points.flatMap(({ from, to, firstDay, lastDay, share, mean, net }) => {
+      const which = [service.agencyCode, service.code, measure, instrument, version, moment, mode, from, to, firstDay, lastDay];
+      return [[...which, "share", ...cells(share)], [...which, "mean", ...cells(mean)], ...(net === null ? [] : [[...which, "net", ...cells(net)]])];
+    }),
   ));
 }
 

@@ -7,16 +7,18 @@ import { StepKind } from "../catalogue/domain/step-kind";
 import { pageOf } from "../graphql/connection";
 import { toEffortReportType } from "../reports/api/effort-report.type";
 import { toProcessMapType } from "../reports/api/process-map.type";
+import { toSatisfactionSeriesType } from "../reports/api/satisfaction.type";
 import { toRankedStepType, toStepRankingType } from "../reports/api/step-ranking.type";
 import { figureRows } from "../reports/domain/figure-rows";
+import { Interval } from "../reports/domain/interval";
 import type { ReportFilter } from "../reports/domain/report-filter";
 import { StepOrder } from "../reports/domain/step-order";
 import { Refusal } from "../shared/refusal";
 import { Moment } from "../surveys/domain/moment";
 import type { AddCommand, CliContext } from "./cli-context";
 import { commandGroup } from "./command-group";
-import { figuresCsv, processMapCsv, rankingCsv } from "./report-csv";
-import { effortText, processMapText, rankingText } from "./report-text";
+import { figuresCsv, processMapCsv, rankingCsv, seriesCsv } from "./report-csv";
+import { effortText, processMapText, rankingText, seriesText } from "./report-text";
 
 interface OutputOptions {
   readonly json?: boolean;
@@ -46,6 +48,13 @@ interface StepsOptions extends FilterOptions {
   readonly first: number;
 }
 
+interface SeriesOptions extends OutputOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly service: string;
+  readonly interval: keyof typeof INTERVALS;
+}
+
 interface ProcessOptions extends OutputOptions {
   readonly from: string;
   readonly to: string;
@@ -70,6 +79,16 @@ export const addReportCommand: AddCommand = (program, context) => {
     .addOption(jsonOption())
     .addOption(csvOption())
     .action((options: StepsOptions) => steps(context, options));
+  report
+    .command("satisfaction")
+    .description("what people say of a service over time")
+    .requiredOption("--service <name>", "CODE or AGENCY/CODE")
+    .requiredOption("--from <day>", "first day, YYYY-MM-DD")
+    .requiredOption("--to <day>", "first day after the period")
+    .addOption(new Option("--interval <interval>", "how the period is cut").choices(["day", "week", "month"]).default("month"))
+    .addOption(jsonOption())
+    .addOption(csvOption())
+    .action((options: SeriesOptions) => satisfaction(context, options));
   report
     .command("process")
     .description("which steps of a service really follow each other, how often and how fast")
@@ -140,6 +159,17 @@ async function steps(context: CliContext, options: StepsOptions): Promise<void> 
     else context.print(rankingText(report, ranking));
   }
 }
+
+async function satisfaction(context: CliContext, { service, from, to, interval, json, csv }: SeriesOptions): Promise<void> {
+  const cut = { period: { from, to }, interval: INTERVALS[interval] };
+  const series = await context.withHouse((house) => house.reports.satisfaction.named(context.operator, service, cut));
+  if (series instanceof Refusal) return context.fail(series.code, `${series.path.join(".")}: ${series.message}`);
+  if (json === true) context.print(JSON.stringify(toSatisfactionSeriesType(series), null, 2));
+  else if (csv === true) context.print(seriesCsv(series));
+  else context.print(seriesText(series));
+}
+
+const INTERVALS = { day: Interval.DAY, week: Interval.WEEK, month: Interval.MONTH } as const;
 
 async function processMap(context: CliContext, options: ProcessOptions): Promise<void> {
   const { service, from, to, edges, variants } = options;

@@ -22,6 +22,7 @@ import { RecordStatusChangesResolver } from "../transactions/api/record-status-c
 import { RecordTransactionsResolver } from "../transactions/api/record-transactions.resolver";
 import { EffortReportResolver } from "../reports/api/effort-report.resolver";
 import { ProcessMapResolver } from "../reports/api/process-map.resolver";
+import { SatisfactionResolver } from "../reports/api/satisfaction.resolver";
 import { UnmappedResolver } from "../transactions/api/unmapped.resolver";
 import { ViewerResolver } from "./viewer.resolver";
 
@@ -58,4 +59,5 @@ export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
   UnmappedResolver,
   EffortReportResolver,
   ProcessMapResolver,
+  SatisfactionResolver,
 ];

@@ -5,15 +5,18 @@ import type { Clock } from "../shared/clock";
 import type { TalliesLookup } from "../tallies/tallies.lookup";
 import { EffortReportResolver } from "./api/effort-report.resolver";
 import { ProcessMapResolver } from "./api/process-map.resolver";
+import { SatisfactionResolver } from "./api/satisfaction.resolver";
 import { currentThresholds } from "./domain/thresholds";
 import { EffortReportService } from "./effort-report.service";
 import { ProcessMapService } from "./process-map.service";
 import { ReportScope } from "./report-scope";
+import { SatisfactionSeriesService } from "./satisfaction-series.service";
 import { StepRankings } from "./step-rankings";
 
 export interface ReportsModule {
   readonly effort: EffortReportService;
   readonly processMap: ProcessMapService;
+  readonly satisfaction: SatisfactionSeriesService;
   readonly resolvers: readonly object[];
 }
 
@@ -28,5 +31,6 @@ export function reportsModule(
   const rankings = new StepRankings(upstream.catalogue, upstream.tallies, thresholds);
   const effort = new EffortReportService(units, scope, upstream.catalogue, upstream.tallies, rankings, access, thresholds, floor.clock);
   const processMap = new ProcessMapService(units, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
-  return { effort, processMap, resolvers: [new EffortReportResolver(effort), new ProcessMapResolver(processMap)] };
+  const satisfaction = new SatisfactionSeriesService(units, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
+  return { effort, processMap, satisfaction, resolvers: [new EffortReportResolver(effort), new ProcessMapResolver(processMap), new SatisfactionResolver(satisfaction)] };
 }

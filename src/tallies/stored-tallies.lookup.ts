@@ -2,6 +2,7 @@ import type { UnitOfWork } from "../database/unit-of-work";
 import type { Moment } from "../surveys/domain/moment";
 import { answerCounts } from "./storage/answer-counts.view";
 import { choiceCounts } from "./storage/choice-counts.view";
+import { datedAnswers } from "./storage/dated-answers.view";
 import { durationCounts } from "./storage/duration-counts.view";
 import { edgeCounts } from "./storage/edge-counts.view";
 import { fateCounts } from "./storage/fate-counts.view";
@@ -15,7 +16,7 @@ import { stepTimes } from "./storage/step-times.view";
 import { transactionCounts } from "./storage/transaction-counts.view";
 import { variantCounts } from "./storage/variant-counts.view";
 import type {
-  AnswerCount, ChoiceCount, DurationCount, DurationQuery, EdgeCount, FateCount, InvitationStateCount, OpenStepCount, PassageCount, PassageMeasure, PlaceCount, StepRatingSums, StepSums, StepTime,
+  AnswerCount, ChoiceCount, DatedAnswerCount, DurationCount, DurationQuery, EdgeCount, FateCount, InvitationStateCount, OpenStepCount, PassageCount, PassageMeasure, PlaceCount, StepRatingSums, StepSums, StepTime,
   TalliesLookup, TallyQuery, TransactionCount, VariantCount,
 } from "./tallies.lookup";
 
@@ -73,6 +74,10 @@ export class StoredTalliesLookup implements TalliesLookup {
 
   async answers(unit: UnitOfWork, query: UnfilteredQuery): Promise<readonly AnswerCount[]> {
     return answerCounts(unit, query);
+  }
+
+  async datedAnswers(unit: UnitOfWork, query: UnfilteredQuery): Promise<readonly DatedAnswerCount[]> {
+    return datedAnswers(unit, query);
   }
 
   async choices(unit: UnitOfWork, query: UnfilteredQuery): Promise<readonly ChoiceCount[]> {

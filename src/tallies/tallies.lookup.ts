@@ -185,6 +185,23 @@ export interface StepRatingSums {
   readonly squares: number;
 }
 
+/** Released ratings of a whole service to one instrument, of the batches that count on one day (or in one month). */
+export interface DatedAnswerCount {
+  readonly serviceId: string;
+  readonly instrumentCode: string;
+  readonly instrumentVersion: number;
+  readonly moment: Moment;
+  readonly mode: Mode;
+  readonly collector: Collector;
+  /** The middle day of the batch; by month: some day of the month. */
+  readonly day: string;
+  /** Days on which the first and the last of them were given. */
+  readonly firstDay: string;
+  readonly lastDay: string;
+  /** `counts[score]` = how many gave that score, 0–10. */
+  readonly counts: readonly number[];
+}
+
 /** Released choices (not ratings) to one instrument, perhaps about one step. */
 export interface ChoiceCount {
   readonly serviceId: string;
@@ -220,5 +237,7 @@ export interface TalliesLookup {
   invitations(unit: UnitOfWork, query: TallyQuery): Promise<readonly InvitationStateCount[]>;
   /** Counts of answers know no channel and no segment here. */
   answers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly AnswerCount[]>;
+  /** The same over time, about whole services; by month only where that is fine enough. */
+  datedAnswers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly DatedAnswerCount[]>;
   choices(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly ChoiceCount[]>;
 }

@@ -1,7 +1,7 @@
 import type { Mode } from "../../surveys/domain/collector";
 import type { Moment } from "../../surveys/domain/moment";
 import { absentEstimate } from "./absent-estimate";
-import type { Estimate, Reason } from "./estimate";
+import { type Estimate, isHidden, type Reason } from "./estimate";
 import { meanEstimate } from "./mean-estimate";
 import { type Measure, type Reading, readingsOf } from "./measure";
 import { npsEstimate } from "./nps-estimate";
@@ -47,6 +47,15 @@ export function answerScores(measure: Measure, counts: readonly ScoreCounts[], m
     together(counts.filter(({ instrumentCode }) => instrumentCode === reading.instrument)).map((row) => scoreOf(reading, row, moment, thresholds)),
   );
   return first === undefined ? [emptyScore(readings[0], moment, ifNone)] : [first, ...others];
+}
+
+/**
+ * A cell too small to be told is left out of every sum too, else a stage less its other steps, or a month less its other
+ * days, would tell it. (Answers are released in whole cells, so this happens only where the minimum was raised since.)
+ */
+export function withoutHidden<R extends ScoreCounts>(row: R, thresholds: Thresholds): R {
+  const n = row.counts.reduce((total, count) => total + count, 0);
+  return isHidden(n, "ANSWERS", thresholds) ? { ...row, counts: [], waiting: true } : row;
 }
 
 /** Adds up the rows of one instrument version and mode, the newest version first. */

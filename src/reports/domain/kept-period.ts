@@ -7,3 +7,9 @@ export function checkKept(period: Period, today: string): Refusal | undefined {
   if (!isTooFine(period, today)) return undefined;
   return new Refusal("PERIOD_TOO_FINE", `Days are counted one by one since ${keptDaysFrom(today)}; before that a period begins and ends with a month.`, ["period"]);
 }
+
+/** Refuses a period of which a day is no longer kept by itself. Code: `PERIOD_TOO_FINE`. */
+export function checkKeptDays({ from }: Period, today: string): Refusal | undefined {
+  const first = keptDaysFrom(today);
+  return from >= first ? undefined : new Refusal("PERIOD_TOO_FINE", `Days are counted one by one since ${first}; before that ask for months.`, ["period", "from"]);
+}

@@ -3,10 +3,10 @@ import type { Texts } from "../../shared/texts";
 import type { Collector } from "../../surveys/domain/collector";
 import type { Moment } from "../../surveys/domain/moment";
 import { isDecided, type Outcome } from "../../transactions/domain/outcome";
-import { type AnswerScore, answerScores, type ScoreCounts } from "./answer-score";
+import { type AnswerScore, answerScores, type ScoreCounts, withoutHidden } from "./answer-score";
 import { countEstimate } from "./count-estimate";
 import { type DurationFigures, durationFigures, type Durations } from "./duration-figures";
-import { type Estimate, isHidden, type Reason } from "./estimate";
+import type { Estimate, Reason } from "./estimate";
 import type { Measure } from "./measure";
 import type { EffortFilter } from "./report-filter";
 import { shareEstimate } from "./share-estimate";
@@ -146,15 +146,6 @@ function scoring({ answers }: ServiceCounts, filter: EffortFilter, thresholds: T
     const about = counted.filter(({ stepCode }) => (steps === null ? stepCode === null : stepCode !== null && steps.includes(stepCode)));
     return answerScores(measure, about, filter.moment, thresholds, ifNone);
   };
-}
-
-/**
- * A cell too small to be told is left out of every sum too, else the stage less its other steps would tell it. (Answers
- * are released in whole cells, so this happens only where the minimum was raised since.)
- */
-function withoutHidden(row: AnswerCounts, thresholds: Thresholds): AnswerCounts {
-  const n = row.counts.reduce((total, count) => total + count, 0);
-  return isHidden(n, "ANSWERS", thresholds) ? { ...row, counts: [], waiting: true } : row;
 }
 
 function agencyCollected({ answers }: ServiceCounts, filter: EffortFilter, thresholds: Thresholds): AgencyCollected[] {

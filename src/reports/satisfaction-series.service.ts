@@ -1,0 +1,99 @@
+import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
+import type { UnitOfWork, UnitsOfWork } from "../database/unit-of-work";
+import type { Access } from "../security/access";
+import type { Actor } from "../security/actor";
+import { textProblem } from "../shared/clean-text";
+import type { Clock } from "../shared/clock";
+import { localDay } from "../shared/local-day";
+import { checkPeriod, type Period } from "../shared/period";
+import { notFound, Refusal } from "../shared/refusal";
+import type { TalliesLookup } from "../tallies/tallies.lookup";
+import { groupedBy } from "./domain/grouped-by";
+import { type Interval, pieces } from "./domain/interval";
+import { checkKept, checkKeptDays } from "./domain/kept-period";
+import { satisfactionLines, type SatisfactionSeries } from "./domain/satisfaction-series";
+import { serviceName } from "./domain/service-effort";
+import type { Thresholds } from "./domain/thresholds";
+import type { ReportScope } from "./report-scope";
+
+/** Which line over time. */
+export interface SeriesCut {
+  readonly period: Period;
+  readonly interval: Interval;
+}
+
+/** A service whose series somebody asks for. */
+export interface SeriesRequest extends SeriesCut {
+  readonly actor: Actor;
+  readonly serviceId: string;
+}
+
+/** Points of one line at most. */
+const MOST_POINTS = 800;
+const LONGEST_NAME = 130;
+
+/** What people say of services over time. Reads released answers only. */
+export class SatisfactionSeriesService {
+  constructor(
+    private readonly units: UnitsOfWork,
+    private readonly scope: ReportScope,
+    private readonly catalogue: CatalogueLookup,
+    private readonly tallies: TalliesLookup,
+    private readonly access: Access,
+    private readonly thresholds: Thresholds,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The series of one service, `CODE` or `AGENCY/CODE`.
+   *
+   * Refusals: `NOT_FOUND` (also for what is somebody else's), `AMBIGUOUS_SERVICE`, `INVALID_DAY`, `EMPTY_PERIOD`,
+   * `PERIOD_TOO_FINE`, `TOO_MANY_POINTS`.
+   * @throws AccessDenied
+   */
+  async named(actor: Actor, name: string, cut: SeriesCut): Promise<SatisfactionSeries | Refusal> {
+    this.access.require(actor, "reports.read");
+    const parts = this.check(cut);
+    if (parts instanceof Refusal) return parts;
+    if (textProblem(name, LONGEST_NAME) !== undefined) return notFound("service", ["service"]);
+    return this.units.read(async (unit) => {
+      const serviceId = await this.scope.service(unit, actor, name);
+      if (serviceId instanceof Refusal) return serviceId.under("service");
+      return (await this.read(unit, actor, [serviceId], cut, parts)).get(serviceId) ?? notFound("service", ["service"]);
+    });
+  }
+
+  /**
+   * The series of many services, one answer for each request and in their order; those about the same period cost two
+   * statements together. Refusals as above, but for those about names.
+   * @throws AccessDenied
+   */
+  readonly ofServices = async (requests: readonly SeriesRequest[]): Promise<readonly (SatisfactionSeries | Refusal)[]> => {
+    for (const { actor } of requests) this.access.require(actor, "reports.read");
+    const answers = new Map<SeriesRequest, SatisfactionSeries | Refusal>();
+    for (const alike of groupedBy(requests, ({ period, interval }) => `${period.from} ${period.to} ${interval}`).values()) {
+      const [first] = alike;
+      const parts = first === undefined ? [] : this.check(first);
+      for (const request of alike) if (parts instanceof Refusal) answers.set(request, parts);
+      if (first === undefined || parts instanceof Refusal) continue;
+      const found = await this.units.read((unit) => this.read(unit, first.actor, alike.map(({ serviceId }) => serviceId), first, parts));
+      for (const request of alike) answers.set(request, found.get(request.serviceId) ?? notFound("service"));
+    }
+    return requests.map((request) => answers.get(request) ?? notFound("service"));
+  };
+
+  private check({ period, interval }: SeriesCut): readonly Period[] | Refusal {
+    const today = localDay(this.clock(), "UTC");
+    const wrong = checkPeriod(period)?.under("period") ?? (interval === "MONTH" ? checkKept(period, today) : checkKeptDays(period, today));
+    if (wrong !== undefined) return wrong;
+    return pieces(period, interval, MOST_POINTS) ?? new Refusal("TOO_MANY_POINTS", `A line has at most ${String(MOST_POINTS)} points: ask for a shorter period or a longer interval.`, ["period"]);
+  }
+
+  private async read(unit: UnitOfWork, actor: Actor, serviceIds: readonly string[], { period, interval }: SeriesCut, parts: readonly Period[]): Promise<ReadonlyMap<string, SatisfactionSeries>> {
+    const services = [...(await this.catalogue.services(unit, serviceIds)).values()].filter(({ id, agencyId }) => this.access.covers(actor, { agencyId, serviceId: id }));
+    if (services.length === 0) return new Map();
+    const answers = groupedBy(await this.tallies.datedAnswers(unit, { serviceIds: services.map(({ id }) => id), period }), (row) => row.serviceId);
+    const about = { period: { from: period.from, to: period.to }, interval, thresholds: this.thresholds };
+    return new Map(services.map((service) => [service.id, { service: serviceName(service), ...about, lines: satisfactionLines(answers.get(service.id) ?? [], parts, this.thresholds) }]));
+  }
+}

@@ -10,11 +10,14 @@ import { cellOf, type DecisionCell } from "../src/surveys/domain/decision";
 import { lastHeard } from "../src/surveys/domain/last-heard";
 import { DECISION_COLUMNS } from "../src/surveys/storage/decision-columns";
 import { RecordDeltasService } from "../src/tallies/record-deltas.service";
+import { ReturnChangesService } from "../src/tallies/return-changes.service";
 import { DeltaRepository } from "../src/tallies/storage/delta.repository";
+import { ReturnSubjectRepository } from "../src/tallies/storage/return-subject.repository";
 import { WaitingAnswerRepository } from "../src/tallies/storage/waiting-answer.repository";
 import type { KnownTransaction } from "../src/transactions/domain/known-transaction";
 import { PASSAGE_COLUMNS } from "../src/transactions/storage/passage-columns";
 import { TRANSACTION_COLUMNS } from "../src/transactions/storage/transaction-columns";
+import type { TransactionsLookup } from "../src/transactions/transactions.lookup";
 import type { MeasuredService } from "./measured-service";
 
 export const PASSAGES = 6;
@@ -113,7 +116,8 @@ export async function insertionsOf(transactions: readonly KnownTransaction[], fa
   const now = new Date();
   const cells = transactions.map((transaction): DecisionCell => cellOf(transaction, { state: "NO_SURVEY", survey: null }, localDay(lastHeard(transaction), facts.timeZone)));
   const counted: ReadyStatement[] = [];
-  const deltas = new RecordDeltasService(catalogueOf(facts), new DeltaRepository(), new WaitingAnswerRepository());
+  const returns = new ReturnChangesService(NOBODY_ELSE, new ReturnSubjectRepository());
+  const deltas = new RecordDeltasService(catalogueOf(facts), returns, new DeltaRepository(), new WaitingAnswerRepository());
   const unit = listening(counted);
   await deltas.transactionsChanged(unit, transactions.map((after) => ({ before: null, after })));
   await deltas.invitationsCounted(unit, cells.map((cell) => ({ ...cell, n: 1 })));
@@ -144,6 +148,12 @@ function listening(kept: ReadyStatement[]): UnitOfWork {
   };
   return unit as UnitOfWork;
 }
+
+/** Each transaction is of a person whom nobody knew. */
+const NOBODY_ELSE: Pick<TransactionsLookup, "byId" | "ofSubjects"> = {
+  byId: () => Promise.resolve(new Map()),
+  ofSubjects: () => Promise.resolve(new Map()),
+};
 
 function catalogueOf(facts: ServiceFacts): Pick<CatalogueLookup, "services"> {
   return { services: () => Promise.resolve(new Map([[facts.id, facts]])) };

@@ -19,7 +19,7 @@ import { type Random, systemRandom } from "./shared/random";
 import { invitationDesk, type SurveysModule, surveysModule } from "./surveys/surveys.module";
 import { type TalliesModule, talliesModule, type TallyChecks, tallyChecks } from "./tallies/tallies.module";
 import type { CatalogueDesk } from "./transactions/ports/catalogue-desk";
-import { type TransactionsModule, transactionsModule } from "./transactions/transactions.module";
+import { transactionsLookup, type TransactionsModule, transactionsModule } from "./transactions/transactions.module";
 import { serveExplorer } from "./web/explorer";
 
 export interface AppSettings {
@@ -69,10 +69,11 @@ export async function openHouse(settings: AppSettings): Promise<House> {
       return draft instanceof Refusal ? draft : catalogue.publishProcedure.publish(actor, service, draft.version, from);
     },
   };
-  const tallies = talliesModule({ units, clock, security, catalogue: catalogue.lookup, minimumCell: settings.minimumCell });
+  const lookup = transactionsLookup(security);
+  const tallies = talliesModule({ units, clock, security, catalogue: catalogue.lookup, transactions: lookup, minimumCell: settings.minimumCell });
   const { secretKeys, publicUrl, random = systemRandom } = settings;
   const desk = invitationDesk({ clock, catalogue: catalogue.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random });
-  const transactions = transactionsModule({ units, clock, security, catalogue: catalogue.lookup, catalogueDesk, deltas: tallies.deltas, desk });
+  const transactions = transactionsModule({ units, clock, security, catalogue: catalogue.lookup, lookup, catalogueDesk, deltas: tallies.deltas, desk });
   const surveys = surveysModule({ units, clock, security, catalogue: catalogue.lookup, transactions: transactions.lookup, deltas: tallies.deltas, secretKeys, desk });
   await surveys.seed().catch(async (error: unknown) => {
     await dataSource.destroy();

@@ -6,10 +6,13 @@ import type { Transaction } from "../transactions/domain/transaction";
 import type { TransactionChange, TransactionTallyDeltas } from "../transactions/ports/tally-deltas";
 import { contributions } from "./domain/contributions";
 import { DeltaSum } from "./domain/delta";
+import { type History, historyOf } from "./domain/history";
 import { invitationContribution } from "./domain/invitation-contribution";
+import { returnContribution } from "./domain/return-contributions";
 import type { TallyRow } from "./domain/tally";
 import { pathOf } from "./domain/variant";
 import { waitingAnswers } from "./domain/waiting-answer";
+import type { ReturnChangesService } from "./return-changes.service";
 import type { DeltaRepository } from "./storage/delta.repository";
 import type { WaitingAnswerRepository } from "./storage/waiting-answer.repository";
 
@@ -28,6 +31,7 @@ export class RecordDeltasService implements TransactionTallyDeltas, SurveyTallyD
 
   constructor(
     private readonly catalogue: Pick<CatalogueLookup, "services">,
+    private readonly returns: ReturnChangesService,
     private readonly deltas: DeltaRepository,
     private readonly answers: WaitingAnswerRepository,
   ) {}
@@ -35,12 +39,15 @@ export class RecordDeltasService implements TransactionTallyDeltas, SurveyTallyD
   /** @throws Error where a change names a service or procedure version that the catalogue does not know. */
   async transactionsChanged(unit: UnitOfWork, changes: readonly TransactionChange[]): Promise<void> {
     if (changes.length === 0) return;
-    const bases = await this.basesOf(unit, changes.flatMap(({ before, after }) => (before === null ? [after] : [before, after])));
+    const returns = await this.returns.changed(unit, changes);
+    const counted = changes.flatMap(({ before, after }) => (before === null ? [after] : [before, after]));
+    const bases = await this.basesOf(unit, [...counted, ...returns.map(({ earlier }) => earlier)]);
     const sum = new DeltaSum();
     for (const { before, after } of changes) {
       if (before !== null) sum.count(contributionsOf(before, bases), -1);
       sum.count(contributionsOf(after, bases), 1);
     }
+    for (const { sign, earlier, ...rest } of returns) sum.count([returnContribution({ ...rest, earlier: historyBy(bases, earlier) })], sign);
     await this.deltas.append(unit, sum.deltas());
     await this.deltas.rememberPaths(unit, changes.flatMap(({ after }) => (after.withdrawn ? [] : (pathOf(after) ?? []))));
   }
@@ -76,7 +83,17 @@ export class RecordDeltasService implements TransactionTallyDeltas, SurveyTallyD
 }
 
 function contributionsOf(transaction: Transaction, bases: ReadonlyMap<string, CountingBasis>): readonly TallyRow[] {
+  const { procedure, timeZone } = basisOf(transaction, bases);
+  return contributions(transaction, procedure, timeZone);
+}
+
+function historyBy(bases: ReadonlyMap<string, CountingBasis>, transaction: Transaction): History {
+  const { procedure, timeZone } = basisOf(transaction, bases);
+  return historyOf(transaction, procedure, timeZone);
+}
+
+function basisOf(transaction: Transaction, bases: ReadonlyMap<string, CountingBasis>): CountingBasis {
   const basis = bases.get(transaction.procedureId);
   if (basis === undefined) throw new Error(`No procedure ${transaction.procedureId} of service ${transaction.serviceId} to count by.`);
-  return contributions(transaction, basis.procedure, basis.timeZone);
+  return basis;
 }

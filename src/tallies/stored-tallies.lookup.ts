@@ -10,13 +10,14 @@ import { invitationCounts } from "./storage/invitation-counts.view";
 import { openSteps } from "./storage/open-steps.view";
 import { passageCounts } from "./storage/passage-counts.view";
 import { placeCounts } from "./storage/place-counts.view";
+import { returnCounts } from "./storage/return-counts.view";
 import { stepRatings } from "./storage/step-ratings.view";
 import { stepSums } from "./storage/step-sums.view";
 import { stepTimes } from "./storage/step-times.view";
 import { transactionCounts } from "./storage/transaction-counts.view";
 import { variantCounts } from "./storage/variant-counts.view";
 import type {
-  AnswerCount, ChoiceCount, DatedAnswerCount, DurationCount, DurationQuery, EdgeCount, FateCount, InvitationStateCount, OpenStepCount, PassageCount, PassageMeasure, PlaceCount, StepRatingSums, StepSums, StepTime,
+  AnswerCount, ChoiceCount, DatedAnswerCount, DurationCount, DurationQuery, EdgeCount, FateCount, InvitationStateCount, OpenStepCount, PassageCount, PassageMeasure, PlaceCount, ReturnCount, StepRatingSums, StepSums, StepTime,
   TalliesLookup, TallyQuery, TransactionCount, VariantCount,
 } from "./tallies.lookup";
 
@@ -70,6 +71,10 @@ export class StoredTalliesLookup implements TalliesLookup {
 
   async invitations(unit: UnitOfWork, query: TallyQuery): Promise<readonly InvitationStateCount[]> {
     return invitationCounts(unit, query);
+  }
+
+  async returns(unit: UnitOfWork, query: UnfilteredQuery): Promise<readonly ReturnCount[]> {
+    return returnCounts(unit, query);
   }
 
   async answers(unit: UnitOfWork, query: UnfilteredQuery): Promise<readonly AnswerCount[]> {

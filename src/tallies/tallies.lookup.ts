@@ -6,6 +6,8 @@ import type { Collector, Mode } from "../surveys/domain/collector";
 import type { Moment } from "../surveys/domain/moment";
 import type { NotAskedReason } from "../transactions/ports/invitation-desk";
 import type { Outcome } from "../transactions/domain/outcome";
+import type { EffortBand } from "./domain/effort-band";
+import type { ReturnGap } from "./domain/return-contributions";
 
 /** What a report may ask of the counts. An absent filter means all; an empty list means none. */
 export interface TallyQuery {
@@ -217,6 +219,22 @@ export interface ChoiceCount {
   readonly waiting: boolean;
 }
 
+/** How often a subject's next transaction of the service came, by what the transaction before it was like. */
+export interface ReturnCount {
+  readonly serviceId: string;
+  /** 1 for the first transaction after the subject's first, to 24. */
+  readonly opportunity: number;
+  /** Channel of the subject's first transaction, of the one before and of this one; null: nobody said. */
+  readonly channelFirst: Channel | null;
+  readonly channelBefore: Channel | null;
+  readonly channelNow: Channel | null;
+  readonly gap: ReturnGap;
+  readonly outcomeBefore: Outcome;
+  /** Observed effort of the one before. */
+  readonly band: EffortBand;
+  readonly n: number;
+}
+
 /** What reports may ask: the counts, and nothing about any one transaction or person. One unit of work for one report. */
 export interface TalliesLookup {
   transactions(unit: UnitOfWork, query: TallyQuery): Promise<readonly TransactionCount[]>;
@@ -235,6 +253,8 @@ export interface TalliesLookup {
   edges(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly EdgeCount[]>;
   variants(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly VariantCount[]>;
   invitations(unit: UnitOfWork, query: TallyQuery): Promise<readonly InvitationStateCount[]>;
+  /** Later transactions of the period's days. */
+  returns(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly ReturnCount[]>;
   /** Counts of answers know no channel and no segment here. */
   answers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly AnswerCount[]>;
   /** The same over time, about whole services; by month only where that is fine enough. */

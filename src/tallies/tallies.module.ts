@@ -3,15 +3,18 @@ import type { Job } from "../database/job-runner";
 import type { UnitsOfWork } from "../database/unit-of-work";
 import type { SecurityModule } from "../security/security.module";
 import type { Clock } from "../shared/clock";
+import type { TransactionsLookup } from "../transactions/transactions.lookup";
 import { FoldTalliesService } from "./fold-tallies.service";
 import { PruneTalliesService } from "./prune-tallies.service";
 import { RecordDeltasService } from "./record-deltas.service";
 import { RebuildTalliesService } from "./rebuild-tallies.service";
 import { ReleaseAnswersService } from "./release-answers.service";
+import { ReturnChangesService } from "./return-changes.service";
 import { DeltaRepository } from "./storage/delta.repository";
 import { FoldRepository } from "./storage/fold.repository";
 import { MendedCountRepository } from "./storage/mended-count.repository";
 import { ReleasedAnswerRepository } from "./storage/released-answer.repository";
+import { ReturnSubjectRepository } from "./storage/return-subject.repository";
 import { WaitingAnswerRepository } from "./storage/waiting-answer.repository";
 import { StoredTalliesLookup } from "./stored-tallies.lookup";
 import type { TalliesLookup } from "./tallies.lookup";
@@ -50,15 +53,17 @@ export function talliesModule(floor: {
   clock: Clock;
   security: Pick<SecurityModule, "access" | "audit">;
   catalogue: Pick<CatalogueLookup, "services">;
+  transactions: Pick<TransactionsLookup, "byId" | "ofSubjects">;
   minimumCell: number;
 }): TalliesModule {
   const { access, audit } = floor.security;
   const fold = new FoldTalliesService(floor.units, access, new FoldRepository());
   const release = new ReleaseAnswersService(floor.units, access, audit, new ReleasedAnswerRepository(), floor.minimumCell);
   const prune = new PruneTalliesService(floor.units, access, floor.clock);
+  const returns = new ReturnChangesService(floor.transactions, new ReturnSubjectRepository());
   return {
     lookup: new StoredTalliesLookup(),
-    deltas: new RecordDeltasService(floor.catalogue, new DeltaRepository(), new WaitingAnswerRepository()),
+    deltas: new RecordDeltasService(floor.catalogue, returns, new DeltaRepository(), new WaitingAnswerRepository()),
     fold,
     release,
     prune,

@@ -17,6 +17,7 @@ import { rowsAt } from "./domain/count-row";
 import type { Clock } from "../shared/clock";
 import { localDay } from "../shared/local-day";
 import { TALLIES, type Tally, type TallyRow } from "./domain/tally";
+import { type ChainFacts, ReturnAudit } from "./return-audit";
 import { storedCounts } from "./storage/stored-counts.view";
 
 /** What a comparison looked at. */
@@ -50,7 +51,7 @@ export interface AuditListener {
 /** Where the facts are asked for. */
 export interface AuditUpstream {
   readonly catalogue: Pick<CatalogueLookup, "named" | "services" | "visibleServices">;
-  readonly transactions: Pick<TransactionsLookup, "after" | "count">;
+  readonly transactions: Pick<TransactionsLookup, "after" | "count"> & ChainFacts;
   readonly surveys: Pick<SurveysLookup, "invitationCounts">;
 }
 
@@ -124,6 +125,7 @@ export class TallyAudit {
       if (last === undefined || page.length < PAGE) break;
       after = last.id;
     }
+    for await (const returns of new ReturnAudit(this.upstream.transactions).rows(unit, facts)) counts.add(new DeltaSum().count(returns, 1).deltas());
     const invitations = await this.upstream.surveys.invitationCounts(unit, serviceId, withdrawn);
     counts.add(new DeltaSum().count(invitations.map((count): TallyRow => invitationContribution(count)), 1).deltas());
     return read;

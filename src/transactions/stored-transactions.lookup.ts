@@ -1,6 +1,8 @@
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Pseudonyms } from "../security/pseudonyms";
-import type { Transaction } from "./domain/transaction";
+import type { ChainLink, Transaction } from "./domain/transaction";
+import { returningSubjects } from "./storage/returning-subjects.view";
+import { subjectChains } from "./storage/subject-chains.view";
 import { transactionCount } from "./storage/transaction-count.view";
 import { transactionIdsAfter } from "./storage/transaction-ids-after.view";
 import type { TransactionStore } from "./storage/transaction.store";
@@ -35,5 +37,13 @@ export class StoredTransactions implements TransactionsLookup {
         return transaction === undefined ? [] : [[reference, transaction] as const];
       }),
     );
+  }
+
+  async ofSubjects(unit: UnitOfWork, serviceId: string, subjectKeys: readonly string[], first: number): Promise<ReadonlyMap<string, readonly ChainLink[]>> {
+    return subjectChains(unit, serviceId, subjectKeys, first);
+  }
+
+  async returningSubjects(unit: UnitOfWork, serviceId: string, after: string, limit: number): Promise<readonly string[]> {
+    return returningSubjects(unit, serviceId, after, limit);
   }
 }

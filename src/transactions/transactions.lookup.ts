@@ -1,5 +1,5 @@
 import type { UnitOfWork } from "../database/unit-of-work";
-import type { Transaction } from "./domain/transaction";
+import type { ChainLink, Transaction } from "./domain/transaction";
 
 /** What other modules may ask of the transactions. Withdrawn ones are found too, marked as such. */
 export interface TransactionsLookup {
@@ -10,4 +10,8 @@ export interface TransactionsLookup {
   count(unit: UnitOfWork, serviceIds: readonly string[]): Promise<number>;
   /** By the portal's own reference; only its digest is compared. */
   byReference(unit: UnitOfWork, serviceId: string, references: readonly string[]): Promise<ReadonlyMap<string, Transaction>>;
+  /** The first transactions of each subject in the service, at most `first`, by (startedAt, id). Here withdrawn ones are left out. */
+  ofSubjects(unit: UnitOfWork, serviceId: string, subjectKeys: readonly string[], first: number): Promise<ReadonlyMap<string, readonly ChainLink[]>>;
+  /** Subjects with more than one transaction in the service, in key order, those after one; withdrawn transactions do not count. */
+  returningSubjects(unit: UnitOfWork, serviceId: string, after: string, limit: number): Promise<readonly string[]>;
 }

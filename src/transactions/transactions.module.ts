@@ -36,17 +36,23 @@ export interface TransactionsModule {
   readonly jobs: readonly Job[];
 }
 
+/** What others may ask. Made before the tallies, which ask it and are told by the rest of the module. */
+export function transactionsLookup(security: Pick<SecurityModule, "pseudonyms">): TransactionsLookup {
+  return new StoredTransactions(new TransactionStore(), security.pseudonyms);
+}
+
 export interface TransactionsNeeds {
   readonly units: UnitsOfWork;
   readonly clock: Clock;
   readonly security: SecurityModule;
   readonly catalogue: CatalogueLookup;
+  readonly lookup: TransactionsLookup;
   readonly catalogueDesk: CatalogueDesk;
   readonly deltas: TransactionTallyDeltas;
   readonly desk: InvitationDesk;
 }
 
-export function transactionsModule({ units, clock, security, catalogue, catalogueDesk, deltas, desk }: TransactionsNeeds): TransactionsModule {
+export function transactionsModule({ units, clock, security, catalogue, lookup, catalogueDesk, deltas, desk }: TransactionsNeeds): TransactionsModule {
   const store = new TransactionStore();
   const services = new RecordableServices(catalogue);
   const reader = new MessageReader(catalogue, services, security.pseudonyms);
@@ -58,7 +64,7 @@ export function transactionsModule({ units, clock, security, catalogue, catalogu
   const refileUnmapped = new RefileUnmappedService(units, security.access, security.audit, clock, catalogue, store, deltas);
   const inferAbandonment = new InferAbandonmentService(units, security.access, security.audit, clock, catalogue, store, deltas);
   return {
-    lookup: new StoredTransactions(store, security.pseudonyms),
+    lookup,
     recordTransactions,
     recordStatusChanges,
     refileUnmapped,

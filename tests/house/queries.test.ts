@@ -23,7 +23,7 @@ function queriesOf({ tree }: SourceFile): readonly string[] {
 /** Table → the module that keeps it. */
 function owners(all: readonly SourceFile[]): ReadonlyMap<string, string> {
   const entities = all.flatMap(({ path, tree }) => [...tree.text.matchAll(/@Entity\("([a-z_]+)"\)/gu)].map(([, table = ""]): [string, string] => [table, path.split("/")[0] ?? ""]));
-  const counted = ["transaction", "passage", "duration", "edge", "variant", "invitation"].flatMap((name) => [`${name}_tally`, `${name}_delta`]);
+  const counted = ["transaction", "passage", "duration", "edge", "variant", "invitation", "return"].flatMap((name) => [`${name}_tally`, `${name}_delta`]);
   return new Map([...entities, ...counted.map((table): [string, string] => [table, "tallies"])]);
 }
 

@@ -32,6 +32,7 @@ export function transaction(
     firstTime: null,
     language: "ar",
     segment: null,
+    subjectKey: null,
     jackknifeGroup: 0,
     promisedBy: null,
     withdrawn: false,

@@ -1,14 +1,11 @@
 import type { House } from "../../src/app";
 import { Channel } from "../../src/catalogue/domain/channel";
-import { DeltaSum } from "../../src/tallies/domain/delta";
-import { contributions } from "../../src/tallies/domain/contributions";
-import { INVITATION_TALLY, TALLIES, type Tally } from "../../src/tallies/domain/tally";
-import { columnName } from "../../src/tallies/storage/tally-table";
 import { readValueMap } from "../../src/transactions/domain/value-map";
 import { fine } from "../support/fixtures";
 import { sharedData } from "../support/shared-data";
 import { OPERATOR } from "../support/test-app";
 import { type Desk, openDesk, unusedReference } from "../transactions/intake-support";
+import { fromCounts, fromFacts } from "./recount";
 
 let desk: Desk;
 let house: House;
@@ -18,56 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => desk.app.close());
 
-type Rows = Record<string, readonly number[]>;
-const FROM_TRANSACTIONS: readonly Tally[] = TALLIES.filter((tally) => tally !== INVITATION_TALLY);
-
-/** What the facts as they are stored contribute. */
-async function fromFacts(serviceId: string): Promise<Rows> {
-  return house.units.read(async (unit) => {
-    const ids = await unit.query<{ id: string }[]>("SELECT id FROM transaction WHERE service_id = $1", [serviceId]);
-    const facts = (await house.catalogue.lookup.services(unit, [serviceId])).get(serviceId);
-    const sum = new DeltaSum();
-    for (const one of (await house.transactions.lookup.byId(unit, serviceId, ids.map(({ id }) => id))).values()) {
-      const procedure = facts?.procedures.find(({ id }) => id === one.procedureId);
-      if (facts === undefined || procedure === undefined) throw new Error("no procedure");
-      sum.count(contributions(one, procedure, facts.timeZone), 1);
-    }
-    return Object.fromEntries(sum.deltas().map(({ tally, key, measures, buckets }) =>
-      [`${tally.name} ${key.join(" ")}`, [...measures, ...[...buckets].toSorted(([a], [b]) => a - b).flat()]]));
-  });
-}
-
-/** What the tables hold: tallies and deltas, added up here and not by the code under test. */
-async function fromCounts(serviceId: string): Promise<Rows> {
-  const rows: Rows = {};
-  for (const tally of FROM_TRANSACTIONS) {
-    const keys = tally.key.map(({ name }) => columnName(name));
-    const measures = tally.measures.map(columnName);
-    const buckets = tally.buckets ? ", bucket_keys, bucket_counts::float8[] AS bucket_counts" : "";
-    const stored: Record<string, any>[] = await desk.query(
-      ["tally", "delta"].map((kind) => `SELECT ${keys.map((key) => `${key}::text`).join(", ")}, ${measures.map((measure) => `${measure}::float8`).join(", ")}${buckets} FROM ${tally.name}_${kind} WHERE service_id = $1`).join(" UNION ALL "),
-      [serviceId],
-    );
-    const sums = new Map<string, { measures: number[]; buckets: Map<number, number> }>();
-    for (const row of stored) {
-      const id = `${tally.name} ${keys.map((key) => String(row[key])).join(" ")}`;
-      const sum = sums.get(id) ?? { measures: measures.map(() => 0), buckets: new Map<number, number>() };
-      for (const [i, measure] of measures.entries()) sum.measures[i] = (sum.measures[i] ?? 0) + Number(row[measure]);
-      for (const [i, bucket] of ((row["bucket_keys"] ?? []) as number[]).entries()) sum.buckets.set(bucket, (sum.buckets.get(bucket) ?? 0) + Number(row["bucket_counts"][i]));
-      sums.set(id, sum);
-    }
-    for (const [id, sum] of sums) {
-      const full = [...sum.buckets].filter(([, n]) => n !== 0).toSorted(([a], [b]) => a - b);
-      if (full.length > 0 || sum.measures.some((n) => n !== 0)) rows[id] = [...sum.measures, ...full.flat()];
-    }
-  }
-  return rows;
-}
-
 test("whatever was sent, repeated, extended, corrected and folded meanwhile: the counts are what the facts contribute", async () => {
   const T = (minute: number): string => new Date(Date.parse("2026-03-01T09:00:00+04:00") + minute * 60_000).toISOString();
   const sent = Array.from({ length: 40 }, (_, i) => {
-    const whole = { service: desk.service.code, reference: unusedReference(), startedAt: T(i * 60), channel: i % 3 === 0 ? "WEB" : "KIOSK" };
+    const whole = { service: desk.service.code, reference: unusedReference(), startedAt: T(i * 60), channel: i % 3 === 0 ? "WEB" : "KIOSK", subject: i % 2 === 0 ? null : { scheme: "CIVIL_NUMBER", value: String(i % 7) } };
     const passages = [
       { ordinal: 1, step: "FILL", enteredAt: T(i * 60), leftAt: T(i * 60 + 7), errors: i % 4 },
       { ordinal: 2, step: "REVIEW", enteredAt: T(i * 60 + 20), leftAt: T(i * 60 + 400) },
@@ -94,11 +45,11 @@ test("whatever was sent, repeated, extended, corrected and folded meanwhile: the
   await desk.correct([...withdrawn, ...replaced]);
   folding.done = true;
   await folds;
-  const facts = await fromFacts(desk.service.id);
+  const facts = await fromFacts(house, desk.service.id);
   expect(Object.keys(facts).length).toBeGreaterThan(50);
-  expect(await fromCounts(desk.service.id)).toEqual(facts);
+  expect(await fromCounts(house, desk.service.id)).toEqual(facts);
   await house.tallies.fold.fold(OPERATOR);
-  expect(await fromCounts(desk.service.id)).toEqual(facts);
+  expect(await fromCounts(house, desk.service.id)).toEqual(facts);
   const n = await desk.query("SELECT sum(n)::integer AS n FROM transaction_tally WHERE service_id = $1", [desk.service.id]);
   expect(n).toEqual([{ n: 35 }]);
 });
@@ -110,7 +61,7 @@ test("the log of a Dutch municipality: counts, edges and variants as others have
   fine(await house.transactions.importLog.import(OPERATOR, log, quiet));
   const [row] = await desk.query<{ id: string }>("SELECT id FROM service WHERE code = 'permit'");
   const serviceId = row?.id ?? "";
-  expect(await fromCounts(serviceId)).toEqual(await fromFacts(serviceId));
+  expect(await fromCounts(house, serviceId)).toEqual(await fromFacts(house, serviceId));
   await house.tallies.fold.fold(OPERATOR);
   const { lookup } = house.tallies;
   const query = { serviceIds: [serviceId], period: { from: "2010-01-01", to: "2013-01-01" } };

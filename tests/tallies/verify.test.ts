@@ -17,7 +17,8 @@ beforeAll(async () => {
   desk = await openSurveyDesk();
   fine(await desk.app.house.catalogue.createTouchpoint.create(OPERATOR, { agency: desk.service.agencyCode, code: "DESK", names: { ar: "منفذ", en: "Desk" }, channel: "SERVICE_CENTRE", governorate: null, wilayat: null }));
   // Some transactions that nobody was asked about, then some about which people were, and who answered.
-  await desk.record([granted(desk.service), granted(desk.service, { channel: "SERVICE_CENTRE", touchpoint: "DESK" })]);
+  const subject = { scheme: "CIVIL_NUMBER", value: "7712" };
+  await desk.record([granted(desk.service, { subject }), granted(desk.service, { subject, channel: "SERVICE_CENTRE", touchpoint: "DESK" })]);
   await desk.publish();
   const sent = Array.from({ length: 12 }, (_, i) => granted(desk.service, { channel: i % 2 === 0 ? "WEB" : "KIOSK", ...(i % 5 === 4 ? { endedAt: undefined, outcome: undefined } : {}) }));
   const recorded = await desk.record(sent);
@@ -103,7 +104,7 @@ test("facts of many months are compared a few months at a time, with the same re
   const upstream = {
     catalogue: desk.app.house.catalogue.lookup,
     surveys: desk.app.house.surveys.lookup,
-    transactions: { ...desk.app.house.transactions.lookup, after: (_unit: unknown, _service: string, id: string) => Promise.resolve(id < "1" ? sent : []) },
+    transactions: { ...desk.app.house.transactions.lookup, after: (_unit: unknown, _service: string, id: string) => Promise.resolve(id < "1" ? sent : []), returningSubjects: () => Promise.resolve([]) },
   };
   let reads = 0;
   const wrong: string[] = [];

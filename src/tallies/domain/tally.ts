@@ -108,8 +108,20 @@ export const INVITATION_TALLY = {
   buckets: false,
 } as const satisfies Tally;
 
+/** Returns: a subject's next transactions of the service, by the day they started. What is before is of the transaction before. */
+export const RETURN_TALLY = {
+  name: "return",
+  key: [
+    service, day, procedure, text("opportunity"), text("channelFirst"), text("channelBefore"), text("channelNow"),
+    text("gap"), text("outcomeBefore"), text("band"),
+  ],
+  perSegment: [],
+  measures: ["n"],
+  buckets: false,
+} as const satisfies Tally;
+
 /** Every tally that is counted live: written as deltas, folded into tallies. */
-export const TALLIES = [TRANSACTION_TALLY, PASSAGE_TALLY, FATE_TALLY, DURATION_TALLY, EDGE_TALLY, VARIANT_TALLY, PLACE_TALLY, INVITATION_TALLY] as const;
+export const TALLIES = [TRANSACTION_TALLY, PASSAGE_TALLY, FATE_TALLY, DURATION_TALLY, EDGE_TALLY, VARIANT_TALLY, PLACE_TALLY, INVITATION_TALLY, RETURN_TALLY] as const;
 
 type Keyed<T extends Tally> = { readonly [N in T["key"][number]["name"]]: string };
 type Measured<T extends Tally> = { readonly [N in T["measures"][number]]?: number };
@@ -130,4 +142,5 @@ export type TallyRow =
   | Contribution<typeof EDGE_TALLY>
   | Contribution<typeof VARIANT_TALLY>
   | Contribution<typeof PLACE_TALLY>
-  | Contribution<typeof INVITATION_TALLY>;
+  | Contribution<typeof INVITATION_TALLY>
+  | Contribution<typeof RETURN_TALLY>;

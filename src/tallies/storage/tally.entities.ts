@@ -5,14 +5,19 @@ import { oneOf } from "../../database/one-of";
 import { Moment } from "../../surveys/domain/moment";
 import { Outcome } from "../../transactions/domain/outcome";
 import { DurationCalendar, DurationKind } from "../domain/duration-contributions";
+import { EffortBand } from "../domain/effort-band";
 import { Fate } from "../domain/fate";
 import { type Grain, grainsOf, keyAt } from "../domain/grain";
+import { LONGEST_CHAIN } from "../domain/return-chain";
+import { ReturnGap } from "../domain/return-contributions";
 import { type KeyColumn, TALLIES, type Tally } from "../domain/tally";
 import { columnName, deltaTable, tallyTable } from "./tally-table";
 
 type Columns = Record<string, EntitySchemaColumnOptions>;
 
 const INVITATION_STATES = ["INVITED", "DELIVERED", "OPENED", "ANSWERED", "ANSWERED_AGENCY", "NO_SURVEY", "NOT_REACHED", "SERVICE_EXCLUDED", "NOT_SAMPLED", "RECENTLY_ASKED", "QUOTA_FULL", "OPTED_OUT"];
+
+const RETURN_OPPORTUNITIES = Object.fromEntries(Array.from({ length: LONGEST_CHAIN - 1 }, (_, i) => [String(i + 1), String(i + 1)]));
 
 /** "Nobody said", or "the whole": a key column cannot be null. */
 const UNSAID = { "": "" };
@@ -26,6 +31,13 @@ const LISTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   fate: Fate,
   turn: { ...UNSAID, ...Turn },
   moment: { ...UNSAID, ...Moment },
+  opportunity: RETURN_OPPORTUNITIES,
+  channelFirst: { ...UNSAID, ...Channel },
+  channelBefore: { ...UNSAID, ...Channel },
+  channelNow: { ...UNSAID, ...Channel },
+  gap: ReturnGap,
+  outcomeBefore: Outcome,
+  band: EffortBand,
   state: Object.fromEntries(INVITATION_STATES.map((state) => [state, state])),
 };
 

@@ -23,6 +23,8 @@ export interface Transaction {
   readonly language: string | null;
   /** Code of the service's segment its rules put the transaction in; null where none fits. */
   readonly segment: string | null;
+  /** Pseudonym of the person whom the service is for, within the agency. */
+  readonly subjectKey: string | null;
   /** 0–31, drawn once from the subject, else from the id. */
   readonly jackknifeGroup: number;
   /** The first day promised to the beneficiary, `YYYY-MM-DD`. */
@@ -32,6 +34,9 @@ export interface Transaction {
   /** By (enteredAt, ordinal): the order in which things happened, whatever order they arrived in. */
   readonly passages: readonly Passage[];
 }
+
+/** A transaction as a link in the chain of its subject's transactions of one service, by (startedAt, id). */
+export type ChainLink = Pick<Transaction, "id" | "startedAt" | "channel" | "procedureId">;
 
 /** One passing of a transaction through a step. */
 export interface Passage {

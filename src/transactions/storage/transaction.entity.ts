@@ -10,6 +10,7 @@ import { Outcome } from "../domain/outcome";
 @Entity("transaction")
 @Unique("transaction_reference_uq", ["serviceId", "reference"])
 @Index("transaction_in_flight_ix", ["serviceId", "id"], { where: "outcome = 'IN_FLIGHT'" })
+@Index("transaction_subject_ix", ["serviceId", "subjectKey", "startedAt", "id"], { where: "subject_key IS NOT NULL AND NOT withdrawn" })
 @Check("transaction_reference_ck", "octet_length(reference) = 32")
 @Check("transaction_ended_at_ck", "ended_at >= started_at")
 @Check("transaction_outcome_ck", oneOf("outcome", Outcome))

@@ -6,7 +6,7 @@ import { type AppSettings, type House, openHouse } from "../src/app";
 import type { Connections } from "../src/database/connections";
 import { startEmbedded } from "../src/database/embedded";
 import { migrate } from "../src/database/migrate";
-import { prepareRoles } from "../src/database/roles";
+import { prepareRoles, withClient } from "../src/database/roles";
 import type { Actor } from "../src/security/actor";
 import { Refusal } from "../src/shared/refusal";
 
@@ -16,7 +16,6 @@ export const OPERATOR: Actor = { kind: "operator", user: "bench" };
 export interface BenchDatabase {
   /** As PostgreSQL's superuser. */
   readonly url: string;
-  readonly dataDir: string;
   readonly house: House;
 }
 
@@ -34,21 +33,33 @@ export function benchSettings(connections: Connections, poolSize: number): AppSe
 }
 
 export async function withDatabase<T>(work: (database: BenchDatabase) => Promise<T>): Promise<T> {
+  return withDatabases(["yusr_bench"], ([database]) => {
+    if (database === undefined) throw new Error("one database was asked for");
+    return work(database);
+  });
+}
+
+/** Several of them on one server, so that they can be measured in turns. */
+export async function withDatabases<T>(names: readonly string[], work: (databases: readonly BenchDatabase[]) => Promise<T>): Promise<T> {
   return withDataDir(async (dataDir) => {
     const server = await startEmbedded(dataDir);
+    const databases: BenchDatabase[] = [];
     try {
-      const connections = await prepareRoles(server.url, undefined);
-      await migrate(connections.owner);
-      const house = await openHouse(benchSettings(connections, 4));
-      try {
-        return await work({ url: server.url, dataDir, house });
-      } finally {
-        await house.close();
-      }
+      for (const name of names) databases.push(await createDatabase(server.url, name));
+      return await work(databases);
     } finally {
+      for (const { house } of databases) await house.close();
       await server.stop();
     }
   });
+}
+
+async function createDatabase(serverUrl: string, name: string): Promise<BenchDatabase> {
+  await withClient({ url: serverUrl }, (client) => client.query(`CREATE DATABASE ${name} OWNER yusr_owner`));
+  const url = serverUrl.replace(/[^/]*$/u, name);
+  const connections = await prepareRoles(url, undefined);
+  await migrate(connections.owner);
+  return { url, house: await openHouse(benchSettings(connections, 4)) };
 }
 
 /** A folder that PostgreSQL's user may enter, removed afterwards. */

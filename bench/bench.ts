@@ -2,9 +2,11 @@ import { ANSWER } from "./answer";
 import { type Bench, type BenchOptions, type Measurement, reached, toResult } from "./bench-result";
 import { benchTable } from "./bench-table";
 import { INTAKE } from "./intake";
+import { PEER } from "./peer";
+import { REPORTS } from "./reports";
 import { START } from "./start";
 
-const BENCHES: readonly Bench[] = [INTAKE, ANSWER, START];
+const BENCHES: readonly Bench[] = [INTAKE, ANSWER, REPORTS, PEER, START];
 
 const ROUNDS = 5;
 

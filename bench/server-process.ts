@@ -26,6 +26,12 @@ export async function withServer<T>(url: string, work: (server: ServerProcess) =
   return withProcess("server.ts", [url, String(POOL_SIZE)], work, settings);
 }
 
+/** One for each database. */
+export async function withServers<T>(urls: readonly string[], work: (servers: readonly ServerProcess[]) => Promise<T>, started: readonly ServerProcess[] = []): Promise<T> {
+  const [url, ...others] = urls;
+  return url === undefined ? work(started) : withServer(url, (server) => withServers(others, work, [...started, server]));
+}
+
 /** @param program file of this folder that tells when it is `ready` and stops when told so */
 export async function withProcess<T>(program: string, words: readonly string[], work: (server: ServerProcess) => Promise<T>, { node }: ServerProcessSettings = {}): Promise<T> {
   const child = fork(join(__dirname, program), [...words], {

@@ -1,0 +1,70 @@
+import type { Generated } from "./generator/generate";
+
+/** A report as a reader asks for it. */
+export interface Report {
+  readonly name: string;
+  readonly query: string;
+  readonly variables: (of: Generated) => object;
+  /** What a good answer holds. */
+  readonly expected: string;
+}
+
+const ESTIMATES = `fragment E on Estimate { value low high confidence n quality suppressed reasons }
+fragment D on DurationFigures { median { ...E } p90 { ...E } total { ...E } }
+fragment A on AnswerScore { instrument version mode moment share { ...E } mean { ...E } }`;
+
+const STEP = `reached { ...E } passages { ...E } extraPassages { ...E } returned { ...E } errors { ...E } retries { ...E } help { ...E } channelSwitches { ...E } overTime { ...E } dropOff { ...E } serviceTime { ...D } waiting { ...D } ease { ...A }`;
+
+const EFFORT: Report = {
+  name: "effortReport",
+  query: `query ($filter: ReportFilter!) { effortReport(filter: $filter) { __typename ... on EffortReport { services { edges { node {
+    service { code } transactions { ...E } completion { ...E } invited { ...E } responseRate { ...E } wholeTime { ...D } ces { ...A } csat { ...A }
+    stages { code reached { ...E } } steps { code ${STEP} } } } } } ... on Refusal { code message } } }
+    ${ESTIMATES}`,
+  variables: ({ year, busiest }) => ({ filter: { period: year, services: [busiest] } }),
+  expected: '"services":{"edges":[{"node":{"service":',
+};
+
+const MAP: Report = {
+  name: "processMap",
+  query: `query ($service: String!, $period: PeriodInput!) { processMap(service: $service, period: $period) { __typename ... on ProcessMap {
+    steps { code reached { ...E } passages { ...E } } edgeCount edges { __typename } variantCount variants { __typename } } ... on Refusal { code message } } }
+    fragment E on Estimate { value low high confidence n quality suppressed reasons }`,
+  variables: ({ year, busiest }) => ({ service: busiest, period: year }),
+  expected: '"edgeCount":',
+};
+
+const RANKED = (orderBy: string): Report => ({
+  name: `ranking by ${orderBy.toLowerCase()}`,
+  query: `query ($filter: ReportFilter!) { effortReport(filter: $filter, first: 1) { __typename ... on EffortReport {
+    ranking(orderBy: ${orderBy}) { ranked } steps(first: 50, orderBy: ${orderBy}) { rank bound service { code } step { code } reached { ...E } returned { ...E } waiting { ...D } ease { ...A } } }
+    ... on Refusal { code message } } }
+    ${ESTIMATES}`,
+  variables: ({ year }) => ({ filter: { period: year } }),
+  expected: '"ranked":',
+});
+
+/** Of the busiest service. */
+export const SERVICE_REPORTS: readonly Report[] = [EFFORT, MAP];
+
+/** Of all steps of all services over twelve months. */
+export const COUNTRY_REPORTS: readonly Report[] = [RANKED("EASE"), RANKED("RETURNED")];
+
+/** What both rankings are made of, as one statement that PostgreSQL answers by itself. */
+export function rankingDirectly({ year }: Generated): { readonly text: string; readonly values: string[] } {
+  return {
+    text: `
+      SELECT p.*, a.n, a.total::float8 / nullif(a.n, 0) AS mean
+      FROM (
+        SELECT service_id, procedure_id, step_code, sum(reached) AS reached, sum(returned_for_completion) AS returned, sum(with_error) AS with_error,
+          sum(error_known) AS error_known, sum(passages) AS passages, sum(proceeded) AS proceeded, sum(abandoned) AS abandoned
+        FROM passage_total_tally WHERE day >= $1 AND day < $2 GROUP BY service_id, procedure_id, step_code
+      ) AS p
+      LEFT JOIN (
+        SELECT service_id, step_code, sum(n1 + n2 + n3 + n4 + n5) AS n, sum(n1 + 2 * n2 + 3 * n3 + 4 * n4 + 5 * n5) AS total
+        FROM answer_tally WHERE day >= $1 AND day < $2 AND instrument_code = 'STEP_EASE5' GROUP BY service_id, step_code
+      ) AS a ON a.service_id = p.service_id AND a.step_code = p.step_code
+      ORDER BY mean, returned::float8 / nullif(reached, 0) DESC LIMIT 50`,
+    values: [year.from, year.to],
+  };
+}

@@ -116,13 +116,19 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** The house with its doors open. */
-export async function createApp(settings: ServerSettings): Promise<App> {
+/** The open doors of a house; closing them leaves the house as it is. */
+export interface Doors {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** The house with its doors open: its own, or those of other processes. */
+export async function createApp(settings: ServerSettings, open: (house: House) => Promise<Doors> = (house) => openDoors(house, settings)): Promise<App> {
   const house = await openHouse(settings);
   let jobs: JobRunner | undefined;
   try {
     jobs = settings.jobs ? await startJobs(settings.connections.owner, house.jobs, settings.log) : undefined;
-    const doors = await openDoors(house, settings);
+    const doors = await open(house);
     return {
       address: doors.address,
       house,
@@ -139,8 +145,8 @@ export async function createApp(settings: ServerSettings): Promise<App> {
   }
 }
 
-/** Opens the doors of a house; closing them leaves the house as it is. */
-export async function openDoors(house: House, settings: DoorSettings): Promise<{ readonly address: string; close(): Promise<void> }> {
+/** Opens the doors of a house. */
+export async function openDoors(house: House, settings: DoorSettings): Promise<Doors> {
   const loggerInstance: FastifyBaseLogger = settings.log;
   const http = Fastify({ loggerInstance, bodyLimit: 8_388_608, forceCloseConnections: "idle", logController: new LogController({ disableRequestLogging: true }) });
   if (settings.development) serveExplorer(http);

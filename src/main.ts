@@ -1,11 +1,12 @@
-import { pino } from "pino";
-import { type App, createApp } from "./app";
+import { type Logger, pino } from "pino";
+import { type App, createApp, type ServerSettings } from "./app";
 import { summaryText } from "./cli/demo/demonstration-summary";
 import { loadDemonstration } from "./cli/demo/load-demonstration";
 import { explain, terminal } from "./cli/terminal";
-import { readConfig } from "./config/config";
+import { type Config, readConfig } from "./config/config";
 import { secretKeys } from "./config/secret-store";
 import { openDatabase } from "./database/open-database";
+import { beWorker, isWorker, startWorkers, type WorkerOrders } from "./workers";
 
 /** Whose key a newcomer gets, to record a transaction with. */
 const SHOWN_PORTAL = "DEMO-ROADS-PORTAL";
@@ -13,47 +14,47 @@ const SHOWN_PORTAL = "DEMO-ROADS-PORTAL";
 async function main(): Promise<void> {
   const config = readConfig();
   const log = pino({ level: config.YUSR_LOG_LEVEL, base: null }, pino.destination(2));
+  if (isWorker) {
+    await beWorker((orders) => createApp({ ...settingsOf(config, log, orders), jobs: false }));
+    return;
+  }
   const database = await openDatabase({
     url: config.DATABASE_URL,
     migrationUrl: config.DATABASE_MIGRATION_URL,
     dataDir: config.dataDir,
     mayAttach: false,
   });
-  const app = await createApp({
-    connections: database.connections,
-    secretKeys: secretKeys(config, database.dataDir ?? config.dataDir),
-    log,
-    publicUrl: config.publicUrl,
-    minimumCell: config.YUSR_MINIMUM_CELL,
-    poolSize: config.YUSR_DATABASE_POOL,
-    host: config.YUSR_HOST,
-    port: config.PORT,
-    development: config.NODE_ENV === "development",
-    jobs: config.YUSR_JOBS === "on",
-  }).catch(async (error: unknown) => {
+  const orders: WorkerOrders = { connections: database.connections, secretsDir: database.dataDir ?? config.dataDir };
+  const settings = settingsOf(config, log, orders);
+  const processes = config.YUSR_PROCESSES;
+  const failed = new AbortController();
+  const app = await (processes === 1 ? createApp(settings) : createApp(settings, () => startWorkers(processes, orders, log, (error) => { failed.abort(error); }))).catch(async (error: unknown) => {
     await database.close();
     throw error;
   });
 
   const stopping = new AbortController();
   let welcomed = Promise.resolve();
-  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+  const stop = async (reason: string): Promise<void> => {
     if (stopping.signal.aborted) return;
     stopping.abort();
-    terminal.say(`${signal}: finishing what is under way…`);
+    terminal.say(`${reason}: finishing what is under way…`);
     await welcomed;
     await app.close();
     await database.close();
     terminal.say("Stopped. The data are safe.");
   };
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.on(signal, () => {
-      stop(signal).catch((error: unknown) => {
-        log.error(error, "could not stop cleanly");
-        process.exitCode = 1;
-      });
+  const stopFor = (reason: string): void => {
+    stop(reason).catch((error: unknown) => {
+      log.error(error, "could not stop cleanly");
+      process.exitCode = 1;
     });
-  }
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, stopFor);
+  failed.signal.addEventListener("abort", () => {
+    process.exitCode = 1;
+    stopFor(explain(failed.signal.reason));
+  });
 
   if (database.moved) terminal.say(`Root may not run PostgreSQL, and its user cannot enter ${config.dataDir}: binaries and data are in ${database.dataDir ?? ""}.`);
   terminal.print(`Yusr is ready after ${(process.uptime() * 1000).toFixed(0)} ms.
@@ -64,6 +65,21 @@ async function main(): Promise<void> {
     welcomed = welcome(app, config.YUSR_DEMO === "on", stopping.signal);
     await welcomed;
   }
+}
+
+function settingsOf(config: Config, log: Logger, { connections, secretsDir }: WorkerOrders): ServerSettings {
+  return {
+    connections,
+    secretKeys: secretKeys(config, secretsDir),
+    log,
+    publicUrl: config.publicUrl,
+    minimumCell: config.YUSR_MINIMUM_CELL,
+    poolSize: config.YUSR_DATABASE_POOL,
+    host: config.YUSR_HOST,
+    port: config.PORT,
+    development: config.NODE_ENV === "development",
+    jobs: config.YUSR_JOBS === "on",
+  };
 }
 
 /** The very first start: keys to begin with, and a country to look around in. */

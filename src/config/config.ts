@@ -22,11 +22,17 @@ export class Config {
   @Matches(POSTGRES_URL, POSTGRES_MESSAGE)
   DATABASE_MIGRATION_URL?: string;
 
-  /** Connections this process keeps to the database, 2–200. */
+  /** Connections each process keeps to the database, 2–200. */
   @IsInt()
   @Min(2)
   @Max(200)
   YUSR_DATABASE_POOL = 10;
+
+  /** Processes that answer requests, 1–64: as many as there are cores for the highest throughput. */
+  @IsInt()
+  @Min(1)
+  @Max(64)
+  YUSR_PROCESSES = 1;
 
   /** Where the embedded database and the keys made at the first start live. */
   @IsNotEmpty()

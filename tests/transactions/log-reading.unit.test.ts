@@ -178,4 +178,4 @@ test("memory stays flat over a mixed CSV that would not fit, and its buckets are
   expect(peak).toBeLessThan(25_000_000);
   await log.close();
   expect(await left()).toEqual([]);
-});
+}, 120_000);

@@ -6,6 +6,8 @@ import { type CatalogueModule, catalogueModule } from "./catalogue/catalogue.mod
 import type { Connections } from "./database/connections";
 import { createDataSource } from "./database/data-source";
 import { type Job, type JobRunner, startJobs } from "./database/job-runner";
+import { Reader, type ReaderSettings } from "./database/reader";
+import { Snapshots } from "./database/snapshots";
 import { UnitsOfWork } from "./database/unit-of-work";
 import { serveGraphql } from "./graphql/graphql-server";
 import { ViewerResolver } from "./graphql/viewer.resolver";
@@ -31,6 +33,8 @@ export interface AppSettings {
   /** Cells with fewer answers than this are not shown. */
   readonly minimumCell: number;
   readonly poolSize?: number;
+  /** A replica for reports; without one the writer serves them. */
+  readonly reader?: ReaderSettings | undefined;
   readonly clock?: Clock;
   /** Whom and what chance picks, where it is not left to chance. */
   readonly random?: Random;
@@ -59,6 +63,8 @@ export async function openHouse(settings: AppSettings): Promise<House> {
   const clock = settings.clock ?? systemClock;
   const dataSource = await createDataSource(settings.connections.app, { ...(settings.poolSize === undefined ? {} : { poolSize: settings.poolSize }) }).initialize();
   const units = new UnitsOfWork(dataSource);
+  const reader = settings.reader === undefined ? undefined : new Reader(settings.reader, settings.log);
+  const snapshots = new Snapshots(units, clock, reader);
   const security = securityModule({ dataSource, units, clock, secretKeys: settings.secretKeys });
   const catalogue = catalogueModule({ units, clock, security });
   const catalogueDesk: CatalogueDesk = {
@@ -79,7 +85,7 @@ export async function openHouse(settings: AppSettings): Promise<House> {
     await dataSource.destroy();
     throw error;
   });
-  const reports = reportsModule({ units, clock, security, minimumCell: settings.minimumCell }, { catalogue: catalogue.lookup, tallies: tallies.lookup });
+  const reports = reportsModule({ snapshots, clock, security, minimumCell: settings.minimumCell }, { catalogue: catalogue.lookup, tallies: tallies.lookup });
   return {
     security,
     catalogue,
@@ -92,7 +98,10 @@ export async function openHouse(settings: AppSettings): Promise<House> {
     jobs: [...transactions.jobs, ...surveys.jobs, ...tallies.jobs],
     units,
     dataSource,
-    close: () => dataSource.destroy(),
+    close: async () => {
+      await reader?.close();
+      await dataSource.destroy();
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { type App, createApp, type ServerSettings } from "./app";
 import { summaryText } from "./cli/demo/demonstration-summary";
 import { loadDemonstration } from "./cli/demo/load-demonstration";
 import { explain, terminal } from "./cli/terminal";
-import { type Config, readConfig } from "./config/config";
+import { type Config, readConfig, readerOf } from "./config/config";
 import { secretKeys } from "./config/secret-store";
 import { openDatabase } from "./database/open-database";
 import { beWorker, isWorker, startWorkers, type WorkerOrders } from "./workers";
@@ -75,6 +75,7 @@ function settingsOf(config: Config, log: Logger, { connections, secretsDir }: Wo
     publicUrl: config.publicUrl,
     minimumCell: config.YUSR_MINIMUM_CELL,
     poolSize: config.YUSR_DATABASE_POOL,
+    reader: readerOf(config),
     host: config.YUSR_HOST,
     port: config.PORT,
     development: config.NODE_ENV === "development",

@@ -4,44 +4,52 @@ import { type FigureRow, stepFigureRows } from "../reports/domain/figure-rows";
 import type { ProcessMap } from "../reports/domain/process-map";
 import type { SatisfactionSeries } from "../reports/domain/satisfaction-series";
 import type { StepRanking } from "../reports/domain/step-ranking";
+import type { Fresh, Freshness } from "../shared/freshness";
 
 const WHICH = ["agency", "service", "level", "stage", "step", "figure", "turn", "instrument", "version", "moment", "mode"] as const;
 const HOW_SURE = ["unit", "value", "low", "high", "confidence", "n", "effectiveN", "method", "quality", "suppressed", "reasons"] as const;
 
+/** How fresh every line is, because a line travels alone. */
+const HOW_FRESH = ["server", "asOf", "lagSeconds"] as const;
+
 /** One line for each figure, unrounded; an empty cell is an unknown value, and `reasons` says why. */
-export function figuresCsv(rows: readonly FigureRow[]): string {
-  return csv([...WHICH, ...HOW_SURE], rows.map(({ estimate, ...which }) => [...WHICH.map((name) => which[name]), ...cells(estimate)]));
+export function figuresCsv(rows: readonly FigureRow[], freshness: Freshness): string {
+  const fresh = freshCells(freshness);
+  return csv([...WHICH, ...HOW_SURE, ...HOW_FRESH], rows.map(({ estimate, ...which }) => [...WHICH.map((name) => which[name]), ...cells(estimate), ...fresh]));
 }
 
 /** The same of ranked steps: every line begins with the step's place and with what put it there. */
-export function rankingCsv({ orderBy, rows }: StepRanking): string {
-  return csv(["rank", "orderBy", "bound", ...WHICH, ...HOW_SURE], rows.flatMap(({ rank, bound, service, figures }) =>
-    stepFigureRows(service, figures).map(({ estimate, ...which }) => [rank, orderBy, bound, ...WHICH.map((name) => which[name]), ...cells(estimate)]),
+export function rankingCsv({ orderBy, rows }: StepRanking, freshness: Freshness): string {
+  const fresh = freshCells(freshness);
+  return csv(["rank", "orderBy", "bound", ...WHICH, ...HOW_SURE, ...HOW_FRESH], rows.flatMap(({ rank, bound, service, figures }) =>
+    stepFigureRows(service, figures).map(({ estimate, ...which }) => [rank, orderBy, bound, ...WHICH.map((name) => which[name]), ...cells(estimate), ...fresh]),
   ));
 }
 
 /** One line for each figure of each point of a series. */
-export function seriesCsv({ service, lines }: SatisfactionSeries): string {
-  const header = ["agency", "service", "measure", "instrument", "version", "moment", "mode", "from", "to", "firstDay", "lastDay", "figure", ...HOW_SURE];
+export function seriesCsv({ freshness, service, lines }: Fresh<SatisfactionSeries>): string {
+  const fresh = freshCells(freshness);
+  const header = ["agency", "service", "measure", "instrument", "version", "moment", "mode", "from", "to", "firstDay", "lastDay", "figure", ...HOW_SURE, ...HOW_FRESH];
   return csv(header, lines.flatMap(({ measure, instrument, version, moment, mode, points }) =>
     points.flatMap(({ from, to, firstDay, lastDay, share, mean, net }) => {
       const which = [service.agencyCode, service.code, measure, instrument, version, moment, mode, from, to, firstDay, lastDay];
-      return [[...which, "share", ...cells(share)], [...which, "mean", ...cells(mean)], ...(net === null ? [] : [[...which, "net", ...cells(net)]])];
+      return [[...which, "share", ...cells(share), ...fresh], [...which, "mean", ...cells(mean), ...fresh], ...(net === null ? [] : [[...which, "net", ...cells(net), ...fresh]])];
     }),
   ));
 }
 
 /** One line for each edge of a process map and one for each variant. */
-export function processMapCsv(map: ProcessMap): string {
+export function processMapCsv(map: Fresh<ProcessMap>): string {
+  const fresh = freshCells(map.freshness);
   const which = [map.service.agencyCode, map.service.code];
-  return csv(["agency", "service", "part", "from", "to", "figure", ...HOW_SURE], [
+  return csv(["agency", "service", "part", "from", "to", "figure", ...HOW_SURE, ...HOW_FRESH], [
     ...map.edges.flatMap(({ from, to, count, time }) => [
-      [...which, "EDGE", from, to, "count", ...cells(count)],
-      [...which, "EDGE", from, to, "time", ...cells(time)],
+      [...which, "EDGE", from, to, "count", ...cells(count), ...fresh],
+      [...which, "EDGE", from, to, "time", ...cells(time), ...fresh],
     ]),
     ...map.variants.flatMap(({ steps, transactions, share }) => [
-      [...which, "VARIANT", steps.join(" > "), null, "transactions", ...cells(transactions)],
-      [...which, "VARIANT", steps.join(" > "), null, "share", ...cells(share)],
+      [...which, "VARIANT", steps.join(" > "), null, "transactions", ...cells(transactions), ...fresh],
+      [...which, "VARIANT", steps.join(" > "), null, "share", ...cells(share), ...fresh],
     ]),
   ]);
 }
@@ -50,6 +58,10 @@ type Cell = string | number | boolean | null;
 
 function cells(estimate: Estimate): Cell[] {
   return HOW_SURE.map((name) => (name === "reasons" ? estimate.reasons.join(" ") : estimate[name]));
+}
+
+function freshCells({ server, asOf, lagSeconds }: Freshness): Cell[] {
+  return [server, asOf.toISOString(), lagSeconds];
 }
 
 /** RFC 4180. A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers. */

@@ -7,6 +7,7 @@ import type { SatisfactionSeries } from "../reports/domain/satisfaction-series";
 import type { ServiceEffort, ServiceName } from "../reports/domain/service-effort";
 import type { StepEffort } from "../reports/domain/step-effort";
 import type { StepRanking } from "../reports/domain/step-ranking";
+import type { Fresh, Freshness } from "../shared/freshness";
 import { showText, type Texts } from "../shared/texts";
 
 /** How much a figure can bear, at a glance. */
@@ -59,17 +60,17 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /** The report for people at a terminal: rounded and aligned. With `all`, every figure under its name in the API. */
-export function effortText(report: EffortReport, all = false): string {
-  const head = `${report.period.from} up to ${report.period.to} · answers ${report.moment}, hidden below ${String(report.thresholds.minimumCell)}`;
+export function effortText(report: Fresh<EffortReport>, all = false): string {
+  const head = `${report.period.from} up to ${report.period.to} · answers ${report.moment}, hidden below ${String(report.thresholds.minimumCell)}\n${freshnessText(report.freshness)}`;
   const services = report.services.rows.map(({ effort }) => serviceText(effort, all));
   if (services.length === 0) return `${head}\n\nNo services.`;
   return [head, ...services, KEY].join("\n\n");
 }
 
 /** Ranked steps for people at a terminal: the figure they are ordered by, and those that people look at first. */
-export function rankingText(report: EffortReport, { orderBy, ranked, unranked, reading, rows }: StepRanking): string {
+export function rankingText(report: Fresh<EffortReport>, { orderBy, ranked, unranked, reading, rows }: StepRanking): string {
   const by = reading === null ? "" : ` · ${reading.instrumentCode} v${String(reading.instrumentVersion)} ${reading.mode}`;
-  const head = `${report.period.from} up to ${report.period.to} · answers ${report.moment} · by ${orderBy}, the worst first${by}`;
+  const head = `${report.period.from} up to ${report.period.to} · answers ${report.moment} · by ${orderBy}, the worst first${by}\n${freshnessText(report.freshness)}`;
   const places = `${String(rows.length)} of ${String(ranked)} steps with enough evidence${unranked.map(({ reason, steps }) => `; ${UNRANKED[reason]} ${String(steps)}`).join("")}`;
   const steps = rows.map(({ rank, service, figures }) => {
     const own = stepFigureRows(service, figures).filter((row) => isMain(row));
@@ -134,8 +135,8 @@ function nameOf({ figure, turn, instrument, version, mode }: FigureRow, all: boo
 }
 
 /** What people said over time, line by line. */
-export function seriesText({ service, period, interval, lines }: SatisfactionSeries): string {
-  const head = `${fullName(service)} · ${period.from} up to ${period.to} by ${interval}`;
+export function seriesText({ freshness, service, period, interval, lines }: Fresh<SatisfactionSeries>): string {
+  const head = `${fullName(service)} · ${period.from} up to ${period.to} by ${interval}\n${freshnessText(freshness)}`;
   const shown = lines.map(({ measure, instrument, version, moment, mode, points }) =>
     [
       `${measure} ${instrument} v${String(version)} ${mode} ${moment}`,
@@ -146,15 +147,22 @@ export function seriesText({ service, period, interval, lines }: SatisfactionSer
 }
 
 /** Process map: edges and variants, the most frequent first. */
-export function processMapText(map: ProcessMap): string {
+export function processMapText(map: Fresh<ProcessMap>): string {
   const edges = table(map.edges.map(({ from, to, count, time }) => [`${from ?? "(start)"} → ${to ?? "(end)"}`, figureText(count), ...estimateCells(time)]));
   const variants = table(map.variants.map(({ steps, transactions, share }) => [figureText(transactions), ...estimateCells(share), steps.join(" → ")]));
   return [
-    `${fullName(map.service)} · ${map.period.from} up to ${map.period.to}`,
+    `${fullName(map.service)} · ${map.period.from} up to ${map.period.to}\n${freshnessText(map.freshness)}`,
     [`Edges (${String(map.edges.length)} of ${String(map.edgeCount)}): how often, median time from the first to the second`, ...edges].join("\n"),
     [`Variants (${String(map.variants.length)} of ${String(map.variantCount)}): transactions, share`, ...variants].join("\n"),
     KEY,
   ].join("\n\n");
+}
+
+/** As of when, from whom, and how far behind. */
+export function freshnessText({ server, asOf, lagSeconds, readerPassedOver }: Freshness): string {
+  const behind = lagSeconds === 0 ? "nothing missing" : `at most ${secondsText(lagSeconds)} behind`;
+  const passedOver = readerPassedOver === null ? "" : ` (its replica was passed over: ${readerPassedOver})`;
+  return `as of ${asOf.toISOString()} · ${server === "READER" ? `from the replica, ${behind}` : `from the main database${passedOver}`}`;
 }
 
 /** Figure with interval; n; mark; remarks. */

@@ -137,7 +137,7 @@ async function effort(context: CliContext, options: EffortOptions): Promise<void
   if (report instanceof Refusal) return context.fail(report.code, `${report.path.join(".")}: ${report.message}`);
   const { rankings: _, ...answer } = toEffortReportType(report);
   if (options.json === true) context.print(JSON.stringify(answer, null, 2));
-  else if (options.csv === true) context.print(figuresCsv(report.services.rows.flatMap((row) => figureRows(row.effort))));
+  else if (options.csv === true) context.print(figuresCsv(report.services.rows.flatMap((row) => figureRows(row.effort)), report.freshness));
   else context.print(effortText(report, options.all));
   const { services } = answer;
   if (services.pageInfo.hasNextPage) {
@@ -151,11 +151,11 @@ async function steps(context: CliContext, options: StepsOptions): Promise<void> 
   const wanted = { services: { first: 0, after: null }, steps: [{ orderBy: order, first }] };
   const report = await context.withHouse((house) => house.reports.effort.report(context.operator, filterOf(options), wanted));
   if (report instanceof Refusal) return context.fail(report.code, `${report.path.join(".")}: ${report.message}`);
-  const { period, moment, thresholds } = report;
+  const { freshness, period, moment, thresholds } = report;
   for (const ranking of report.rankings) {
-    const answer = { period, moment, thresholds, ranking: toStepRankingType(ranking), steps: ranking.rows.map(toRankedStepType) };
+    const answer = { freshness, period, moment, thresholds, ranking: toStepRankingType(ranking), steps: ranking.rows.map(toRankedStepType) };
     if (options.json === true) context.print(JSON.stringify(answer, null, 2));
-    else if (options.csv === true) context.print(rankingCsv(ranking));
+    else if (options.csv === true) context.print(rankingCsv(ranking, freshness));
     else context.print(rankingText(report, ranking));
   }
 }

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { pino } from "pino";
 import { type House, openHouse } from "../app";
-import { readConfig } from "../config/config";
+import { readConfig, readerOf } from "../config/config";
 import { secretKeys } from "../config/secret-store";
 import { openDatabase } from "../database/open-database";
 import type { AddCommand, CliContext } from "./cli-context";
@@ -31,6 +31,7 @@ async function withHouse<T>(work: (house: House) => Promise<T>): Promise<T> {
       publicUrl: config.publicUrl,
       minimumCell: config.YUSR_MINIMUM_CELL,
       poolSize: config.YUSR_DATABASE_POOL,
+      reader: readerOf(config),
     });
     try {
       return await work(house);

@@ -22,11 +22,28 @@ export class Config {
   @Matches(POSTGRES_URL, POSTGRES_MESSAGE)
   DATABASE_MIGRATION_URL?: string;
 
+  /** A streaming replica of `DATABASE_URL` that serves the reports. Absent, away or too far behind: the main database serves them. */
+  @IsOptional()
+  @Matches(POSTGRES_URL, POSTGRES_MESSAGE)
+  DATABASE_READ_URL?: string;
+
   /** Connections each process keeps to the database, 2–200. */
   @IsInt()
   @Min(2)
   @Max(200)
   YUSR_DATABASE_POOL = 10;
+
+  /** Connections each process keeps to the replica, 1–200. */
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  YUSR_READ_POOL = 10;
+
+  /** Seconds by which the replica may be behind and still serve reports, 1–3600. */
+  @IsInt()
+  @Min(1)
+  @Max(3600)
+  YUSR_READ_LAG_LIMIT = 60;
 
   /** Processes that answer requests, 1–64: as many as there are cores for the highest throughput. */
   @IsInt()
@@ -114,6 +131,11 @@ export const SECRET_VARIABLES = {
   token: "YUSR_KEY_TOKEN",
 } as const satisfies Record<string, keyof Config>;
 
+/** The replica that the configuration names, as the house takes it. */
+export function readerOf(config: Config): { readonly url: string; readonly poolSize: number; readonly lagLimit: number } | undefined {
+  return config.DATABASE_READ_URL === undefined ? undefined : { url: config.DATABASE_READ_URL, poolSize: config.YUSR_READ_POOL, lagLimit: config.YUSR_READ_LAG_LIMIT };
+}
+
 /** Every variable, in the order of the class. */
 export const VARIABLES: readonly string[] = [
   ...new Set(
@@ -155,7 +177,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 
 function databaseProblems(config: Config): string[] {
   if (config.DATABASE_URL === undefined) {
-    return config.DATABASE_MIGRATION_URL === undefined ? [] : ["DATABASE_MIGRATION_URL means nothing without DATABASE_URL"];
+    return (["DATABASE_MIGRATION_URL", "DATABASE_READ_URL"] as const).filter((name) => config[name] !== undefined).map((name) => `${name} means nothing without DATABASE_URL`);
   }
   return Object.values(SECRET_VARIABLES)
     .filter((name) => config[name] === undefined)

@@ -2,16 +2,18 @@ import "reflect-metadata";
 import { DataSource } from "typeorm";
 import { type Connection, sessionOptions } from "./connections";
 import { ENTITIES } from "./entities";
+import { LIMITS, type SessionLimits, sessionTimeouts } from "./limits";
 import { MIGRATIONS } from "./migrations";
 
 export interface DataSourceSettings {
   readonly poolSize?: number;
-  /** Milliseconds; 0 switches the limit off (migrations, jobs). */
-  readonly statementTimeout?: number;
+  /** Those of the application, where nothing else is said. */
+  readonly limits?: SessionLimits;
 }
 
-/** The pool of one role. A caller waits at most 5 s for a connection, a statement runs at most 30 s. */
+/** The pool of one role for one use, with the limits of that use. */
 export function createDataSource(connection: Connection, settings: DataSourceSettings = {}): DataSource {
+  const limits = settings.limits ?? LIMITS.app;
   return new DataSource({
     type: "postgres",
     url: connection.url,
@@ -22,12 +24,8 @@ export function createDataSource(connection: Connection, settings: DataSourceSet
     installExtensions: false,
     synchronize: false,
     poolSize: settings.poolSize ?? 10,
-    connectTimeoutMS: 5_000,
-    applicationName: "yusr",
-    extra: {
-      ...sessionOptions(connection),
-      statement_timeout: settings.statementTimeout ?? 30_000,
-      idle_in_transaction_session_timeout: 30_000,
-    },
+    connectTimeoutMS: limits.connection,
+    applicationName: limits.applicationName,
+    extra: { ...sessionOptions(connection), ...sessionTimeouts(limits) },
   });
 }

@@ -2,6 +2,7 @@ import { Logger, run, type TaskList } from "graphile-worker";
 import { Pool } from "pg";
 import type { Logger as Pino } from "pino";
 import { type Connection, sessionOptions } from "./connections";
+import { LIMITS, sessionTimeouts } from "./limits";
 
 /** Something done again and again in the background, by whichever process is free; never twice at once for one tick. */
 export interface Job {
@@ -24,7 +25,8 @@ export interface JobRunner {
 export async function startJobs(owner: Connection, jobs: readonly Job[], log: Pino): Promise<JobRunner> {
   // A pool of our own: the one the queue makes loses its error listener when it stops, and a connection that breaks
   // after that ends the process.
-  const pgPool = new Pool({ connectionString: owner.url, max: 4, connectionTimeoutMillis: 5_000, application_name: "yusr jobs", ...sessionOptions(owner) });
+  const { applicationName, connection } = LIMITS.jobs;
+  const pgPool = new Pool({ connectionString: owner.url, max: 4, connectionTimeoutMillis: connection, application_name: applicationName, ...sessionOptions(owner), ...sessionTimeouts(LIMITS.jobs) });
   pgPool.on("error", (error) => {
     log.warn({ error: error.message }, "the jobs lost a connection to the database");
   });

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "pg";
 import { type Connection, sessionOptions } from "./connections";
 import { createDataSource } from "./data-source";
+import { LIMITS, sessionTimeouts } from "./limits";
 import { grantToApp } from "./roles";
 
 const MIGRATION_LOCK = 7_208_522;
@@ -13,7 +14,7 @@ const MIGRATION_LOCK = 7_208_522;
  * migration that holds the lock would wait for it for ever.
  */
 export async function migrate(owner: Connection): Promise<readonly string[]> {
-  const dataSource = createDataSource(owner, { poolSize: 3, statementTimeout: 0 });
+  const dataSource = createDataSource(owner, { poolSize: 3, limits: LIMITS.migrations });
   await dataSource.initialize();
   const lock = dataSource.createQueryRunner();
   try {
@@ -34,7 +35,8 @@ export async function migrate(owner: Connection): Promise<readonly string[]> {
 }
 
 async function migrateJobs(owner: Connection): Promise<void> {
-  const pgPool = new Pool({ connectionString: owner.url, max: 2, ...sessionOptions(owner) });
+  const { applicationName, connection } = LIMITS.migrations;
+  const pgPool = new Pool({ connectionString: owner.url, max: 2, connectionTimeoutMillis: connection, application_name: applicationName, ...sessionOptions(owner), ...sessionTimeouts(LIMITS.migrations) });
   try {
     await runJobMigrations({ pgPool });
   } finally {

@@ -3,11 +3,19 @@ import type { ValidationError } from "class-validator";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
 import { ArgumentValidationError } from "type-graphql";
+import { type DatabaseTrouble, databaseTrouble } from "../database/trouble";
 import { sqlState } from "../database/unit-of-work";
 import { AccessDenied } from "../security/access";
 
 /** What a client is told of a bug or a broken machine: the truth is in the log alone. */
 export const BROKEN_ON_OUR_SIDE = "Something broke on our side. Nothing half-done was kept; try again.";
+
+/** What a client is told of trouble with the database that is nobody's bug. */
+const TROUBLE: Readonly<Record<DatabaseTrouble, { readonly message: string; readonly status: number }>> = {
+  OVERLOADED: { message: "Too much is going on just now. Nothing half-done was kept; try again in a moment.", status: 503 },
+  TIMED_OUT: { message: "This took longer than it may and was ended. Nothing half-done was kept; ask for less at once.", status: 504 },
+  UNAVAILABLE: { message: "The database is away. Nothing half-done was kept; try again later.", status: 503 },
+};
 
 interface InputProblem {
   readonly path: readonly string[];
@@ -17,7 +25,7 @@ interface InputProblem {
 
 /**
  * The one place that turns what was thrown into what a client sees: denied access under its code, bad input as a list of
- * problems without the input, everything else as `INTERNAL_SERVER_ERROR` with the truth in the log alone.
+ * problems without the input, trouble with the database under its code, everything else as `INTERNAL_SERVER_ERROR` with the truth in the log alone.
  */
 export function errorFormatter(log: Logger): (formatted: GraphQLFormattedError, thrown: unknown) => GraphQLFormattedError {
   return (formatted, thrown) => {
@@ -30,11 +38,19 @@ export function errorFormatter(log: Logger): (formatted: GraphQLFormattedError, 
     }
     const code = formatted.extensions?.["code"];
     if (code === undefined || code === ApolloServerErrorCode.INTERNAL_SERVER_ERROR) {
+      const trouble = databaseTrouble(error);
+      if (trouble !== undefined) return { ...troubleTold(trouble, error, log), ...where };
       log.error({ thrown: withoutValues(error) }, "unexpected error in a resolver");
       return { message: BROKEN_ON_OUR_SIDE, ...where, extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR } };
     }
     return { message: withoutSentValue(formatted.message, thrown), ...where, extensions: { code } };
   };
+}
+
+/** The error that tells a client of trouble with the database; what happened in full is in the log alone. */
+export function troubleTold(trouble: DatabaseTrouble, error: unknown, log: Pick<Logger, "warn">): { readonly message: string; readonly extensions: { readonly code: DatabaseTrouble } } {
+  log.warn({ trouble, thrown: withoutValues(error) }, "the database is in trouble");
+  return { message: TROUBLE[trouble].message, extensions: { code: trouble } };
 }
 
 /** GraphQL's own coercion errors repeat the value that was sent, as a whole and once more in the reason: keep the place and the reason, not the value. */
@@ -73,5 +89,6 @@ function flatten(error: ValidationError, above: readonly string[]): InputProblem
 export function statusOf(code: unknown): number {
   if (code === "UNAUTHENTICATED") return 401;
   if (code === "FORBIDDEN") return 403;
+  if (typeof code === "string" && code in TROUBLE) return TROUBLE[code as DatabaseTrouble].status;
   return code === ApolloServerErrorCode.INTERNAL_SERVER_ERROR ? 500 : 400;
 }

@@ -4,8 +4,9 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDi
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyError, FastifyInstance, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
+import { databaseTrouble } from "../database/trouble";
 import type { Actor } from "../security/actor";
-import { BROKEN_ON_OUR_SIDE, errorFormatter, statusOf } from "./format-error";
+import { BROKEN_ON_OUR_SIDE, errorFormatter, statusOf, troubleTold } from "./format-error";
 import { RequestContext } from "./request-context";
 import { makeSchema } from "./schema";
 
@@ -52,6 +53,8 @@ export async function serveGraphql(http: FastifyInstance, settings: GraphqlSetti
   await apollo.start();
   // What never reached GraphQL: a body that is no JSON or too large, a database that is away while the key is looked up.
   http.setErrorHandler<FastifyError>((error, request, reply) => {
+    const trouble = databaseTrouble(error);
+    if (trouble !== undefined) return reply.code(statusOf(trouble)).send({ errors: [troubleTold(trouble, error, request.log)] });
     const status = error.statusCode ?? 500;
     if (status >= 500) request.log.error({ err: error }, "unexpected error before GraphQL");
     const refusal = status < 500 ? { message: error.message, code: error.code } : { message: BROKEN_ON_OUR_SIDE, code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR };

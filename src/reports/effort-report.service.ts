@@ -1,8 +1,10 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
-import type { UnitOfWork, UnitsOfWork } from "../database/unit-of-work";
+import type { Snapshots } from "../database/snapshots";
+import type { UnitOfWork } from "../database/unit-of-work";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import type { Clock } from "../shared/clock";
+import type { Fresh } from "../shared/freshness";
 import { localDay } from "../shared/local-day";
 import type { Page, PageRequest } from "../shared/page";
 import { Refusal } from "../shared/refusal";
@@ -28,7 +30,7 @@ export interface EffortParts {
 /** Which step of which service costs people the most effort, and how sure that is. Reads counts only, never facts. */
 export class EffortReportService {
   constructor(
-    private readonly units: UnitsOfWork,
+    private readonly snapshots: Snapshots,
     private readonly scope: ReportScope,
     private readonly catalogue: CatalogueLookup,
     private readonly tallies: TalliesLookup,
@@ -46,7 +48,7 @@ export class EffortReportService {
    * `FILTER_NOT_AVAILABLE` for a ranking by ease with channels or segments, by which answers are not told.
    * @throws AccessDenied
    */
-  async report(actor: Actor, filter: ReportFilter, wanted: EffortParts): Promise<EffortReport | Refusal> {
+  async report(actor: Actor, filter: ReportFilter, wanted: EffortParts): Promise<Fresh<EffortReport> | Refusal> {
     this.access.require(actor, "reports.read");
     const checked = checkEffortFilter(filter);
     if (checked instanceof Refusal) return checked;
@@ -54,13 +56,13 @@ export class EffortReportService {
     if (notKept !== undefined) return notKept;
     const untold = wanted.steps.map(({ orderBy }) => checkStepOrder(orderBy, checked)).find((refusal) => refusal !== undefined);
     if (untold !== undefined) return untold;
-    return this.units.read(async (unit) => {
+    return this.snapshots.read(async (unit, freshness) => {
       const ids = await this.scope.services(unit, actor, checked);
       if (ids instanceof Refusal) return ids;
       const services = await this.page(unit, ids, checked, wanted.services);
       const rankings: StepRanking[] = [];
       for (const cut of wanted.steps) rankings.push(await this.rankings.ranking(unit, ids, checked, cut));
-      return { period: checked.period, moment: checked.moment, thresholds: this.thresholds, services, rankings };
+      return { freshness, period: checked.period, moment: checked.moment, thresholds: this.thresholds, services, rankings };
     });
   }
 

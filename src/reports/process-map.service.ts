@@ -1,9 +1,10 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
-import type { UnitsOfWork } from "../database/unit-of-work";
+import type { Snapshots } from "../database/snapshots";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import { textProblem } from "../shared/clean-text";
 import type { Clock } from "../shared/clock";
+import type { Fresh } from "../shared/freshness";
 import { localDay } from "../shared/local-day";
 import { checkPeriod, type Period } from "../shared/period";
 import { notFound, Refusal } from "../shared/refusal";
@@ -22,7 +23,7 @@ export interface MapCut {
 /** Which steps of a service really follow each other. Reads counts only. */
 export class ProcessMapService {
   constructor(
-    private readonly units: UnitsOfWork,
+    private readonly snapshots: Snapshots,
     private readonly scope: ReportScope,
     private readonly catalogue: CatalogueLookup,
     private readonly tallies: TalliesLookup,
@@ -38,14 +39,14 @@ export class ProcessMapService {
    * Refusals: `NOT_FOUND` (also for what is somebody else's), `AMBIGUOUS_SERVICE`, `INVALID_DAY`, `EMPTY_PERIOD`, `PERIOD_TOO_FINE`.
    * @throws AccessDenied
    */
-  async map(actor: Actor, name: string, period: Period, cut: MapCut): Promise<ProcessMap | Refusal> {
+  async map(actor: Actor, name: string, period: Period, cut: MapCut): Promise<Fresh<ProcessMap> | Refusal> {
     this.access.require(actor, "reports.read");
     const badPeriod = checkPeriod(period);
     if (badPeriod !== undefined) return badPeriod.under("period");
     const notKept = checkKept(period, localDay(this.clock(), "UTC"));
     if (notKept !== undefined) return notKept;
     if (textProblem(name, LONGEST_NAME) !== undefined) return notFound("service", ["service"]);
-    return this.units.read(async (unit) => {
+    return this.snapshots.read(async (unit, freshness) => {
       const serviceId = await this.scope.service(unit, actor, name);
       if (serviceId instanceof Refusal) return serviceId.under("service");
       const service = (await this.catalogue.services(unit, [serviceId])).get(serviceId);
@@ -54,7 +55,7 @@ export class ProcessMapService {
       const passages = await this.tallies.passages(unit, query);
       const edges = await this.tallies.edges(unit, query);
       const variants = await this.tallies.variants(unit, query);
-      return processMap(service, { from: period.from, to: period.to }, { passages, edges, variants }, cut, this.thresholds);
+      return { ...processMap(service, { from: period.from, to: period.to }, { passages, edges, variants }, cut, this.thresholds), freshness };
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
-import type { UnitsOfWork } from "../database/unit-of-work";
+import type { Snapshots } from "../database/snapshots";
 import type { SecurityModule } from "../security/security.module";
 import type { Clock } from "../shared/clock";
 import type { TalliesLookup } from "../tallies/tallies.lookup";
@@ -21,16 +21,16 @@ export interface ReportsModule {
 }
 
 export function reportsModule(
-  floor: { readonly units: UnitsOfWork; readonly security: SecurityModule; readonly clock: Clock; readonly minimumCell: number },
+  floor: { readonly snapshots: Snapshots; readonly security: SecurityModule; readonly clock: Clock; readonly minimumCell: number },
   upstream: { readonly catalogue: CatalogueLookup; readonly tallies: TalliesLookup },
 ): ReportsModule {
-  const { units } = floor;
+  const { snapshots } = floor;
   const { access } = floor.security;
   const thresholds = currentThresholds(floor.minimumCell);
   const scope = new ReportScope(upstream.catalogue, access);
   const rankings = new StepRankings(upstream.catalogue, upstream.tallies, thresholds);
-  const effort = new EffortReportService(units, scope, upstream.catalogue, upstream.tallies, rankings, access, thresholds, floor.clock);
-  const processMap = new ProcessMapService(units, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
-  const satisfaction = new SatisfactionSeriesService(units, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
+  const effort = new EffortReportService(snapshots, scope, upstream.catalogue, upstream.tallies, rankings, access, thresholds, floor.clock);
+  const processMap = new ProcessMapService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
+  const satisfaction = new SatisfactionSeriesService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   return { effort, processMap, satisfaction, resolvers: [new EffortReportResolver(effort), new ProcessMapResolver(processMap), new SatisfactionResolver(satisfaction)] };
 }

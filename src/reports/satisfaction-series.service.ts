@@ -1,9 +1,11 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
-import type { UnitOfWork, UnitsOfWork } from "../database/unit-of-work";
+import type { Snapshots } from "../database/snapshots";
+import type { UnitOfWork } from "../database/unit-of-work";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import { textProblem } from "../shared/clean-text";
 import type { Clock } from "../shared/clock";
+import type { Fresh, Freshness } from "../shared/freshness";
 import { localDay } from "../shared/local-day";
 import { checkPeriod, type Period } from "../shared/period";
 import { notFound, Refusal } from "../shared/refusal";
@@ -35,7 +37,7 @@ const LONGEST_NAME = 130;
 /** What people say of services over time. Reads released answers only. */
 export class SatisfactionSeriesService {
   constructor(
-    private readonly units: UnitsOfWork,
+    private readonly snapshots: Snapshots,
     private readonly scope: ReportScope,
     private readonly catalogue: CatalogueLookup,
     private readonly tallies: TalliesLookup,
@@ -51,15 +53,15 @@ export class SatisfactionSeriesService {
    * `PERIOD_TOO_FINE`, `TOO_MANY_POINTS`.
    * @throws AccessDenied
    */
-  async named(actor: Actor, name: string, cut: SeriesCut): Promise<SatisfactionSeries | Refusal> {
+  async named(actor: Actor, name: string, cut: SeriesCut): Promise<Fresh<SatisfactionSeries> | Refusal> {
     this.access.require(actor, "reports.read");
     const parts = this.check(cut);
     if (parts instanceof Refusal) return parts;
     if (textProblem(name, LONGEST_NAME) !== undefined) return notFound("service", ["service"]);
-    return this.units.read(async (unit) => {
+    return this.snapshots.read(async (unit, freshness) => {
       const serviceId = await this.scope.service(unit, actor, name);
       if (serviceId instanceof Refusal) return serviceId.under("service");
-      return (await this.read(unit, actor, [serviceId], cut, parts)).get(serviceId) ?? notFound("service", ["service"]);
+      return (await this.read(unit, freshness, actor, [serviceId], cut, parts)).get(serviceId) ?? notFound("service", ["service"]);
     });
   }
 
@@ -68,15 +70,15 @@ export class SatisfactionSeriesService {
    * statements together. Refusals as above, but for those about names.
    * @throws AccessDenied
    */
-  readonly ofServices = async (requests: readonly SeriesRequest[]): Promise<readonly (SatisfactionSeries | Refusal)[]> => {
+  readonly ofServices = async (requests: readonly SeriesRequest[]): Promise<readonly (Fresh<SatisfactionSeries> | Refusal)[]> => {
     for (const { actor } of requests) this.access.require(actor, "reports.read");
-    const answers = new Map<SeriesRequest, SatisfactionSeries | Refusal>();
+    const answers = new Map<SeriesRequest, Fresh<SatisfactionSeries> | Refusal>();
     for (const alike of groupedBy(requests, ({ period, interval }) => `${period.from} ${period.to} ${interval}`).values()) {
       const [first] = alike;
       const parts = first === undefined ? [] : this.check(first);
       for (const request of alike) if (parts instanceof Refusal) answers.set(request, parts);
       if (first === undefined || parts instanceof Refusal) continue;
-      const found = await this.units.read((unit) => this.read(unit, first.actor, alike.map(({ serviceId }) => serviceId), first, parts));
+      const found = await this.snapshots.read((unit, freshness) => this.read(unit, freshness, first.actor, alike.map(({ serviceId }) => serviceId), first, parts));
       for (const request of alike) answers.set(request, found.get(request.serviceId) ?? notFound("service"));
     }
     return requests.map((request) => answers.get(request) ?? notFound("service"));
@@ -89,11 +91,11 @@ export class SatisfactionSeriesService {
     return pieces(period, interval, MOST_POINTS) ?? new Refusal("TOO_MANY_POINTS", `A line has at most ${String(MOST_POINTS)} points: ask for a shorter period or a longer interval.`, ["period"]);
   }
 
-  private async read(unit: UnitOfWork, actor: Actor, serviceIds: readonly string[], { period, interval }: SeriesCut, parts: readonly Period[]): Promise<ReadonlyMap<string, SatisfactionSeries>> {
+  private async read(unit: UnitOfWork, freshness: Freshness, actor: Actor, serviceIds: readonly string[], { period, interval }: SeriesCut, parts: readonly Period[]): Promise<ReadonlyMap<string, Fresh<SatisfactionSeries>>> {
     const services = [...(await this.catalogue.services(unit, serviceIds)).values()].filter(({ id, agencyId }) => this.access.covers(actor, { agencyId, serviceId: id }));
     if (services.length === 0) return new Map();
     const answers = groupedBy(await this.tallies.datedAnswers(unit, { serviceIds: services.map(({ id }) => id), period }), (row) => row.serviceId);
-    const about = { period: { from: period.from, to: period.to }, interval, thresholds: this.thresholds };
+    const about = { freshness, period: { from: period.from, to: period.to }, interval, thresholds: this.thresholds };
     return new Map(services.map((service) => [service.id, { service: serviceName(service), ...about, lines: satisfactionLines(answers.get(service.id) ?? [], parts, this.thresholds) }]));
   }
 }

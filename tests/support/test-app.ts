@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Logger, pino } from "pino";
 import { type App, createApp } from "../../src/app";
+import type { ReaderSettings } from "../../src/database/reader";
 import type { Actor } from "../../src/security/actor";
 import type { KeyGrant } from "../../src/security/keys.service";
 import type { SecretKeys } from "../../src/security/secret-keys";
@@ -34,7 +35,7 @@ export interface TestApp extends App {
 }
 
 /** The whole server on a port of its own, over a database of its own. */
-export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; jobs?: boolean; log?: Logger; random?: Random } = {}): Promise<TestApp> {
+export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; jobs?: boolean; log?: Logger; random?: Random; reader?: ReaderSettings; poolSize?: number } = {}): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase());
   const app = await createApp({
     connections: database.connections,
@@ -42,7 +43,8 @@ export async function startTestApp(options: { clock?: Clock; database?: TestData
     log: options.log ?? pino({ level: process.env["YUSR_TEST_LOG"] ?? "silent" }),
     publicUrl: "https://yusr.example",
     minimumCell: options.minimumCell ?? 10,
-    poolSize: 5,
+    poolSize: options.poolSize ?? 5,
+    reader: options.reader,
     host: "127.0.0.1",
     port: 0,
     development: true,

@@ -2,6 +2,7 @@ import { Field, Int, ObjectType } from "type-graphql";
 import { type Connection, connectionOf, toConnection } from "../../graphql/connection";
 import { resultOf } from "../../graphql/refusal.type";
 import { TextsScalar } from "../../graphql/scalars";
+import type { Fresh } from "../../shared/freshness";
 import type { Texts } from "../../shared/texts";
 import { MomentType } from "../../surveys/api/closed-lists.type";
 import type { Moment } from "../../surveys/domain/moment";
@@ -12,6 +13,7 @@ import type { AgencyCollected, ServiceEffort } from "../domain/service-effort";
 import type { StageEffort } from "../domain/stage-effort";
 import type { StepRanking } from "../domain/step-ranking";
 import { EstimateType, ThresholdsType } from "./estimate.type";
+import { FreshnessType } from "./freshness.type";
 import { AnswerScoreType, DurationFiguresType, ReportedServiceType, ReportPeriodType } from "./figures.type";
 import { StepEffortType } from "./step-effort.type";
 
@@ -126,6 +128,9 @@ export const ServiceEffortConnection = connectionOf(ServiceEffortType, "ServiceE
 
 @ObjectType("EffortReport", { description: "Where the effort of people goes, service by service. Every figure of it comes from one moment of the counts." })
 export class EffortReportType {
+  @Field(() => FreshnessType, { description: "How fresh the counts behind it are." })
+  freshness!: FreshnessType;
+
   rankings!: readonly StepRanking[];
 
   @Field(() => ReportPeriodType, { description: "Which days." })
@@ -144,8 +149,9 @@ export class EffortReportType {
 export const EffortReportResult = resultOf(EffortReportType, "EffortReportResult");
 
 /** The report as it is answered by every door. */
-export function toEffortReportType({ period, moment, thresholds, services, rankings }: EffortReport): EffortReportType {
+export function toEffortReportType({ freshness, period, moment, thresholds, services, rankings }: Fresh<EffortReport>): EffortReportType {
   return Object.assign(new EffortReportType(), {
+    freshness,
     period,
     moment,
     thresholds,

@@ -3,9 +3,11 @@ import { ArgsType, Field, Int, ObjectType } from "type-graphql";
 import { closedList } from "../../graphql/closed-list";
 import { resultOf } from "../../graphql/refusal.type";
 import { TextsScalar } from "../../graphql/scalars";
+import type { Fresh } from "../../shared/freshness";
 import type { Texts } from "../../shared/texts";
 import { EdgePlace, type MapEdge, type MapStep, type MapVariant, type ProcessMap } from "../domain/process-map";
 import { EstimateType, ThresholdsType } from "./estimate.type";
+import { FreshnessType } from "./freshness.type";
 import { ReportedServiceType, ReportPeriodType } from "./figures.type";
 
 export const EdgePlaceType = closedList(EdgePlace, "EdgePlace", "Where an edge of a process map lies.", {
@@ -73,7 +75,10 @@ export class MapVariantType implements MapVariant {
 }
 
 @ObjectType("ProcessMap", { description: "Which steps of a service really follow each other, how often and how fast." })
-export class ProcessMapType implements ProcessMap {
+export class ProcessMapType implements Fresh<ProcessMap> {
+  @Field(() => FreshnessType, { description: "How fresh the counts behind it are." })
+  freshness!: FreshnessType;
+
   @Field(() => ReportedServiceType, { description: "The service." })
   service!: ReportedServiceType;
 
@@ -102,6 +107,6 @@ export class ProcessMapType implements ProcessMap {
 export const ProcessMapResult = resultOf(ProcessMapType, "ProcessMapResult");
 
 /** The map as it is answered by every door. */
-export function toProcessMapType(map: ProcessMap): ProcessMapType {
+export function toProcessMapType(map: Fresh<ProcessMap>): ProcessMapType {
   return Object.assign(new ProcessMapType(), map);
 }

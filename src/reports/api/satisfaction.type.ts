@@ -2,6 +2,7 @@ import { ArgsType, Field, Int, ObjectType } from "type-graphql";
 import { closedList } from "../../graphql/closed-list";
 import { resultOf } from "../../graphql/refusal.type";
 import { DayScalar } from "../../graphql/scalars";
+import type { Fresh } from "../../shared/freshness";
 import { ModeType, MomentType } from "../../surveys/api/closed-lists.type";
 import type { Mode } from "../../surveys/domain/collector";
 import type { Moment } from "../../surveys/domain/moment";
@@ -9,6 +10,7 @@ import { Interval } from "../domain/interval";
 import { Measure } from "../domain/measure";
 import type { SatisfactionLine, SatisfactionPoint, SatisfactionSeries } from "../domain/satisfaction-series";
 import { EstimateType, ThresholdsType } from "./estimate.type";
+import { FreshnessType } from "./freshness.type";
 import { ReportedServiceType, ReportPeriodType } from "./figures.type";
 import { PeriodInput } from "./report-filter.input";
 
@@ -91,7 +93,10 @@ export class SatisfactionLineType implements SatisfactionLine {
 }
 
 @ObjectType("SatisfactionSeries", { description: "What people said of a service over time. Every figure of it comes from one moment of the counts." })
-export class SatisfactionSeriesType implements SatisfactionSeries {
+export class SatisfactionSeriesType implements Fresh<SatisfactionSeries> {
+  @Field(() => FreshnessType, { description: "How fresh the counts behind it are." })
+  freshness!: FreshnessType;
+
   @Field(() => ReportedServiceType, { description: "The service." })
   service!: ReportedServiceType;
 
@@ -111,6 +116,6 @@ export class SatisfactionSeriesType implements SatisfactionSeries {
 export const SatisfactionResult = resultOf(SatisfactionSeriesType, "SatisfactionResult");
 
 /** The series as it is answered by every door. */
-export function toSatisfactionSeriesType(series: SatisfactionSeries): SatisfactionSeriesType {
+export function toSatisfactionSeriesType(series: Fresh<SatisfactionSeries>): SatisfactionSeriesType {
   return Object.assign(new SatisfactionSeriesType(), series);
 }

@@ -66,6 +66,7 @@ async function rebuild(context: CliContext, options: Options): Promise<void> {
     if (rebuilt instanceof Refusal) return context.fail(rebuilt.code, rebuilt.message);
     if (options.json === true) context.print(JSON.stringify(rebuilt, null, 2));
     else context.print(`${String(rebuilt.services)} services, ${String(rebuilt.transactions)} transactions: ${byTally(rebuilt.mended) || "nothing was wrong"}${total(rebuilt.mended) > 0 ? " put right" : ""}.`);
+    if (rebuilt.left > 0) context.fail("FACTS_GONE", `${String(rebuilt.left)} sealed months or releases are wrong, and the facts to count them from are gone; \`yusr tally verify\` names them.`);
   });
 }
 
@@ -86,8 +87,9 @@ function verificationText({ services, transactions, rows, differences }: Verific
   return `${compared}: ${total(differences) === 0 ? "no difference" : `rows that are wrong: ${byTally(differences)}`}.`;
 }
 
-function differenceText({ tally, key, measures }: ToldDifference): string {
+function differenceText({ tally, key, measures, note }: ToldDifference): string {
   const where = Object.entries(key).map(([column, value]) => `${column}=${value}`).join(" ");
+  if (note !== undefined) return `${tally} ${where}: ${note}`;
   return `${tally} ${where}: ${Object.entries(measures).map(([measure, [facts, counted]]) => `${measure} is ${String(counted)}, the facts say ${String(facts)}`).join("; ")}`;
 }
 

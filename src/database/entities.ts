@@ -31,6 +31,7 @@ import { AnswerDeltaEntity } from "../tallies/storage/answer-delta.entity";
 import { AnswerTallyEntity } from "../tallies/storage/answer-tally.entity";
 import { ChoiceTallyEntity } from "../tallies/storage/choice-tally.entity";
 import { ReturnSubjectEntity } from "../tallies/storage/return-subject.entity";
+import { TallySealEntity } from "../tallies/storage/tally-seal.entity";
 import { TALLY_ENTITIES } from "../tallies/storage/tally.entities";
 import { VariantPathEntity } from "../tallies/storage/variant-path.entity";
 
@@ -66,6 +67,7 @@ export const ENTITIES = [
   ResponseLinkEntity,
   CommentEntity,
   ...TALLY_ENTITIES,
+  TallySealEntity,
   VariantPathEntity,
   ReturnSubjectEntity,
   AnswerDeltaEntity,

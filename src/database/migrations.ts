@@ -9,6 +9,7 @@ import { ResponseTouchpoint1842000000000 } from "../../migrations/1842000000000-
 import { Returns1843000000000 } from "../../migrations/1843000000000-returns";
 import { Abandonment1844000000000 } from "../../migrations/1844000000000-abandonment";
 import { TallyAudit1846000000000 } from "../../migrations/1846000000000-tally-audit";
+import { TallySeals1846100000000 } from "../../migrations/1846100000000-tally-seals";
 
 /** In the order in which they are applied. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   Returns1843000000000,
   Abandonment1844000000000,
   TallyAudit1846000000000,
+  TallySeals1846100000000,
 ] as const;

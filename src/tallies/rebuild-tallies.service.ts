@@ -19,6 +19,8 @@ export interface Rebuilt {
   readonly transactions: number;
   /** Rows that were put right: table → how many. Empty: nothing was wrong. */
   readonly mended: Readonly<Record<string, number>>;
+  /** What is wrong and could not be put right, because the facts to count it from are gone. */
+  readonly left: number;
 }
 
 /** How long to wait for folds that are under way: they are short. */
@@ -50,7 +52,7 @@ export class RebuildTalliesService {
     this.access.require(actor, "tallies.maintain");
     const scope = await this.units.read((unit) => this.audit.scope(unit, actor, names));
     if (scope instanceof Refusal) return scope;
-    let [read, transactions] = [0, 0];
+    let [read, transactions, left] = [0, 0, 0];
     const mended: Record<string, number> = {};
     for (const serviceId of scope.serviceIds) {
       let wrong = 0;
@@ -64,6 +66,9 @@ export class RebuildTalliesService {
             wrong += found.length;
             return Promise.resolve();
           },
+          break: () => {
+            left += 1;
+          },
         }),
       );
       transactions += compared.transactions;
@@ -72,7 +77,7 @@ export class RebuildTalliesService {
       if (rows instanceof Refusal) return rows;
       for (const [tally, n] of Object.entries(rows)) mended[tally] = (mended[tally] ?? 0) + n;
     }
-    return { services: scope.serviceIds.length, transactions, mended };
+    return { services: scope.serviceIds.length, transactions, mended, left };
   }
 
   /** Only where something is wrong, so that a sound service is never kept from being folded. */
@@ -91,6 +96,7 @@ export class RebuildTalliesService {
     const mended: Record<string, number> = {};
     await this.audit.compare(unit, serviceId, {
       read: () => undefined,
+      break: () => undefined,
       differ: async ({ tally, grain, period }, found) => {
         // The next fold adds what waits.
         const waiting = await storedCounts(unit, tally, grain, serviceId, period, "WAITING");

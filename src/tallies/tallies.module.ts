@@ -13,6 +13,7 @@ import { ReturnChangesService } from "./return-changes.service";
 import { DeltaRepository } from "./storage/delta.repository";
 import { FoldRepository } from "./storage/fold.repository";
 import { MendedCountRepository } from "./storage/mended-count.repository";
+import { SealTalliesService } from "./seal-tallies.service";
 import { ReleasedAnswerRepository } from "./storage/released-answer.repository";
 import { ReturnSubjectRepository } from "./storage/return-subject.repository";
 import { WaitingAnswerRepository } from "./storage/waiting-answer.repository";
@@ -37,6 +38,8 @@ export interface TalliesModule {
 export interface TallyChecks {
   readonly verify: VerifyTalliesService;
   readonly rebuild: RebuildTalliesService;
+  /** For retention. */
+  readonly seal: SealTalliesService;
 }
 
 export function tallyChecks({ units, clock, security, ...upstream }: { units: UnitsOfWork; clock: Clock; security: Pick<SecurityModule, "access" | "audit"> } & AuditUpstream): TallyChecks {
@@ -45,6 +48,7 @@ export function tallyChecks({ units, clock, security, ...upstream }: { units: Un
   return {
     verify: new VerifyTalliesService(units, access, comparison),
     rebuild: new RebuildTalliesService(units, access, audit, comparison, new FoldRepository(), new MendedCountRepository()),
+    seal: new SealTalliesService(comparison),
   };
 }
 

@@ -5,6 +5,8 @@ import { ambiguousService } from "../catalogue/domain/ambiguous-service";
 import type { Period } from "../shared/period";
 import type { Actor } from "../security/actor";
 import type { SurveysLookup } from "../surveys/surveys.lookup";
+import type { ServiceFacts } from "../catalogue/domain/service-facts";
+import type { Transaction } from "../transactions/domain/transaction";
 import type { TransactionsLookup } from "../transactions/transactions.lookup";
 import { contributions } from "./domain/contributions";
 import { type CountDifference, countDifferences } from "./domain/count-difference";
@@ -18,6 +20,9 @@ import type { Clock } from "../shared/clock";
 import { localDay } from "../shared/local-day";
 import { TALLIES, type Tally, type TallyRow } from "./domain/tally";
 import { type ChainFacts, ReturnAudit } from "./return-audit";
+import { tallySeals } from "./storage/tally-seals.view";
+import { tallyTable } from "./storage/tally-table";
+import { TallySeals } from "./domain/tally-seal";
 import { storedCounts } from "./storage/stored-counts.view";
 
 /** What a comparison looked at. */
@@ -46,6 +51,8 @@ export interface AuditListener {
   read(transactions: number): void;
   /** These rows of a tally at a grain, in a period, are wrong. */
   differ(where: ComparedPart, differences: readonly CountDifference[]): Promise<void>;
+  /** Something is wrong that is not a row that could be put right. */
+  break(tally: string, what: string): void;
 }
 
 /** Where the facts are asked for. */
@@ -91,21 +98,37 @@ export class TallyAudit {
 
   /** @param unit must see one snapshot: facts and counts that belong together */
   async compare(unit: UnitOfWork, serviceId: string, listener: AuditListener): Promise<Compared> {
+    const seals = new TallySeals(await tallySeals(unit, serviceId));
     let [from, transactions, rows] = [EVER.from, 0, 0];
     while (from < EVER.to) {
       const counts = new FactCounts(from, this.limit);
       const read = await this.addFacts(unit, serviceId, counts, from === EVER.from ? listener : undefined);
       transactions = Math.max(transactions, read);
-      rows += await this.compareCounts(unit, serviceId, counts, listener);
+      rows += await this.compareCounts(unit, serviceId, counts, seals, listener);
       from = counts.to;
     }
     return { transactions, rows };
   }
 
-  private async addFacts(unit: UnitOfWork, serviceId: string, counts: FactCounts, listener: AuditListener | undefined): Promise<number> {
-    const facts = (await this.upstream.catalogue.services(unit, [serviceId])).get(serviceId);
-    if (facts === undefined) return 0;
+  /** @throws Error where there is no such service, and from what it answers where a transaction names a procedure version it does not have. */
+  async counting(unit: UnitOfWork, serviceId: string): Promise<(transaction: Transaction) => readonly TallyRow[]> {
+    const facts = await this.factsOf(unit, serviceId);
     const procedures = new Map(facts.procedures.map((procedure) => [procedure.id, procedure]));
+    return (transaction) => {
+      const procedure = procedures.get(transaction.procedureId);
+      if (procedure === undefined) throw new Error(`No procedure ${transaction.procedureId} of service ${serviceId} to count by.`);
+      return contributions(transaction, procedure, facts.timeZone);
+    };
+  }
+
+  private async factsOf(unit: UnitOfWork, serviceId: string): Promise<ServiceFacts> {
+    const facts = (await this.upstream.catalogue.services(unit, [serviceId])).get(serviceId);
+    if (facts === undefined) throw new Error(`No service ${serviceId} to count.`);
+    return facts;
+  }
+
+  private async addFacts(unit: UnitOfWork, serviceId: string, counts: FactCounts, listener: AuditListener | undefined): Promise<number> {
+    const rowsOf = await this.counting(unit, serviceId);
     const withdrawn: string[] = [];
     let read = 0;
     let after = BEFORE_ALL;
@@ -113,10 +136,8 @@ export class TallyAudit {
       const page = await this.upstream.transactions.after(unit, serviceId, after, PAGE);
       const sum = new DeltaSum();
       for (const transaction of page) {
-        const procedure = procedures.get(transaction.procedureId);
-        if (procedure === undefined) throw new Error(`No procedure ${transaction.procedureId} of service ${serviceId} to count by.`);
         if (transaction.withdrawn) withdrawn.push(transaction.id);
-        else sum.count(contributions(transaction, procedure, facts.timeZone), 1);
+        else sum.count(rowsOf(transaction), 1);
       }
       counts.add(sum.deltas());
       read += page.length;
@@ -125,13 +146,13 @@ export class TallyAudit {
       if (last === undefined || page.length < PAGE) break;
       after = last.id;
     }
-    for await (const returns of new ReturnAudit(this.upstream.transactions).rows(unit, facts)) counts.add(new DeltaSum().count(returns, 1).deltas());
+    for await (const returns of new ReturnAudit(this.upstream.transactions).rows(unit, await this.factsOf(unit, serviceId))) counts.add(new DeltaSum().count(returns, 1).deltas());
     const invitations = await this.upstream.surveys.invitationCounts(unit, serviceId, withdrawn);
     counts.add(new DeltaSum().count(invitations.map((count): TallyRow => invitationContribution(count)), 1).deltas());
     return read;
   }
 
-  private async compareCounts(unit: UnitOfWork, serviceId: string, counts: FactCounts, listener: AuditListener): Promise<number> {
+  private async compareCounts(unit: UnitOfWork, serviceId: string, counts: FactCounts, seals: TallySeals, listener: AuditListener): Promise<number> {
     const keptFrom = keptDaysFrom(localDay(this.clock(), "UTC"));
     let rows = 0;
     for (const tally of TALLIES) {
@@ -142,9 +163,10 @@ export class TallyAudit {
           if (period.from >= period.to) continue;
           const counted = await storedCounts(unit, tally, grain, serviceId, period);
           rows += counted.length;
-          const expected = rowsAt(tally, grain, grain === "DAY" ? counts.of(tally, period) : facts);
-          const differences = countDifferences(tally, expected, counted);
+          const [expected, found] = [seals.split(rowsAt(tally, grain, grain === "DAY" ? counts.of(tally, period) : facts)), seals.split(counted)];
+          const differences = countDifferences(tally, expected.open, found.open);
           if (differences.length > 0) await listener.differ({ tally, grain, period }, differences);
+          for (const month of seals.broken(tally, grain, period, expected.sealed, found.sealed)) listener.break(tallyTable(tally, grain), `the sealed month ${month} is not what it was`);
         }
       }
     }

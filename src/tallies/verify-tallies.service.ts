@@ -15,6 +15,8 @@ export interface ToldDifference {
   readonly key: Readonly<Record<string, string>>;
   /** Measure → `[what the facts say, what was counted]`. */
   readonly measures: Readonly<Record<string, readonly [number, number]>>;
+  /** What is wrong where it is no single row. */
+  readonly note?: string;
 }
 
 /** What a verification looked at and found. */
@@ -23,7 +25,7 @@ export interface Verification {
   readonly transactions: number;
   /** Rows of tallies that were compared. */
   readonly rows: number;
-  /** Rows that are wrong: table → how many. Empty: none. */
+  /** Rows, and sealed months, that are wrong: table → how many. Empty: none. */
   readonly differences: Readonly<Record<string, number>>;
 }
 
@@ -71,6 +73,10 @@ export class VerifyTalliesService {
             onProgress(read, scope.transactions);
           },
           differ,
+          break: (tally, note) => {
+            differences[tally] = (differences[tally] ?? 0) + 1;
+            onDifference({ tally, key: { serviceId }, measures: {}, note });
+          },
         }),
       );
       transactions += compared.transactions;

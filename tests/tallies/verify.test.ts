@@ -111,6 +111,7 @@ test("facts of many months are compared a few months at a time, with the same re
   const compare = (limit: number) =>
     units.read((unit) => new TallyAudit(upstream, () => NOW, limit).compare(unit, service.id, {
       read: () => (reads += 1),
+      break: (_tally, what) => void wrong.push(what),
       differ: (_part, found) => Promise.resolve(void wrong.push(...found.map(({ facts }) => facts.key[1] ?? ""))),
     }));
   const whole = await compare(100_000);

@@ -62,7 +62,7 @@ export function rankingDirectly({ year }: Generated): { readonly text: string; r
       ) AS p
       LEFT JOIN (
         SELECT service_id, step_code, sum(n1 + n2 + n3 + n4 + n5) AS n, sum(n1 + 2 * n2 + 3 * n3 + 4 * n4 + 5 * n5) AS total
-        FROM answer_tally WHERE day >= $1 AND day < $2 AND instrument_code = 'STEP_EASE5' GROUP BY service_id, step_code
+        FROM answer_month_tally WHERE day >= $1 AND day < $2 AND instrument_code = 'STEP_EASE5' GROUP BY service_id, step_code
       ) AS a ON a.service_id = p.service_id AND a.step_code = p.step_code
       ORDER BY mean, returned::float8 / nullif(reached, 0) DESC LIMIT 50`,
     values: [year.from, year.to],

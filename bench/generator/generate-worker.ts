@@ -8,6 +8,7 @@ import { NEW_INVITATION_COLUMNS } from "../../src/surveys/storage/invitation-col
 import type { Delta } from "../../src/tallies/domain/delta";
 import { keptDaysFrom } from "../../src/tallies/domain/kept-days";
 import { type ReleaseBatch, releaseBatches } from "../../src/tallies/domain/release-batches";
+import { postings } from "../../src/tallies/domain/postings";
 import type { WaitingAnswer } from "../../src/tallies/domain/waiting-answer";
 import { DeltaRepository } from "../../src/tallies/storage/delta.repository";
 import { ReleasedAnswerRepository } from "../../src/tallies/storage/released-answer.repository";
@@ -150,7 +151,7 @@ class Generator {
       batches.push(...own);
     }
     for (let i = 0; i < batches.length; i += BATCHES_AT_ONCE) {
-      await this.house.units.write((unit) => this.released.postRatings(unit, batches.slice(i, i + BATCHES_AT_ONCE)));
+      await this.house.units.write((unit) => this.released.post(unit, postings(batches.slice(i, i + BATCHES_AT_ONCE))));
     }
   }
 

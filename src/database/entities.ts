@@ -28,8 +28,9 @@ import { PassageEntity } from "../transactions/storage/passage.entity";
 import { StatusChangeEntity } from "../transactions/storage/status-change.entity";
 import { TransactionEntity } from "../transactions/storage/transaction.entity";
 import { AnswerDeltaEntity } from "../tallies/storage/answer-delta.entity";
-import { AnswerTallyEntity } from "../tallies/storage/answer-tally.entity";
-import { ChoiceTallyEntity } from "../tallies/storage/choice-tally.entity";
+import { DriverPlanEntity } from "../tallies/storage/driver-plan.entity";
+import { DriverTallyEntity } from "../tallies/storage/driver-tally.entity";
+import { RELEASED_ENTITIES } from "../tallies/storage/released.entities";
 import { ReturnSubjectEntity } from "../tallies/storage/return-subject.entity";
 import { TallySealEntity } from "../tallies/storage/tally-seal.entity";
 import { TALLY_ENTITIES } from "../tallies/storage/tally.entities";
@@ -71,6 +72,7 @@ export const ENTITIES = [
   VariantPathEntity,
   ReturnSubjectEntity,
   AnswerDeltaEntity,
-  AnswerTallyEntity,
-  ChoiceTallyEntity,
+  ...RELEASED_ENTITIES,
+  DriverPlanEntity,
+  DriverTallyEntity,
 ] as const;

@@ -6,6 +6,7 @@ import { Surveys1830000000000 } from "../../migrations/1830000000000-surveys";
 import { Tallies1840000000000 } from "../../migrations/1840000000000-tallies";
 import { Grains1841000000000 } from "../../migrations/1841000000000-grains";
 import { ResponseTouchpoint1842000000000 } from "../../migrations/1842000000000-response-touchpoint";
+import { ReleasedAnswers1842100000000 } from "../../migrations/1842100000000-released-answers";
 import { Returns1843000000000 } from "../../migrations/1843000000000-returns";
 import { Abandonment1844000000000 } from "../../migrations/1844000000000-abandonment";
 import { TallyAudit1846000000000 } from "../../migrations/1846000000000-tally-audit";
@@ -21,6 +22,7 @@ export const MIGRATIONS = [
   Tallies1840000000000,
   Grains1841000000000,
   ResponseTouchpoint1842000000000,
+  ReleasedAnswers1842100000000,
   Returns1843000000000,
   Abandonment1844000000000,
   TallyAudit1846000000000,

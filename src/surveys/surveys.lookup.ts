@@ -1,6 +1,25 @@
 import type { UnitOfWork } from "../database/unit-of-work";
+import type { Collector, Mode } from "./domain/collector";
 import type { Instrument } from "./domain/instrument";
 import type { CountedInvitations } from "./domain/counted-invitations";
+import type { Moment } from "./domain/moment";
+
+/** How often a question was answered in one way: with a score or a choice. */
+export interface AnswerTotal {
+  readonly procedureId: string;
+  readonly instrumentCode: string;
+  readonly instrumentVersion: number;
+  readonly moment: Moment;
+  readonly mode: Mode;
+  readonly collector: Collector;
+  readonly stepCode: string | null;
+  readonly score: number | null;
+  readonly choice: string | null;
+  readonly n: number;
+  /** Σ one over the probability of having been asked, each in whole millionths, and Σ of their squares, likewise. */
+  readonly weight: number;
+  readonly weightSquares: number;
+}
 
 /** What other modules may ask of the surveys. */
 export interface SurveysLookup {
@@ -12,4 +31,6 @@ export interface SurveysLookup {
    * @param withdrawn ids of its transactions that were taken back: nobody was asked about them, but for those who answered
    */
   invitationCounts(unit: UnitOfWork, serviceId: string, withdrawn: readonly string[]): Promise<readonly CountedInvitations[]>;
+  /** Every answer of a service that says something, added up: what the counts of answers must agree with. */
+  answerTotals(unit: UnitOfWork, serviceId: string): Promise<readonly AnswerTotal[]>;
 }

@@ -22,6 +22,7 @@ import { RecordResponsesService } from "./record-responses.service";
 import { ResponseStore } from "./response-store.service";
 import { SaveAnswersService } from "./save-answers.service";
 import { SeedInstrumentsService } from "./seed-instruments.service";
+import { answerTotals } from "./storage/answer-totals.view";
 import { InstrumentRepository } from "./storage/instrument.repository";
 import { SurveyRepository } from "./storage/survey.repository";
 import { readInvitationCounts } from "./storage/invitation-counts.view";
@@ -83,7 +84,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
   const recordResponses = new RecordResponsesService(units, services, transactions, desk, holder, store, access, audit, clock);
   const cutLinks = new CutLinksService(units, access, clock);
   return {
-    lookup: { instruments: async (unit) => [...(await bank.all(unit)).values()], invitationCounts: readInvitationCounts },
+    lookup: { instruments: async (unit) => [...(await bank.all(unit)).values()], invitationCounts: readInvitationCounts, answerTotals },
     seed: () => seeds.seed({ kind: "system", job: "start" }, WRITTEN_INSTRUMENTS),
     defineSurvey,
     readSurvey,

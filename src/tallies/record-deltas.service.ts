@@ -1,17 +1,20 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
 import type { ProcedureFacts } from "../catalogue/domain/service-facts";
 import type { UnitOfWork } from "../database/unit-of-work";
+import type { Response } from "../surveys/domain/response";
 import type { InvitationCount, StoredPair, SurveyTallyDeltas } from "../surveys/ports/tally-deltas";
 import type { Transaction } from "../transactions/domain/transaction";
 import type { TransactionChange, TransactionTallyDeltas } from "../transactions/ports/tally-deltas";
 import { contributions } from "./domain/contributions";
 import { DeltaSum } from "./domain/delta";
+import { predictors, ratesOverallEffort, stepTroubles } from "./domain/drivers";
 import { type History, historyOf } from "./domain/history";
 import { invitationContribution } from "./domain/invitation-contribution";
 import { returnContribution } from "./domain/return-contributions";
 import type { TallyRow } from "./domain/tally";
 import { pathOf } from "./domain/variant";
 import { waitingAnswers } from "./domain/waiting-answer";
+import type { DriverPlans } from "./driver-plans.service";
 import type { ReturnChangesService } from "./return-changes.service";
 import type { DeltaRepository } from "./storage/delta.repository";
 import type { WaitingAnswerRepository } from "./storage/waiting-answer.repository";
@@ -34,6 +37,7 @@ export class RecordDeltasService implements TransactionTallyDeltas, SurveyTallyD
     private readonly returns: ReturnChangesService,
     private readonly deltas: DeltaRepository,
     private readonly answers: WaitingAnswerRepository,
+    private readonly plans: DriverPlans,
   ) {}
 
   /** @throws Error where a change names a service or procedure version that the catalogue does not know. */
@@ -78,7 +82,20 @@ export class RecordDeltasService implements TransactionTallyDeltas, SurveyTallyD
 
   /** Answers wait, unseen by any report, until enough of them are there to be released. */
   async responsesStored(unit: UnitOfWork, pairs: readonly StoredPair[]): Promise<void> {
-    await this.answers.append(unit, pairs.flatMap(({ response }) => waitingAnswers(response)));
+    const values = await this.predictorsOf(unit, pairs.filter(({ response }) => ratesOverallEffort(response)));
+    await this.answers.append(unit, pairs.flatMap(({ response }) => waitingAnswers(response, values.get(response) ?? null)));
+  }
+
+  /** What may drive the effort that responses rate: computed now, since nothing leads from a response to its transaction later. */
+  private async predictorsOf(unit: UnitOfWork, pairs: readonly StoredPair[]): Promise<ReadonlyMap<Response, readonly number[]>> {
+    if (pairs.length === 0) return new Map();
+    const bases = await this.basesOf(unit, pairs.map(({ transaction }) => transaction));
+    const procedures = new Map(pairs.map(({ transaction }) => [basisOf(transaction, bases).procedure, transaction.serviceId]));
+    const columns = await this.plans.columnsOf(unit, procedures);
+    return new Map(pairs.map(({ response, transaction }) => {
+      const { procedure, timeZone } = basisOf(transaction, bases);
+      return [response, predictors(columns.get(procedure.id) ?? [], response, stepTroubles(historyOf(transaction, procedure, timeZone)))];
+    }));
   }
 }
 

@@ -1,11 +1,18 @@
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Moment } from "../surveys/domain/moment";
+import type { Dimension } from "./domain/publishable-cells";
+import type {
+  AnswerBreakdown, AnswerCount, AnswerMonthsQuery, AnswerQuery, ChoiceCount, DriverMaterial, GroupRatings, RakingColumn,
+} from "./released-answers.lookup";
+import { answerBreakdowns } from "./storage/answer-breakdowns.view";
 import { answerCounts } from "./storage/answer-counts.view";
 import { choiceCounts } from "./storage/choice-counts.view";
 import { datedAnswers } from "./storage/dated-answers.view";
+import { driverMaterial } from "./storage/driver-material.view";
 import { durationCounts } from "./storage/duration-counts.view";
 import { edgeCounts } from "./storage/edge-counts.view";
 import { fateCounts } from "./storage/fate-counts.view";
+import { groupRatings } from "./storage/group-ratings.view";
 import { invitationCounts } from "./storage/invitation-counts.view";
 import { openSteps } from "./storage/open-steps.view";
 import { passageCounts } from "./storage/passage-counts.view";
@@ -17,7 +24,7 @@ import { stepTimes } from "./storage/step-times.view";
 import { transactionCounts } from "./storage/transaction-counts.view";
 import { variantCounts } from "./storage/variant-counts.view";
 import type {
-  AnswerCount, ChoiceCount, DatedAnswerCount, DurationCount, DurationQuery, EdgeCount, FateCount, InvitationStateCount, OpenStepCount, PassageCount, PassageMeasure, PlaceCount, ReturnCount, StepRatingSums, StepSums, StepTime,
+  DatedAnswerCount, DurationCount, DurationQuery, EdgeCount, FateCount, InvitationStateCount, OpenStepCount, PassageCount, PassageMeasure, PlaceCount, ReturnCount, StepRatingSums, StepSums, StepTime,
   TalliesLookup, TallyQuery, TransactionCount, VariantCount,
 } from "./tallies.lookup";
 
@@ -77,7 +84,7 @@ export class StoredTalliesLookup implements TalliesLookup {
     return returnCounts(unit, query);
   }
 
-  async answers(unit: UnitOfWork, query: UnfilteredQuery): Promise<readonly AnswerCount[]> {
+  async answers(unit: UnitOfWork, query: AnswerQuery): Promise<readonly AnswerCount[]> {
     return answerCounts(unit, query);
   }
 
@@ -85,7 +92,19 @@ export class StoredTalliesLookup implements TalliesLookup {
     return datedAnswers(unit, query);
   }
 
-  async choices(unit: UnitOfWork, query: UnfilteredQuery): Promise<readonly ChoiceCount[]> {
+  async choices(unit: UnitOfWork, query: AnswerQuery): Promise<readonly ChoiceCount[]> {
     return choiceCounts(unit, query);
+  }
+
+  async breakdowns(unit: UnitOfWork, query: AnswerMonthsQuery & { readonly dimension: Dimension }): Promise<readonly AnswerBreakdown[]> {
+    return answerBreakdowns(unit, query);
+  }
+
+  async groups(unit: UnitOfWork, query: AnswerMonthsQuery & { readonly by: readonly RakingColumn[] }): Promise<readonly GroupRatings[]> {
+    return groupRatings(unit, query);
+  }
+
+  async drivers(unit: UnitOfWork, query: Omit<AnswerMonthsQuery, "byProcedure">): Promise<readonly DriverMaterial[]> {
+    return driverMaterial(unit, query);
   }
 }

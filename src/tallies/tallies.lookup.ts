@@ -8,6 +8,7 @@ import type { NotAskedReason } from "../transactions/ports/invitation-desk";
 import type { Outcome } from "../transactions/domain/outcome";
 import type { EffortBand } from "./domain/effort-band";
 import type { ReturnGap } from "./domain/return-contributions";
+import type { ReleasedAnswersLookup } from "./released-answers.lookup";
 
 /** What a report may ask of the counts. An absent filter means all; an empty list means none. */
 export interface TallyQuery {
@@ -160,21 +161,6 @@ export interface InvitationStateCount {
   readonly n: number;
 }
 
-/** Released answers to one instrument, perhaps about one step. */
-export interface AnswerCount {
-  readonly serviceId: string;
-  readonly instrumentCode: string;
-  readonly instrumentVersion: number;
-  readonly moment: Moment;
-  readonly mode: Mode;
-  readonly collector: Collector;
-  readonly stepCode: string | null;
-  /** `counts[score]` = how many gave that score, 0–10. */
-  readonly counts: readonly number[];
-  /** Whether answers wait that are too few to be released. */
-  readonly waiting: boolean;
-}
-
 /** Released ratings of one step, collected by Yusr, to one instrument in one mode: how many, their sum and that of their squares. */
 export interface StepRatingSums {
   readonly serviceId: string;
@@ -204,21 +190,6 @@ export interface DatedAnswerCount {
   readonly counts: readonly number[];
 }
 
-/** Released choices (not ratings) to one instrument, perhaps about one step. */
-export interface ChoiceCount {
-  readonly serviceId: string;
-  readonly instrumentCode: string;
-  readonly instrumentVersion: number;
-  readonly moment: Moment;
-  readonly mode: Mode;
-  readonly collector: Collector;
-  readonly stepCode: string | null;
-  /** Code of the option, or `STEP:` and the code of the step that was named → how many chose it. */
-  readonly counts: ReadonlyMap<string, number>;
-  /** Whether choices wait that are too few to be released. */
-  readonly waiting: boolean;
-}
-
 /** How often a subject's next transaction of the service came, by what the transaction before it was like. */
 export interface ReturnCount {
   readonly serviceId: string;
@@ -236,7 +207,7 @@ export interface ReturnCount {
 }
 
 /** What reports may ask: the counts, and nothing about any one transaction or person. One unit of work for one report. */
-export interface TalliesLookup {
+export interface TalliesLookup extends ReleasedAnswersLookup {
   transactions(unit: UnitOfWork, query: TallyQuery): Promise<readonly TransactionCount[]>;
   passages(unit: UnitOfWork, query: TallyQuery): Promise<readonly PassageCount[]>;
   /** Of every step reached, what a ranking of thousands of steps needs and no more: the sums of the measures `x` and of the measures `n`. */
@@ -255,9 +226,6 @@ export interface TalliesLookup {
   invitations(unit: UnitOfWork, query: TallyQuery): Promise<readonly InvitationStateCount[]>;
   /** Later transactions of the period's days. */
   returns(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly ReturnCount[]>;
-  /** Counts of answers know no channel and no segment here. */
-  answers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly AnswerCount[]>;
-  /** The same over time, about whole services; by month only where that is fine enough. */
+  /** Answers over time, about whole services; by month only where that is fine enough. */
   datedAnswers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly DatedAnswerCount[]>;
-  choices(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly ChoiceCount[]>;
 }

@@ -4,13 +4,16 @@ import type { UnitsOfWork } from "../database/unit-of-work";
 import type { SecurityModule } from "../security/security.module";
 import type { Clock } from "../shared/clock";
 import type { TransactionsLookup } from "../transactions/transactions.lookup";
+import { DriverPlans } from "./driver-plans.service";
 import { FoldTalliesService } from "./fold-tallies.service";
 import { PruneTalliesService } from "./prune-tallies.service";
 import { RecordDeltasService } from "./record-deltas.service";
 import { RebuildTalliesService } from "./rebuild-tallies.service";
 import { ReleaseAnswersService } from "./release-answers.service";
 import { ReturnChangesService } from "./return-changes.service";
+import { BreakdownRepository } from "./storage/breakdown.repository";
 import { DeltaRepository } from "./storage/delta.repository";
+import { DriverPlanRepository } from "./storage/driver-plan.repository";
 import { FoldRepository } from "./storage/fold.repository";
 import { MendedCountRepository } from "./storage/mended-count.repository";
 import { SealTalliesService } from "./seal-tallies.service";
@@ -61,13 +64,14 @@ export function talliesModule(floor: {
   minimumCell: number;
 }): TalliesModule {
   const { access, audit } = floor.security;
+  const waiting = new WaitingAnswerRepository();
   const fold = new FoldTalliesService(floor.units, access, new FoldRepository());
-  const release = new ReleaseAnswersService(floor.units, access, audit, new ReleasedAnswerRepository(), floor.minimumCell);
+  const release = new ReleaseAnswersService(floor.units, floor.clock, access, audit, waiting, new ReleasedAnswerRepository(), new BreakdownRepository(), floor.minimumCell);
   const prune = new PruneTalliesService(floor.units, access, floor.clock);
   const returns = new ReturnChangesService(floor.transactions, new ReturnSubjectRepository());
   return {
     lookup: new StoredTalliesLookup(),
-    deltas: new RecordDeltasService(floor.catalogue, returns, new DeltaRepository(), new WaitingAnswerRepository()),
+    deltas: new RecordDeltasService(floor.catalogue, returns, new DeltaRepository(), waiting, new DriverPlans(new DriverPlanRepository())),
     fold,
     release,
     prune,

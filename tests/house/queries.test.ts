@@ -24,7 +24,9 @@ function queriesOf({ tree }: SourceFile): readonly string[] {
 function owners(all: readonly SourceFile[]): ReadonlyMap<string, string> {
   const entities = all.flatMap(({ path, tree }) => [...tree.text.matchAll(/@Entity\("([a-z_]+)"\)/gu)].map(([, table = ""]): [string, string] => [table, path.split("/")[0] ?? ""]));
   const counted = ["transaction", "passage", "duration", "edge", "variant", "invitation", "return"].flatMap((name) => [`${name}_tally`, `${name}_delta`]);
-  return new Map([...entities, ...counted.map((table): [string, string] => [table, "tallies"])]);
+  const released = ["answer", "choice"].flatMap((name) => [`${name}_tally`, `${name}_month_tally`]);
+  const cells = ["answer_group_tally", "answer_breakdown_tally", "answer_breakdown_delta"];
+  return new Map([...entities, ...[...counted, ...released, ...cells].map((table): [string, string] => [table, "tallies"])]);
 }
 
 function strayQueries(all: readonly SourceFile[]): readonly string[] {

@@ -102,7 +102,9 @@ test("releases at once, beside new answers, let nothing out twice and lose nothi
 test("what waits keeps neither the time of the answer nor a way to who gave it", async () => {
   await answered("2026-03-02", [rating(4)]);
   const rows: Record<string, unknown>[] = await app.house.dataSource.query("SELECT * FROM answer_delta WHERE service_id = $1", [service.id]);
-  expect(Object.keys(rows[0] ?? {}).sort()).toEqual(["choice", "collector", "day", "id", "instrument_code", "instrument_version", "mode", "moment", "score", "service_id", "step_code", "weight"]);
+  expect(Object.keys(rows[0] ?? {}).sort()).toEqual([
+    "channel", "choice", "collector", "day", "drivers", "id", "instrument_code", "instrument_version", "jackknife_group", "language", "mode", "moment", "outcome", "procedure_id", "score", "segment", "service_id", "step_code", "touchpoint", "weight",
+  ]);
   // Version 4: random; version 7 would carry the millisecond.
   expect(String(rows[0]?.["id"])).toMatch(/^.{14}4/u);
 });

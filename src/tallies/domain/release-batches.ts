@@ -1,13 +1,11 @@
-import type { Question, WaitingAnswer } from "./waiting-answer";
+import { type Question, questionKey, type WaitingAnswer } from "./waiting-answer";
 
 /** Answers to one question that are released together: as many as the smallest cell that may be shown. */
-export interface ReleaseBatch {
+export interface ReleaseBatch<A extends WaitingAnswer = WaitingAnswer> {
   readonly question: Question;
   /** The (lower) median of the days on which they were given: where the whole batch counts. */
   readonly day: string;
-  readonly firstDay: string;
-  readonly lastDay: string;
-  readonly answers: readonly WaitingAnswer[];
+  readonly answers: readonly A[];
 }
 
 /**
@@ -17,11 +15,10 @@ export interface ReleaseBatch {
  *
  * @param answers of one service; answers of the same day are taken in the order given
  */
-export function releaseBatches(answers: readonly WaitingAnswer[], size: number): readonly ReleaseBatch[] {
-  const byQuestion = new Map<string, WaitingAnswer[]>();
+export function releaseBatches<A extends WaitingAnswer>(answers: readonly A[], size: number): readonly ReleaseBatch<A>[] {
+  const byQuestion = new Map<string, A[]>();
   for (const answer of answers) {
-    const { instrumentCode, instrumentVersion, moment, mode, collector, stepCode, choice } = answer;
-    const key = JSON.stringify([instrumentCode, instrumentVersion, moment, mode, collector, stepCode, choice === null]);
+    const key = `${String(answer.choice === null)} ${questionKey(answer)}`;
     const known = byQuestion.get(key);
     if (known === undefined) byQuestion.set(key, [answer]);
     else known.push(answer);
@@ -32,33 +29,9 @@ export function releaseBatches(answers: readonly WaitingAnswer[], size: number):
   });
 }
 
-function batch(answers: readonly WaitingAnswer[]): ReleaseBatch {
-  const first = answers[0];
+function batch<A extends WaitingAnswer>(answers: readonly A[]): ReleaseBatch<A> {
   const middle = answers[Math.floor((answers.length - 1) / 2)];
-  const last = answers.at(-1);
-  if (first === undefined || middle === undefined || last === undefined) throw new RangeError("a batch holds at least one answer");
-  const { serviceId, instrumentCode, instrumentVersion, moment, mode, collector, stepCode } = first;
-  return {
-    question: { serviceId, instrumentCode, instrumentVersion, moment, mode, collector, stepCode },
-    day: middle.day,
-    firstDay: first.day,
-    lastDay: last.day,
-    answers,
-  };
-}
-
-/** Summed weights of some answers, and their summed squares, both in millionths. */
-export interface Weighed {
-  readonly n: number;
-  readonly weight: number;
-  readonly weightSquares: number;
-}
-
-/** How many answers, and their weights (one over the probability of having been asked, in millionths), added up. */
-export function weigh(answers: readonly WaitingAnswer[]): Weighed {
-  return {
-    n: answers.length,
-    weight: answers.reduce((sum, answer) => sum + answer.weight, 0),
-    weightSquares: answers.reduce((sum, { weight }) => sum + Math.round((weight * weight) / 1_000_000), 0),
-  };
+  if (middle === undefined) throw new RangeError("a batch holds at least one answer");
+  const { serviceId, procedureId, instrumentCode, instrumentVersion, moment, mode, collector, stepCode } = middle;
+  return { question: { serviceId, procedureId, instrumentCode, instrumentVersion, moment, mode, collector, stepCode }, day: middle.day, answers };
 }

@@ -1,11 +1,16 @@
 import { STEP_CHOICE } from "../../surveys/domain/instrument";
 import type { Collector, Mode } from "../../surveys/domain/collector";
 import type { Moment } from "../../surveys/domain/moment";
-import type { Response } from "../../surveys/domain/response";
+import type { Answer, Response } from "../../surveys/domain/response";
+import { driverVector } from "./drivers";
 
-/** What makes answers comparable: the same words, asked at the same moment, in the same way, by the same collector, about the same thing. */
+/**
+ * What makes answers comparable: the same words, asked at the same moment, in the same way, by the same collector, about
+ * the same thing, which is one version of a procedure or one step of it.
+ */
 export interface Question {
   readonly serviceId: string;
+  readonly procedureId: string;
   readonly instrumentCode: string;
   readonly instrumentVersion: number;
   readonly moment: Moment;
@@ -15,8 +20,18 @@ export interface Question {
   readonly stepCode: string;
 }
 
+/** The circumstances of the transaction as they were when it was answered about. Empty: nobody said. */
+export interface Circumstances {
+  readonly channel: string;
+  readonly segment: string;
+  readonly language: string;
+  readonly outcome: string;
+  /** Id of the touchpoint. */
+  readonly touchpoint: string;
+}
+
 /** An answer that waits to be released: a score or a choice, never both. */
-export interface WaitingAnswer extends Question {
+export interface WaitingAnswer extends Question, Circumstances {
   /** Local day on which it was given. */
   readonly day: string;
   readonly score: number | null;
@@ -24,23 +39,44 @@ export interface WaitingAnswer extends Question {
   readonly choice: string | null;
   /** One over the probability of having been asked, in millionths. */
   readonly weight: number;
+  /** 0–31; −1 where it was not kept. */
+  readonly jackknifeGroup: number;
+  /** One, the columns of the procedure version's plan of drivers, the score; null but for overall effort. */
+  readonly drivers: readonly number[] | null;
+}
+
+/** Questions are the same where this text is. */
+export function questionKey({ serviceId, procedureId, instrumentCode, instrumentVersion, moment, mode, collector, stepCode }: Question): string {
+  return JSON.stringify([serviceId, procedureId, instrumentCode, instrumentVersion, moment, mode, collector, stepCode]);
 }
 
 /**
- * The answers of a response that count. A skip and "does not apply" are neither a score nor a choice. A step that was
- * chosen is part of the answer, not of the question: which step was hardest is one question, whatever people name.
+ * The step a question was about, and the choice made. A step that was chosen is part of the answer, not of the question:
+ * which step was hardest is one question, whatever people name.
  */
-export function waitingAnswers(response: Response): readonly WaitingAnswer[] {
-  const { serviceId, moment, mode, collector, day } = response;
+export function answeredAs({ score, choice, stepCode }: Pick<Answer, "score" | "choice" | "stepCode">): Pick<WaitingAnswer, "stepCode" | "choice"> {
+  // No code of an option holds a colon.
+  if (score === null && choice === STEP_CHOICE && stepCode !== null) return { stepCode: "", choice: `${STEP_CHOICE}:${stepCode}` };
+  return { stepCode: stepCode ?? "", choice: score === null ? choice : null };
+}
+
+/**
+ * The answers of a response that count. A skip and "does not apply" are neither a score nor a choice.
+ *
+ * @param predictors values of the columns of the plan of drivers; null where the response says nothing of overall effort
+ */
+export function waitingAnswers(response: Response, predictors: readonly number[] | null): readonly WaitingAnswer[] {
+  const { serviceId, procedureId, moment, mode, collector, day, language, outcome, jackknifeGroup } = response;
+  const circumstances = { channel: response.channel ?? "", segment: response.segment ?? "", language, outcome, touchpoint: response.touchpointId ?? "" };
   return response.answers
     .filter((answer) => !answer.skipped && !answer.notApplicable && (answer.score !== null || answer.choice !== null))
-    .map(({ instrumentCode, instrumentVersion, stepCode, score, choice, inclusionProbability }) => {
-      const named = score === null && choice === STEP_CHOICE && stepCode !== null;
+    .map((answer) => {
+      const { instrumentCode, instrumentVersion, score, inclusionProbability } = answer;
       return {
-        serviceId, instrumentCode, instrumentVersion, moment, mode, collector, stepCode: named ? "" : (stepCode ?? ""), day, score,
-        // No code of an option holds a colon.
-        choice: named ? `${STEP_CHOICE}:${stepCode}` : score === null ? choice : null,
+        serviceId, procedureId, instrumentCode, instrumentVersion, moment, mode, collector, ...answeredAs(answer), ...circumstances, day, score,
         weight: Math.round(1_000_000 / inclusionProbability),
+        jackknifeGroup,
+        drivers: predictors === null ? null : driverVector(answer, predictors),
       };
     });
 }

@@ -1,29 +1,31 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
-import type { AnswerCount, TallyQuery } from "../tallies.lookup";
+import type { AnswerCount, AnswerQuery } from "../released-answers.lookup";
+import { questionColumns, questionNamed } from "./released-question";
+import { releasedRows, WANTED } from "./released-rows";
+import { ANSWER_MONTH_TALLY, ANSWER_TALLY, SCORES } from "./released-tables";
 
-const SCORES = Array.from({ length: 11 }, (_, score) => score);
-const QUESTION = "service_id, instrument_code, instrument_version, moment, mode, collector, step_code";
+const N = SCORES.map((score) => `n${String(score)}`);
 
 /**
  * Released ratings by service and question. Of those that still wait it tells only that there are some, whatever the
  * period: neither how many nor of which day.
  */
-export async function answerCounts(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly AnswerCount[]> {
+export async function answerCounts(unit: UnitOfWork, query: AnswerQuery): Promise<readonly AnswerCount[]> {
+  const question = questionColumns(query).join(", ");
+  const rows = releasedRows(ANSWER_TALLY, ANSWER_MONTH_TALLY, [question, ...N], query);
   return unit.query<AnswerCount[]>(
     `/* answer-counts */
-     SELECT service_id AS "serviceId", instrument_code AS "instrumentCode", instrument_version AS "instrumentVersion",
-       moment, mode, collector, nullif(step_code, '') AS "stepCode",
+     SELECT ${questionNamed(query)},
        coalesce(counts, array_fill(0::float8, ARRAY[11])) AS counts, coalesce(waiting, false) AS waiting
      FROM (
-       SELECT ${QUESTION}, ARRAY[${SCORES.map((score) => `sum(n${String(score)})::float8`).join(", ")}] AS counts
-       FROM answer_tally
-       WHERE service_id = ANY ($1::uuid[]) AND day >= $2::date AND day < $3::date
-       GROUP BY ${QUESTION}
+       SELECT ${question}, ARRAY[${N.map((n) => `sum(${n})::float8`).join(", ")}] AS counts
+       FROM ${rows.sql} AS kept
+       GROUP BY ${question}
      ) AS released
      FULL JOIN (
-       SELECT DISTINCT ${QUESTION}, true AS waiting FROM answer_delta WHERE service_id = ANY ($1::uuid[]) AND score IS NOT NULL
-     ) AS held USING (${QUESTION})
-     ORDER BY ${QUESTION}`,
-    [query.serviceIds, query.period.from, query.period.to],
+       SELECT DISTINCT ${question}, true AS waiting FROM answer_delta WHERE ${WANTED} AND score IS NOT NULL
+     ) AS held USING (${question})
+     ORDER BY ${question}`,
+    [...rows.parameters],
   );
 }

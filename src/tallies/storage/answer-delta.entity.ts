@@ -2,7 +2,7 @@ import { Check, Column, Entity, PrimaryColumn } from "typeorm";
 import type { Collector, Mode } from "../../surveys/domain/collector";
 import type { Moment } from "../../surveys/domain/moment";
 
-/** An answer that waits to be released with others to the same question. It knows nothing of who gave it about what. */
+/** An answer that waits to be released with others to the same question. It knows the circumstances, not who gave it about what. */
 @Entity("answer_delta")
 @Check("answer_delta_moment_ck", "moment IN ('AFTER_OWN_PART', 'AFTER_OUTCOME', 'AFTER_GIVING_UP')")
 @Check("answer_delta_mode_ck", "mode IN ('WEB', 'KIOSK', 'INTERVIEW', 'OTHER')")
@@ -15,6 +15,9 @@ export class AnswerDeltaEntity {
 
   @PrimaryColumn({ type: "uuid", primaryKeyConstraintName: "answer_delta_pk" })
   id!: string;
+
+  @Column({ name: "procedure_id", type: "uuid" })
+  procedureId!: string;
 
   @Column({ name: "instrument_code", type: "text" })
   instrumentCode!: string;
@@ -47,4 +50,29 @@ export class AnswerDeltaEntity {
   /** One over the probability of having been asked, in millionths. */
   @Column({ type: "bigint" })
   weight!: string;
+
+  /** With the next four: as it was when it was answered; empty: nobody said. */
+  @Column({ type: "text" })
+  channel!: string;
+
+  @Column({ type: "text" })
+  segment!: string;
+
+  @Column({ type: "text" })
+  language!: string;
+
+  @Column({ type: "text" })
+  outcome!: string;
+
+  /** Id of the touchpoint. */
+  @Column({ type: "text" })
+  touchpoint!: string;
+
+  /** −1 where it was not kept. */
+  @Column({ name: "jackknife_group", type: "smallint" })
+  jackknifeGroup!: number;
+
+  /** One, the columns of the procedure version's plan of drivers, the score; null but for overall effort. */
+  @Column({ type: "integer", array: true, nullable: true })
+  drivers!: number[] | null;
 }

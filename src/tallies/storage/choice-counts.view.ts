@@ -1,30 +1,31 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
-import type { ChoiceCount, TallyQuery } from "../tallies.lookup";
-
-const QUESTION = "service_id, instrument_code, instrument_version, moment, mode, collector, step_code";
+import type { AnswerQuery, ChoiceCount } from "../released-answers.lookup";
+import { questionColumns, questionNamed } from "./released-question";
+import { releasedRows, WANTED } from "./released-rows";
+import { CHOICE_MONTH_TALLY, CHOICE_TALLY } from "./released-tables";
 
 /** Released choices by service and question; of those that still wait, only that there are some. */
-export async function choiceCounts(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly ChoiceCount[]> {
+export async function choiceCounts(unit: UnitOfWork, query: AnswerQuery): Promise<readonly ChoiceCount[]> {
+  const question = questionColumns(query).join(", ");
+  const released = releasedRows(CHOICE_TALLY, CHOICE_MONTH_TALLY, [question, "choice", "n"], query);
   const rows = await unit.query<(Omit<ChoiceCount, "counts"> & { readonly choices: readonly string[]; readonly found: readonly number[] })[]>(
     `/* choice-counts */
-     SELECT service_id AS "serviceId", instrument_code AS "instrumentCode", instrument_version AS "instrumentVersion",
-       moment, mode, collector, nullif(step_code, '') AS "stepCode",
+     SELECT ${questionNamed(query)},
        coalesce(choices, '{}') AS choices, coalesce(found, '{}') AS found, coalesce(waiting, false) AS waiting
      FROM (
-       SELECT ${QUESTION}, array_agg(choice ORDER BY choice) AS choices, array_agg(n ORDER BY choice) AS found
+       SELECT ${question}, array_agg(choice ORDER BY choice) AS choices, array_agg(n ORDER BY choice) AS found
        FROM (
-         SELECT ${QUESTION}, choice, sum(n)::float8 AS n
-         FROM choice_tally
-         WHERE service_id = ANY ($1::uuid[]) AND day >= $2::date AND day < $3::date
-         GROUP BY ${QUESTION}, choice
+         SELECT ${question}, choice, sum(n)::float8 AS n
+         FROM ${released.sql} AS kept
+         GROUP BY ${question}, choice
        ) AS per_choice
-       GROUP BY ${QUESTION}
+       GROUP BY ${question}
      ) AS released
      FULL JOIN (
-       SELECT DISTINCT ${QUESTION}, true AS waiting FROM answer_delta WHERE service_id = ANY ($1::uuid[]) AND choice IS NOT NULL
-     ) AS held USING (${QUESTION})
-     ORDER BY ${QUESTION}`,
-    [query.serviceIds, query.period.from, query.period.to],
+       SELECT DISTINCT ${question}, true AS waiting FROM answer_delta WHERE ${WANTED} AND choice IS NOT NULL
+     ) AS held USING (${question})
+     ORDER BY ${question}`,
+    [...released.parameters],
   );
-  return rows.map(({ choices, found, ...question }) => ({ ...question, counts: new Map(choices.map((choice, i) => [choice, found[i] ?? 0])) }));
+  return rows.map(({ choices, found, ...asked }) => ({ ...asked, counts: new Map(choices.map((choice, i) => [choice, found[i] ?? 0])) }));
 }

@@ -1,52 +1,11 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
 import { columnNames, type UnnestColumn, unnestOf, unnestParameters } from "../../database/unnest";
-import { type ReleaseBatch, weigh, type Weighed } from "../domain/release-batches";
+import type { Posting, Postings } from "../domain/postings";
+import {
+  addedUp, ANSWER_BREAKDOWN_DELTA, ANSWER_GROUP_TALLY, ANSWER_MONTH_TALLY, ANSWER_TALLY, CHOICE_MONTH_TALLY, CHOICE_TALLY, type ReleasedTable,
+} from "./released-tables";
 
 const RELEASE_LOCKS = 7_208_531;
-const SCORES = Array.from({ length: 11 }, (_, score) => score);
-
-interface PostedRow extends Weighed {
-  readonly batch: ReleaseBatch;
-}
-interface RatingRow extends PostedRow {
-  readonly scores: readonly Weighed[];
-}
-interface ChoiceRow extends PostedRow {
-  readonly choice: string;
-}
-interface PostedColumns<R> {
-  readonly key: readonly UnnestColumn<R>[];
-  readonly measures: readonly UnnestColumn<R>[];
-}
-
-const KEY_COLUMNS: readonly UnnestColumn<PostedRow>[] = [
-  { name: "service_id", type: "uuid", of: ({ batch }) => batch.question.serviceId },
-  { name: "instrument_code", type: "text", of: ({ batch }) => batch.question.instrumentCode },
-  { name: "instrument_version", type: "integer", of: ({ batch }) => batch.question.instrumentVersion },
-  { name: "moment", type: "text", of: ({ batch }) => batch.question.moment },
-  { name: "mode", type: "text", of: ({ batch }) => batch.question.mode },
-  { name: "collector", type: "text", of: ({ batch }) => batch.question.collector },
-  { name: "step_code", type: "text", of: ({ batch }) => batch.question.stepCode },
-  { name: "day", type: "date", of: ({ batch }) => batch.day },
-];
-const SPAN_COLUMNS: readonly UnnestColumn<PostedRow>[] = [
-  { name: "first_day", type: "date", of: ({ batch }) => batch.firstDay },
-  { name: "last_day", type: "date", of: ({ batch }) => batch.lastDay },
-];
-const SQUARES: UnnestColumn<PostedRow> = { name: "weight_squares", type: "bigint", of: (row) => row.weightSquares };
-
-const RATING_COLUMNS: PostedColumns<RatingRow> = {
-  key: KEY_COLUMNS,
-  measures: [
-    ...SCORES.map((score): UnnestColumn<RatingRow> => ({ name: `n${String(score)}`, type: "bigint", of: (row) => row.scores[score]?.n ?? 0 })),
-    ...SCORES.map((score): UnnestColumn<RatingRow> => ({ name: `w${String(score)}`, type: "bigint", of: (row) => row.scores[score]?.weight ?? 0 })),
-    SQUARES,
-  ],
-};
-const CHOICE_COLUMNS: PostedColumns<ChoiceRow> = {
-  key: [...KEY_COLUMNS, { name: "choice", type: "text", of: (row) => row.choice }],
-  measures: [{ name: "n", type: "bigint", of: (row) => row.n }, { name: "weight", type: "bigint", of: (row) => row.weight }, SQUARES],
-};
 
 /** Posts batches of answers to what reports read, and ends their waiting. */
 export class ReleasedAnswerRepository {
@@ -55,39 +14,56 @@ export class ReleasedAnswerRepository {
     await unit.query(`/* lock-release */ SELECT pg_advisory_xact_lock($1, hashtext($2))`, [RELEASE_LOCKS, serviceId]);
   }
 
-  /** Adds batches of ratings to `answer_tally`. */
-  async postRatings(unit: UnitOfWork, batches: readonly ReleaseBatch[]): Promise<void> {
-    await this.post(unit, "answer_tally", RATING_COLUMNS, batches.map((batch) => ({
-      batch,
-      scores: SCORES.map((score) => weigh(batch.answers.filter((answer) => answer.score === score))),
-      ...weigh(batch.answers),
-    })));
+  /** Adds batches to every table that is kept of them. */
+  async post(unit: UnitOfWork, postings: Postings): Promise<void> {
+    await this.add(unit, ANSWER_TALLY, postings.answers);
+    await this.add(unit, ANSWER_MONTH_TALLY, postings.answerMonths);
+    await this.add(unit, CHOICE_TALLY, postings.choices);
+    await this.add(unit, CHOICE_MONTH_TALLY, postings.choiceMonths);
+    await this.add(unit, ANSWER_GROUP_TALLY, postings.groups);
+    await this.add(unit, ANSWER_BREAKDOWN_DELTA, postings.breakdowns);
+    await this.addDrivers(unit, postings.drivers);
   }
 
-  /** Adds batches of choices to `choice_tally`. */
-  async postChoices(unit: UnitOfWork, batches: readonly ReleaseBatch[]): Promise<void> {
-    await this.post(unit, "choice_tally", CHOICE_COLUMNS, batches.flatMap((batch) => {
-      const options = new Set(batch.answers.flatMap((answer) => answer.choice ?? []));
-      return [...options].map((choice) => ({ batch, choice, ...weigh(batch.answers.filter((answer) => answer.choice === choice)) }));
-    }));
-  }
-
-  /** Batches under the same key add up; their span of days widens. */
-  private async post<R extends PostedRow>(unit: UnitOfWork, table: string, { key, measures }: PostedColumns<R>, rows: readonly R[]): Promise<void> {
+  /** Postings under the same key add up; their span of days widens. */
+  private async add(unit: UnitOfWork, { name, key, measures, spans }: ReleasedTable, rows: readonly Posting[]): Promise<void> {
     if (rows.length === 0) return;
-    const columns = [...key, ...measures, ...SPAN_COLUMNS];
-    const keys = columnNames(key);
-    const sums = measures.map(({ name }) => name);
+    const columns: readonly UnnestColumn<Posting>[] = [
+      ...key.map(({ name: column, type }, i) => ({ name: column, type, of: (row: Posting) => row.key[i] ?? "" })),
+      ...measures.map((column, i) => ({ name: column, type: "bigint" as const, of: (row: Posting) => row.measures[i] ?? 0 })),
+      ...(spans ? SPAN : []),
+    ];
     await unit.query(
-      `/* post-to-${table} */
-       INSERT INTO ${table} AS kept (${columnNames(columns)})
-       SELECT ${keys}, ${sums.map((name) => `sum(${name})::bigint`).join(", ")}, min(first_day), max(last_day)
-       FROM ${unnestOf(columns)} AS posted (${columnNames(columns)})
-       GROUP BY ${keys}
-       ON CONFLICT (${keys}) DO UPDATE SET
-         ${sums.map((name) => `${name} = kept.${name} + excluded.${name}`).join(", ")},
-         first_day = least(kept.first_day, excluded.first_day), last_day = greatest(kept.last_day, excluded.last_day)`,
+      `/* post-to-${name} */
+       INSERT INTO ${name} AS kept (${columnNames(columns)})
+       SELECT ${columnNames(columns)} FROM ${unnestOf(columns)} AS posted (${columnNames(columns)})
+       ON CONFLICT (${key.map((column) => column.name).join(", ")}) DO UPDATE SET ${addedUp(measures)}${spans ? ", first_day = least(kept.first_day, excluded.first_day), last_day = greatest(kept.last_day, excluded.last_day)" : ""}`,
       unnestParameters(columns, rows),
+    );
+  }
+
+  /** Arrays do not add up by themselves: the kept rows are read with the new ones, summed place by place, and replaced. */
+  private async addDrivers(unit: UnitOfWork, rows: readonly Posting[]): Promise<void> {
+    if (rows.length === 0) return;
+    const key = columnNames(DRIVER_KEY);
+    const columns = columnNames(DRIVER_COLUMNS);
+    await unit.query(
+      `/* post-to-driver_tally */
+       INSERT INTO driver_tally (${columns})
+       SELECT ${key}, max(n), array_agg(product ORDER BY place)
+       FROM (
+         SELECT ${key}, sum(n)::bigint AS n, place, sum(product)::bigint AS product
+         FROM (
+           SELECT ${key}, n, products::bigint[] AS products FROM ${unnestOf(DRIVER_COLUMNS)} AS posted (${columns})
+           UNION ALL
+           SELECT ${columns} FROM driver_tally
+           WHERE service_id = ANY ($${String(DRIVER_COLUMNS.length + 1)}::uuid[]) AND (${key}) IN (SELECT ${key} FROM ${unnestOf(DRIVER_COLUMNS)} AS posted (${columns}))
+         ) AS both_rows CROSS JOIN LATERAL unnest(products) WITH ORDINALITY AS p (product, place)
+         GROUP BY ${key}, place
+       ) AS summed
+       GROUP BY ${key}
+       ON CONFLICT (${key}) DO UPDATE SET n = excluded.n, products = excluded.products`,
+      [...unnestParameters(DRIVER_COLUMNS, rows), [...new Set(rows.map((row) => row.key[0]))]],
     );
   }
 
@@ -100,3 +76,19 @@ export class ReleasedAnswerRepository {
     return removed;
   }
 }
+
+const SPAN: readonly UnnestColumn<Posting>[] = [
+  { name: "first_day", type: "date", of: (row) => row.firstDay },
+  { name: "last_day", type: "date", of: (row) => row.lastDay },
+];
+
+const DRIVER_KEY: readonly UnnestColumn<Posting>[] = [
+  ...ANSWER_GROUP_TALLY.key.slice(0, ANSWER_GROUP_TALLY.key.findIndex(({ name }) => name === "jackknife_group") + 1),
+].map(({ name, type }, i) => ({ name, type, of: (row: Posting) => row.key[i] ?? "" }));
+
+const DRIVER_COLUMNS: readonly UnnestColumn<Posting>[] = [
+  ...DRIVER_KEY,
+  { name: "n", type: "bigint", of: (row) => row.measures[0] ?? 0 },
+  // An array of arrays must be a rectangle: arrays of their own length travel as the text of one.
+  { name: "products", type: "text", of: (row) => `{${row.measures.slice(1).join(",")}}` },
+];

@@ -2,11 +2,17 @@ import { randomUUID } from "node:crypto";
 import type { UnitOfWork } from "../../database/unit-of-work";
 import { columnNames, type UnnestColumn, unnestOf, unnestParameters } from "../../database/unnest";
 import type { WaitingAnswer } from "../domain/waiting-answer";
+import { QUESTION_COLUMNS } from "./released-tables";
+
+export interface StoredWaitingAnswer extends WaitingAnswer {
+  readonly id: string;
+}
 
 const COLUMNS: readonly UnnestColumn<WaitingAnswer>[] = [
   { name: "service_id", type: "uuid", of: (answer) => answer.serviceId },
   // Not in order of time, as other ids are: an answer keeps its day only.
   { name: "id", type: "uuid", of: () => randomUUID() },
+  { name: "procedure_id", type: "uuid", of: (answer) => answer.procedureId },
   { name: "instrument_code", type: "text", of: (answer) => answer.instrumentCode },
   { name: "instrument_version", type: "integer", of: (answer) => answer.instrumentVersion },
   { name: "moment", type: "text", of: (answer) => answer.moment },
@@ -17,7 +23,18 @@ const COLUMNS: readonly UnnestColumn<WaitingAnswer>[] = [
   { name: "score", type: "integer", of: (answer) => answer.score },
   { name: "choice", type: "text", of: (answer) => answer.choice },
   { name: "weight", type: "bigint", of: (answer) => answer.weight },
+  { name: "channel", type: "text", of: (answer) => answer.channel },
+  { name: "segment", type: "text", of: (answer) => answer.segment },
+  { name: "language", type: "text", of: (answer) => answer.language },
+  { name: "outcome", type: "text", of: (answer) => answer.outcome },
+  { name: "touchpoint", type: "text", of: (answer) => answer.touchpoint },
+  { name: "jackknife_group", type: "smallint", of: (answer) => answer.jackknifeGroup },
+  // An array of arrays must be a rectangle: arrays of their own length travel as the text of one.
+  { name: "drivers", type: "text", of: (answer) => (answer.drivers === null ? null : `{${answer.drivers.join(",")}}`) },
 ];
+
+/** Answers of one question follow each other, ratings apart from choices. */
+const QUESTION = `${QUESTION_COLUMNS.join(", ")}, (score IS NULL)`;
 
 /** Answers that wait for their release. */
 export class WaitingAnswerRepository {
@@ -25,8 +42,33 @@ export class WaitingAnswerRepository {
     if (answers.length === 0) return;
     const names = columnNames(COLUMNS);
     await unit.query(
-      `/* append-waiting-answers */ INSERT INTO answer_delta (${names}) SELECT ${names} FROM ${unnestOf(COLUMNS)} AS sent (${names})`,
+      `/* append-waiting-answers */
+       INSERT INTO answer_delta (${names})
+       SELECT ${COLUMNS.map(({ name }) => (name === "drivers" ? "drivers::integer[]" : name)).join(", ")} FROM ${unnestOf(COLUMNS)} AS sent (${names})`,
       unnestParameters(COLUMNS, answers),
     );
+  }
+
+  /**
+   * Opens the answers of a service to questions of which at least `minimum` wait, question by question in order of day, as
+   * they are now: what comes later is not among them. To be read by {@link next} in the same unit of work.
+   */
+  async open(unit: UnitOfWork, serviceId: string, minimum: number): Promise<void> {
+    await unit.query(
+      `/* open-waiting-answers */
+       DECLARE waiting_answers NO SCROLL CURSOR FOR
+       SELECT service_id AS "serviceId", id, procedure_id AS "procedureId", instrument_code AS "instrumentCode", instrument_version AS "instrumentVersion",
+         moment, mode, collector, step_code AS "stepCode", day::text AS day, score, choice, weight::float8 AS weight,
+         channel, segment, language, outcome, touchpoint, jackknife_group AS "jackknifeGroup", drivers
+       FROM (SELECT *, count(*) OVER (PARTITION BY ${QUESTION}) AS waiting FROM answer_delta WHERE service_id = $1) AS held
+       WHERE waiting >= $2
+       ORDER BY ${QUESTION}, held.day, id`,
+      [serviceId, minimum],
+    );
+  }
+
+  /** The next of them, at most so many; empty at the end. */
+  async next(unit: UnitOfWork, limit: number): Promise<readonly StoredWaitingAnswer[]> {
+    return unit.query<StoredWaitingAnswer[]>(`/* next-waiting-answers */ FETCH ${String(limit)} FROM waiting_answers`);
   }
 }

@@ -1,0 +1,25 @@
+import type { AnswerQuery, AskedQuestion } from "../released-answers.lookup";
+import { QUESTION_COLUMNS, RATINGS, SCORES } from "./released-tables";
+
+/** Columns that make up a question for a query: with the version of the procedure only where versions are told apart. */
+export function questionColumns({ byProcedure }: Pick<AnswerQuery, "byProcedure">): readonly string[] {
+  return ["service_id", ...QUESTION_COLUMNS.filter((column) => byProcedure === true || column !== "procedure_id")];
+}
+
+/** The columns of a question as a reader names them. */
+export function questionNamed({ byProcedure }: Pick<AnswerQuery, "byProcedure">): string {
+  return `service_id AS "serviceId",${byProcedure === true ? ` procedure_id AS "procedureId",` : ""} instrument_code AS "instrumentCode", instrument_version AS "instrumentVersion",
+       moment, mode, collector, nullif(step_code, '') AS "stepCode"`;
+}
+
+/** Sums of ratings as `WeighedRatings` names them. */
+export const WEIGHED_RATINGS = `ARRAY[${SCORES.map((score) => `sum(n${String(score)})::float8`).join(", ")}] AS counts,
+         ARRAY[${SCORES.map((score) => `sum(w${String(score)})::float8`).join(", ")}] AS weights, sum(weight_squares)::float8 AS "weightSquares"`;
+
+export const RATING_COLUMNS = RATINGS.join(", ");
+
+/** The question of a row that carries more. */
+export function questionOf(row: AskedQuestion): AskedQuestion {
+  const { serviceId, procedureId, instrumentCode, instrumentVersion, moment, mode, collector, stepCode } = row;
+  return { serviceId, ...(procedureId === undefined ? {} : { procedureId }), instrumentCode, instrumentVersion, moment, mode, collector, stepCode };
+}

@@ -1,0 +1,25 @@
+import { spans } from "../domain/spans";
+import type { AnswerQuery } from "../released-answers.lookup";
+import type { ReleasedTable } from "./released-tables";
+
+/** What a FROM may name, and the values of its placeholders, which are the first of the statement. */
+export interface ReleasedRows {
+  /** A sub-select in parentheses. */
+  readonly sql: string;
+  /** The services, then the procedure versions wanted (null: all), then the ends of periods. */
+  readonly parameters: readonly unknown[];
+}
+
+/** `$1` and `$2` of every statement about released answers. */
+export const WANTED = "service_id = ANY ($1::uuid[]) AND ($2::uuid[] IS NULL OR procedure_id = ANY ($2))";
+
+/** Released answers of a period: whole months by month, the edges of the period by day. */
+export function releasedRows(days: ReleasedTable, byMonth: ReleasedTable, columns: readonly string[], query: AnswerQuery): ReleasedRows {
+  const parameters: unknown[] = [query.serviceIds, query.procedureIds ?? null];
+  const put = (value: unknown): string => `$${String(parameters.push(value))}`;
+  const part = (table: ReleasedTable, { from, to }: AnswerQuery["period"]): string =>
+    `SELECT ${columns.join(", ")} FROM ${table.name} WHERE ${WANTED} AND day >= ${put(from)}::date AND day < ${put(to)}::date`;
+  const { months, edges } = spans(query.period);
+  const parts = [part(byMonth, months), ...edges.map((edge) => part(days, edge))];
+  return { sql: `(${parts.join("\n       UNION ALL\n       ")})`, parameters };
+}

@@ -1,11 +1,14 @@
 import type { Command } from "commander";
 import type { House } from "../app";
+import type { Connections } from "../database/connections";
 import type { Actor } from "../security/actor";
 
 /** What a command works with. */
 export interface CliContext {
   /** Opens the house over the configured database (starting the embedded one where nobody runs it) and closes it afterwards. */
   withHouse<T>(work: (house: House) => Promise<T>): Promise<T>;
+  /** Opens the configured database alone, migrated, for what is done to its tables. */
+  withDatabase<T>(work: (connections: Connections) => Promise<T>): Promise<T>;
   /** The person at the keyboard: role `operator`, named by the operating system. */
   readonly operator: Actor;
   /** Results: standard output, nothing else goes there. */

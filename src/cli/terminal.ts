@@ -15,7 +15,7 @@ export class CommandFailed extends Error {
 }
 
 /** The terminal of this process: results on standard output, everything else on standard error. */
-export const terminal: Omit<CliContext, "withHouse"> = {
+export const terminal: Omit<CliContext, "withHouse" | "withDatabase"> = {
   operator: { kind: "operator", user: userName() },
   print: (text) => {
     process.stdout.write(`${text}\n`);

@@ -1,12 +1,14 @@
 import { Command } from "commander";
 import { pino } from "pino";
 import { type House, openHouse } from "../app";
-import { readConfig, readerOf } from "../config/config";
+import { type Config, readConfig, readerOf } from "../config/config";
 import { secretKeys } from "../config/secret-store";
-import { openDatabase } from "../database/open-database";
+import type { Connections } from "../database/connections";
+import { openDatabase, type OpenDatabase } from "../database/open-database";
 import type { AddCommand, CliContext } from "./cli-context";
 import { addAbandonCommand } from "./abandon.command";
 import { addDemoCommand } from "./demo.command";
+import { addDistributeCommand } from "./distribute.command";
 import { addImportCatalogueCommand } from "./import-catalogue.command";
 import { addImportLogCommand } from "./import-log.command";
 import { addImportStatusCommand } from "./import-status.command";
@@ -18,11 +20,24 @@ import { addTallyCommand } from "./tally.command";
 import { CommandFailed, explain, terminal } from "./terminal";
 
 /** Every command, in the order of `yusr --help`. */
-const COMMANDS: readonly AddCommand[] = [addAbandonCommand, addDemoCommand, addImportCatalogueCommand, addImportLogCommand, addImportStatusCommand, addKeyCommand, addRefileCommand, addReleaseCommand, addReportCommand, addTallyCommand];
+const COMMANDS: readonly AddCommand[] = [addAbandonCommand, addDemoCommand, addDistributeCommand, addImportCatalogueCommand, addImportLogCommand, addImportStatusCommand, addKeyCommand, addRefileCommand, addReleaseCommand, addReportCommand, addTallyCommand];
+
+function databaseOf(config: Config): Promise<OpenDatabase> {
+  return openDatabase({ url: config.DATABASE_URL, migrationUrl: config.DATABASE_MIGRATION_URL, dataDir: config.dataDir, mayAttach: true });
+}
+
+async function withDatabase<T>(work: (connections: Connections) => Promise<T>): Promise<T> {
+  const database = await databaseOf(readConfig());
+  try {
+    return await work(database.connections);
+  } finally {
+    await database.close();
+  }
+}
 
 async function withHouse<T>(work: (house: House) => Promise<T>): Promise<T> {
   const config = readConfig();
-  const database = await openDatabase({ url: config.DATABASE_URL, migrationUrl: config.DATABASE_MIGRATION_URL, dataDir: config.dataDir, mayAttach: true });
+  const database = await databaseOf(config);
   try {
     const house = await openHouse({
       connections: database.connections,
@@ -48,7 +63,7 @@ async function run(): Promise<void> {
     .description("Yusr, an open effort observatory for government e-services: the operator's commands.")
     .showHelpAfterError()
     .configureHelp({ showGlobalOptions: true });
-  const context: CliContext = { ...terminal, withHouse };
+  const context: CliContext = { ...terminal, withHouse, withDatabase };
   for (const add of COMMANDS) add(program, context);
   await program.parseAsync();
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createDataSource } from "../../src/database/data-source";
 import { LIMITS, type SessionLimits } from "../../src/database/limits";
 import { withClient } from "../../src/database/roles";
@@ -13,6 +15,14 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const AGENCIES = "{ agencies(first: 1) { totalCount } }";
+
+test("docs/operations.md tells the limits as they are", () => {
+  const docs = readFileSync(join(__dirname, "../../docs/operations.md"), "utf8");
+  const seconds = (ms: number): string => (ms === 0 ? "–" : `${String(ms / 1_000)} s`);
+  for (const { applicationName, connection, statement, lock, idleInTransaction, answer } of Object.values(LIMITS)) {
+    expect(docs).toContain(`| \`${applicationName}\` | ${[connection, statement, lock, idleInTransaction, answer].map(seconds).join(" | ")} |`);
+  }
+});
 
 test.each(Object.entries(LIMITS))("every session of %s carries its limits", async (_use, limits) => {
   const dataSource = await createDataSource(app.database.connections.app, { poolSize: 1, limits }).initialize();

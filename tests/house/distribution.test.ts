@@ -1,16 +1,6 @@
+import { REFERENCE_TABLES } from "../../src/database/reference-tables";
 import { withClient } from "../../src/database/roles";
 import { createTestDatabase, type TestDatabase } from "../support/test-database";
-
-/**
- * What a distributed database keeps whole on every node: small, and read with everything. Every other table holds facts or
- * counts and lies with its service (DESIGN section 4).
- */
-const REFERENCE_TABLES = [
-  ...["agency", "service", "touchpoint", "segment", "persona", "procedure", "stage", "process_step", "calendar", "holiday", "named_period"],
-  ...["portal", "portal_grant", "portal_signal", "status_meaning", "declared_volume"],
-  ...["instrument", "survey"],
-  ...["api_key", "audit_entry", "schema_migration"],
-];
 
 /** Keys, foreign keys and other parts of the fact tables that break a rule, by name. */
 const BREACHES = `

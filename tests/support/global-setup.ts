@@ -15,7 +15,7 @@ declare global {
 
 /** One server for the whole run, one migrated template; test files copy the template. Stopped by global-teardown. */
 export default async function globalSetup(): Promise<void> {
-  let admin = process.env["TEST_DATABASE_URL"];
+  let admin = process.env["CITUS_URL"] ?? process.env["TEST_DATABASE_URL"];
   let stopServer = (): Promise<void> => Promise.resolve();
   if (admin === undefined) {
     sweep();

@@ -7,6 +7,7 @@ import type { KeyGrant } from "../../src/security/keys.service";
 import type { SecretKeys } from "../../src/security/secret-keys";
 import type { Clock } from "../../src/shared/clock";
 import type { Random } from "../../src/shared/random";
+import { recordStatements } from "./recorded-statements";
 import { createTestDatabase, type TestDatabase } from "./test-database";
 
 export const OPERATOR: Actor = { kind: "operator", user: "test" };
@@ -52,12 +53,14 @@ export async function startTestApp(options: { clock?: Clock; database?: TestData
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(options.random === undefined ? {} : { random: options.random }),
   });
+  const keepStatements = recordStatements(app.house.dataSource);
   return {
     ...app,
     database,
     key: async (grant) => (await app.house.security.keys.create(OPERATOR, grant, "test")).key,
     send: (apiKey, query, variables = {}) => send(app.address, apiKey, query, variables),
     close: async () => {
+      keepStatements();
       await app.close();
       if (options.database === undefined) await database.drop();
     },

@@ -1,0 +1,10 @@
+/**
+ * What a distributed database keeps whole on every node: small, and read with everything. Every other table holds facts or
+ * counts and lies with its service.
+ */
+export const REFERENCE_TABLES: readonly string[] = [
+  ...["agency", "service", "touchpoint", "segment", "persona", "procedure", "stage", "process_step", "calendar", "holiday", "named_period"],
+  ...["portal", "portal_grant", "portal_signal", "status_meaning", "declared_volume"],
+  ...["instrument", "survey"],
+  ...["api_key", "audit_entry", "schema_migration"],
+];

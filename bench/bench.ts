@@ -1,12 +1,14 @@
 import { ANSWER } from "./answer";
 import { type Bench, type BenchOptions, type Measurement, reached, toResult } from "./bench-result";
 import { benchTable } from "./bench-table";
+import { IMPORT } from "./import";
 import { INTAKE } from "./intake";
+import { MEMORY } from "./memory";
 import { PEER } from "./peer";
 import { REPORTS } from "./reports";
 import { START } from "./start";
 
-const BENCHES: readonly Bench[] = [INTAKE, ANSWER, REPORTS, PEER, START];
+const BENCHES: readonly Bench[] = [INTAKE, ANSWER, REPORTS, PEER, IMPORT, MEMORY, START];
 
 const ROUNDS = 5;
 

@@ -25,7 +25,7 @@ import type { MeasuredService } from "./measured-service";
 export const PASSAGES = 6;
 
 /** Transactions as the database would hold them; two thirds ended, one third under way, with times of the last weeks. */
-export function transactionsOf({ facts }: MeasuredService, count: number): KnownTransaction[] {
+export function transactionsOf({ facts }: MeasuredService, count: number, passages = PASSAGES): KnownTransaction[] {
   const procedure = facts.procedures[0];
   if (procedure === undefined) throw new Error("a new service has a procedure");
   return Array.from({ length: count }, (_, index): KnownTransaction => {
@@ -56,7 +56,7 @@ export function transactionsOf({ facts }: MeasuredService, count: number): Known
       batchReference: null,
       follows: null,
       portalId: null,
-      passages: Array.from({ length: PASSAGES }, (__, ordinal) => {
+      passages: Array.from({ length: passages }, (__, ordinal) => {
         const step = procedure.steps[ordinal % procedure.steps.length]?.code ?? "";
         return {
           ordinal,

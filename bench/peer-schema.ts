@@ -4,13 +4,13 @@
  * transaction with its passages, in one statement, once per reference; it checks nothing and keeps no counts.
  */
 export const PEER_SCHEMA = `
-  CREATE TYPE service_score AS (instrument text, n bigint, favourable double precision, mean double precision);
+  CREATE TYPE service_score AS (instrument text, moment text, n bigint, favourable double precision, mean double precision);
   CREATE FUNCTION service_scores(s service, from_day date, to_day date) RETURNS SETOF service_score LANGUAGE sql STABLE AS $$
-    SELECT instrument_code, sum(n1 + n2 + n3 + n4 + n5)::bigint, sum(n4 + n5)::float8 / nullif(sum(n1 + n2 + n3 + n4 + n5), 0),
+    SELECT instrument_code, moment, sum(n1 + n2 + n3 + n4 + n5)::bigint, sum(n4 + n5)::float8 / nullif(sum(n1 + n2 + n3 + n4 + n5), 0),
       sum(n1 + 2 * n2 + 3 * n3 + 4 * n4 + 5 * n5)::float8 / nullif(sum(n1 + n2 + n3 + n4 + n5), 0)
     FROM answer_tally
-    WHERE service_id = s.id AND day >= from_day AND day < to_day AND step_code = '' AND moment = 'AFTER_OUTCOME' AND collector = 'YUSR'
-    GROUP BY instrument_code
+    WHERE service_id = s.id AND day >= from_day AND day < to_day AND step_code = '' AND collector = 'YUSR'
+    GROUP BY instrument_code, instrument_version, moment, mode
   $$;
   CREATE TYPE told_passage AS (ordinal integer, step text, entered_at timestamptz, left_at timestamptz, errors integer, retries integer);
   CREATE FUNCTION record_transaction(service text, reference text, started_at timestamptz, ended_at timestamptz, outcome text, channel text,

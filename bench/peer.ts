@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Pool } from "pg";
+import { addDays } from "../src/shared/local-day";
+import { monthOf } from "../src/tallies/domain/spans";
 import { type BenchDatabase, fine, OPERATOR, withDatabase } from "./bench-database";
 import { type Bench, type BenchOptions, figure, type Measurement, median, quantile } from "./bench-result";
 import { serviceOfRank, STEPS } from "./generator/country";
@@ -103,19 +105,23 @@ async function compare(name: string, requests: number, ours: Way, peer: Way, ser
   };
 }
 
-function ourRead({ year }: Generated): Omit<Way, "client"> {
-  const query = `query ($filter: ReportFilter!) { effortReport(filter: $filter, first: ${String(SERVICES)}) { ... on EffortReport { services { edges { node {
-    service { code names } ces { instrument share { value low high n } mean { value low high } } csat { instrument share { value low high n } mean { value low high } } } } } }
-    ... on Refusal { code message } } }`;
-  const body = JSON.stringify({ query, variables: { filter: { period: year } } });
-  return { body: () => body, expected: '"csat":[' };
+/** The last month of the year: one figure for each way of asking. */
+function lastMonth({ year: { to } }: Generated): { readonly from: string; readonly to: string } {
+  return { from: monthOf(addDays(to, -1)), to };
 }
 
-function peerRead({ year }: Generated): Omit<Way, "client"> {
+function ourRead(generated: Generated): Omit<Way, "client"> {
+  const query = `query ($period: PeriodInput!) { services(first: ${String(SERVICES)}) { edges { node { code names satisfaction(period: $period, interval: MONTH) {
+    ... on SatisfactionSeries { lines { measure instrument moment points { share { value low high n } mean { value low high } } } } ... on Refusal { code message } } } } } }`;
+  const body = JSON.stringify({ query, variables: { period: lastMonth(generated) } });
+  return { body: () => body, expected: '"satisfaction":{"lines":[' };
+}
+
+function peerRead(generated: Generated): Omit<Way, "client"> {
   const query = `query ($from: Date!, $to: Date!) { allServices(first: ${String(SERVICES)}, orderBy: PRIMARY_KEY_ASC) { nodes {
-    code names scores(fromDay: $from, toDay: $to) { nodes { instrument n favourable mean } } } } }`;
-  const body = JSON.stringify({ query, variables: { from: year.from, to: year.to } });
-  return { body: () => body, expected: '"scores":{"nodes":[{' };
+    code names scores(fromDay: $from, toDay: $to) { nodes { instrument moment n favourable mean } } } } }`;
+  const body = JSON.stringify({ query, variables: { from: lastMonth(generated).from, to: lastMonth(generated).to } });
+  return { body: () => body, expected: '"scores":{"nodes":[' };
 }
 
 /** A transaction of one of the fifty busiest services, as a portal would tell it. */

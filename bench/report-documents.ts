@@ -34,6 +34,16 @@ const MAP: Report = {
   expected: '"edgeCount":',
 };
 
+const SATISFACTION: Report = {
+  name: "satisfaction by day",
+  query: `query ($agency: String!, $period: PeriodInput!) { services(agency: $agency, first: 1) { edges { node { code satisfaction(period: $period, interval: DAY) { __typename
+    ... on SatisfactionSeries { lines { measure instrument version moment mode points { from to share { ...E } mean { ...E } } } } ... on Refusal { code message } } } } } }
+    fragment E on Estimate { value low high confidence n quality suppressed reasons }`,
+  // The busiest service is the first of its agency.
+  variables: ({ year, busiest }) => ({ agency: busiest.split("/")[0], period: year }),
+  expected: '"lines":[',
+};
+
 const RANKED = (orderBy: string): Report => ({
   name: `ranking by ${orderBy.toLowerCase()}`,
   query: `query ($filter: ReportFilter!) { effortReport(filter: $filter, first: 1) { __typename ... on EffortReport {
@@ -45,7 +55,7 @@ const RANKED = (orderBy: string): Report => ({
 });
 
 /** Of the busiest service. */
-export const SERVICE_REPORTS: readonly Report[] = [EFFORT, MAP];
+export const SERVICE_REPORTS: readonly Report[] = [EFFORT, MAP, SATISFACTION];
 
 /** Of all steps of all services over twelve months. */
 export const COUNTRY_REPORTS: readonly Report[] = [RANKED("EASE"), RANKED("RETURNED")];

@@ -1,5 +1,5 @@
 import { Pool } from "pg";
-import { type BenchDatabase, OPERATOR, withDatabases } from "./bench-database";
+import { type BenchDatabase, fine, OPERATOR, withDatabases } from "./bench-database";
 import { type Bench, type BenchOptions, figure, type Measurement, median } from "./bench-result";
 import { generate, type Generated } from "./generator/generate";
 import { HttpClient } from "./http-client";
@@ -24,6 +24,7 @@ export const REPORTS: Bench = {
         const countries: Country[] = [];
         for (const [i, database] of databases.entries()) {
           const generated = await generate(database, sizes[i] ?? 0, options.say);
+          if (i === 0) await verify(database);
           options.say(`${figure(generated.answers)} answers, ${figure(generated.passages)} passages: ${figure(generated.bytes / 1e6)} MB in ${figure(generated.seconds)} s`);
           countries.push({ database, generated });
         }
@@ -32,6 +33,12 @@ export const REPORTS: Bench = {
     );
   },
 };
+
+/** @throws Error where the counts the generator wrote are not what the facts it wrote add up to */
+async function verify({ house }: BenchDatabase): Promise<void> {
+  const { differences } = fine(await house.tallyChecks.verify.verify(OPERATOR, undefined));
+  if (Object.keys(differences).length > 0) throw new Error(`yusr tally verify finds differences: ${JSON.stringify(differences)}`);
+}
 
 interface Country {
   readonly database: BenchDatabase;

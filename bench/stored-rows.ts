@@ -64,7 +64,7 @@ export function insertStatement(tables: readonly GrownTable[]): string {
     return `into_${name} AS (INSERT INTO ${name} (${names}) SELECT ${taken.join(", ")} FROM unnest(${types.map((type) => `$${String((parameter += 1))}::${type}[]`).join(", ")}) AS sent (${names}))`;
   });
   return `WITH claimed AS (
-    UPDATE invitation SET state = 'ANSWERED', content_digest = $3::bytea, receipt = $4::uuid, draft = NULL
+    UPDATE invitation SET state = 'ANSWERED', content_digest = $3::bytea, receipt = $4::uuid, collector = 'YUSR', draft = NULL
     WHERE service_id = $1::uuid AND id = $2::uuid AND state = 'OPEN' RETURNING receipt),
   ${inserts.join(",\n  ")}
   SELECT receipt FROM claimed`;

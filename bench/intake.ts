@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { Pool } from "pg";
 import { type BenchDatabase, withDatabase } from "./bench-database";
 import { type Bench, type BenchOptions, figure, type Measurement, median, quantile } from "./bench-result";
@@ -10,6 +11,8 @@ import { growthOf, type GrownTable } from "./stored-rows";
 const CLIENTS = 8;
 const PER_CALL = 200;
 const CALLS = 64;
+/** As many as there are cores, as the README advises. */
+const PROCESSES = availableParallelism();
 
 /**
  * `recordTransactions` over HTTP beside the same rows put in by the driver directly: facts and deltas, by prepared
@@ -18,7 +21,7 @@ const CALLS = 64;
 export const INTAKE: Bench = {
   names: ["intake"],
   about: `recordTransactions over HTTP: ${String(CLIENTS)} clients, ${String(PER_CALL)} transactions of ${String(PASSAGES)} passages a call`,
-  measure: (options) => withDatabase((database) => withServer(database.url, (server) => measure(database, server, options))),
+  measure: (options) => withDatabase((database) => withServer(database.url, (server) => measure(database, server, options), { processes: PROCESSES })),
 };
 
 async function measure({ url, house }: BenchDatabase, server: ServerProcess, { rounds, size, say }: BenchOptions): Promise<readonly Measurement[]> {
@@ -80,7 +83,7 @@ async function measure({ url, house }: BenchDatabase, server: ServerProcess, { r
       beside: "the same rows and deltas by pg, prepared unnest",
       details: [
         `${String(CLIENTS)} clients, ${String(PER_CALL)} transactions × ${String(PASSAGES)} passages a call, ${String(calls)} calls a round, median of ${String(rounds)} rounds`,
-        `a call: p50 ${figure(quantile(callMs, 0.5))} ms, p99 ${figure(quantile(callMs, 0.99))} ms; the server's processor time a passage: ${median(cpu).toFixed(1)} µs`,
+        `YUSR_PROCESSES=${String(PROCESSES)}; a call: p50 ${figure(quantile(callMs, 0.5))} ms, p99 ${figure(quantile(callMs, 0.99))} ms; the server's processor time a passage: ${median(cpu).toFixed(1)} µs`,
       ],
     },
   ];

@@ -13,6 +13,8 @@ export interface ServerProcess {
 export interface ServerProcessSettings {
   /** Another Node than the one that runs this. */
   readonly node?: string;
+  /** Processes that answer; absent: one. */
+  readonly processes?: number;
 }
 
 /** As `npm start` runs it. */
@@ -23,7 +25,7 @@ export const POOL_SIZE = 10;
 
 /** @param url a migrated database, as a user who may take on Yusr's roles */
 export async function withServer<T>(url: string, work: (server: ServerProcess) => Promise<T>, settings: ServerProcessSettings = {}): Promise<T> {
-  return withProcess("server.ts", [url, String(POOL_SIZE)], work, settings);
+  return withProcess("server.ts", [url, String(POOL_SIZE), String(settings.processes ?? 1)], work, settings);
 }
 
 /** One for each database. */

@@ -85,7 +85,7 @@ async function readyOf(worker: Worker): Promise<string> {
 
 /**
  * The life of a worker: waits for its orders, opens, and ends when it is told to, when it is terminated (to be replaced),
- * or when the process that started it is gone.
+ * or when the process that started it is gone. To be called before anything is awaited: the orders do not wait.
  */
 export async function beWorker(open: (orders: WorkerOrders) => Promise<{ readonly address: string; close(): Promise<void> }>): Promise<void> {
   // A Ctrl-C goes to the whole group: the process that started this one stops it in order.

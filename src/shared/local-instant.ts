@@ -1,4 +1,5 @@
 import { parseInstant } from "./instant";
+import { zoneOffset } from "./zone-offset";
 
 const LOCAL = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?$/;
 
@@ -16,22 +17,7 @@ export function parseLocalInstant(text: string, timeZone: string | null): Date |
   const wall = parseInstant(`${year ?? ""}-${month ?? ""}-${day ?? ""}T${hour ?? ""}:${minute ?? ""}:${second}${fraction}Z`)?.getTime();
   if (wall === undefined) return undefined;
   // The offset a day before and a day after: they differ only round a change of clocks.
-  const [before, after] = [offsetAt(wall - 86_400_000, timeZone), offsetAt(wall + 86_400_000, timeZone)];
+  const [before, after] = [zoneOffset(wall - 86_400_000, timeZone), zoneOffset(wall + 86_400_000, timeZone)];
   const early = wall - before;
-  return new Date(offsetAt(early, timeZone) === before || offsetAt(wall - after, timeZone) !== after ? early : wall - after);
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Milliseconds by which the zone's clocks are ahead of UTC. */
-function offsetAt(time: number, timeZone: string): number {
-  let format = formats.get(timeZone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat("en-US", { timeZone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" });
-    formats.set(timeZone, format);
-  }
-  const parts = new Map(format.formatToParts(time).map(({ type, value }) => [type, Number(value)]));
-  const at = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
-  const second = Math.floor(time / 1000) * 1000;
-  return Date.UTC(at("year"), at("month") - 1, at("day"), at("hour"), at("minute"), at("second")) - second;
+  return new Date(zoneOffset(early, timeZone) === before || zoneOffset(wall - after, timeZone) !== after ? early : wall - after);
 }

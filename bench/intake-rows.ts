@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Pool } from "pg";
 import type { ServiceFacts } from "../src/catalogue/domain/service-facts";
 import type { CatalogueLookup } from "../src/catalogue/catalogue.lookup";
+import { DEFAULT_HOURS } from "../src/catalogue/domain/check-hours";
 import type { UnitOfWork } from "../src/database/unit-of-work";
 import { columnNames, type UnnestColumn, unnestOf, unnestParameters } from "../src/database/unnest";
 import { localDay } from "../src/shared/local-day";
@@ -9,6 +10,7 @@ import { newId } from "../src/shared/new-id";
 import { cellOf, type DecisionCell } from "../src/surveys/domain/decision";
 import { lastHeard } from "../src/surveys/domain/last-heard";
 import { DECISION_COLUMNS } from "../src/surveys/storage/decision-columns";
+import { CountingBases } from "../src/tallies/counting-bases";
 import { DriverPlans } from "../src/tallies/driver-plans.service";
 import { RecordDeltasService } from "../src/tallies/record-deltas.service";
 import { ReturnChangesService } from "../src/tallies/return-changes.service";
@@ -51,6 +53,7 @@ export function transactionsOf({ facts }: MeasuredService, count: number, passag
       jackknifeGroup: index % 32,
       promisedBy: null,
       withdrawn: false,
+      calendarRevision: 1,
       subjectKey: `v1:${randomBytes(16).toString("base64url")}`,
       operatorKey: null,
       batchReference: null,
@@ -119,7 +122,7 @@ export async function insertionsOf(transactions: readonly KnownTransaction[], fa
   const cells = transactions.map((transaction): DecisionCell => cellOf(transaction, { state: "NO_SURVEY", survey: null }, localDay(lastHeard(transaction), facts.timeZone)));
   const counted: ReadyStatement[] = [];
   const returns = new ReturnChangesService(NOBODY_ELSE, new ReturnSubjectRepository());
-  const deltas = new RecordDeltasService(catalogueOf(facts), returns, new DeltaRepository(), new WaitingAnswerRepository(), new DriverPlans(new DriverPlanRepository()));
+  const deltas = new RecordDeltasService(new CountingBases(catalogueOf(facts)), returns, new DeltaRepository(), new WaitingAnswerRepository(), new DriverPlans(new DriverPlanRepository()));
   const unit = listening(counted);
   await deltas.transactionsChanged(unit, transactions.map((after) => ({ before: null, after })));
   await deltas.invitationsCounted(unit, cells.map((cell) => ({ ...cell, n: 1 })));
@@ -157,8 +160,10 @@ const NOBODY_ELSE: Pick<TransactionsLookup, "byId" | "ofSubjects"> = {
   ofSubjects: () => Promise.resolve(new Map()),
 };
 
-function catalogueOf(facts: ServiceFacts): Pick<CatalogueLookup, "services"> {
-  return { services: () => Promise.resolve(new Map([[facts.id, facts]])) };
+/** The service, and the calendar of an agency that has not said anything. */
+function catalogueOf(facts: ServiceFacts): Pick<CatalogueLookup, "services" | "calendars"> {
+  const calendar = { timeZone: facts.timeZone, weeks: [{ validFrom: null, hours: DEFAULT_HOURS }], periods: [], holidays: [] };
+  return { services: () => Promise.resolve(new Map([[facts.id, facts]])), calendars: (_, revisions) => Promise.resolve(revisions.map(() => calendar)) };
 }
 
 /** All in one unit of work. */

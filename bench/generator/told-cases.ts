@@ -76,6 +76,7 @@ export function toldCase(service: ServiceFacts, procedureId: string, surveys: Su
     jackknifeGroup: dice.below(32),
     promisedBy: null,
     withdrawn: false,
+    calendarRevision: service.calendarRevision,
     subjectKey: null,
     operatorKey: null,
     batchReference: null,

@@ -16,6 +16,7 @@ import { checkNames, presentTexts } from "./domain/names";
 import type { OpeningHours } from "./domain/weekly-hours";
 import type { AgencyEntity } from "./storage/agency.entity";
 import type { AgencyRepository } from "./storage/agency.repository";
+import type { CalendarRevisionRepository } from "./storage/calendar-revision.repository";
 import type { CalendarRepository } from "./storage/calendar.repository";
 
 /** Zone in which a national holiday is announced. */
@@ -37,12 +38,16 @@ export interface NewHoliday {
   readonly announcedOn: string | null;
 }
 
-/** Keeps when agencies work. Days come from announcements, never from a computed Hijri calendar. */
+/**
+ * Keeps when agencies work. Days come from announcements, never from a computed Hijri calendar. What moves the working hours of an
+ * agency makes a new revision of its calendar in the same unit of work; what is in the past is recounted afterwards.
+ */
 export class CalendarsService {
   constructor(
     private readonly units: UnitsOfWork,
     private readonly agencies: AgencyRepository,
     private readonly calendars: CalendarRepository,
+    private readonly revisions: CalendarRevisionRepository,
     private readonly access: Access,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -64,6 +69,7 @@ export class CalendarsService {
       const unknown = Refusal.ofAll(checkPeriodsKnown(hours, new Set(known.map((period) => period.code))));
       if (unknown !== undefined) return unknown.under("hours");
       await this.calendars.put(unit, { agencyId: agency.id, validFrom, hours });
+      await this.revisions.revise(unit, this.clock());
       await this.audit.record(unit, actor, "setCalendar", { agency: agency.code, validFrom });
       return agency;
     });
@@ -84,6 +90,7 @@ export class CalendarsService {
       const today = localDay(this.clock(), agency?.timeZone ?? NATIONAL_ZONE);
       const entered = { agencyId: agency?.id ?? null, day, names: presentTexts(names), announcedOn: announcedOn ?? today };
       await this.calendars.putHoliday(unit, { id: newId(), ...entered });
+      await this.revisions.revise(unit, this.clock());
       await this.audit.record(unit, actor, "announceHoliday", { agency: agency?.code ?? null, day });
       return entered;
     });
@@ -99,6 +106,7 @@ export class CalendarsService {
       if (agency instanceof Refusal) return agency;
       const withdrawn = await this.calendars.removeHoliday(unit, agency?.id ?? null, day);
       if (withdrawn === undefined) return notFound("holiday", ["day"]);
+      await this.revisions.revise(unit, this.clock());
       await this.audit.record(unit, actor, "withdrawHoliday", { agency: agency?.code ?? null, day });
       return withdrawn;
     });
@@ -113,6 +121,7 @@ export class CalendarsService {
     const defined = { code, names: presentTexts(names), from, to };
     await this.units.write(async (unit) => {
       await this.calendars.putPeriod(unit, defined);
+      await this.revisions.revise(unit, this.clock());
       await this.audit.record(unit, actor, "definePeriod", { period: code, from, to });
     });
     return defined;

@@ -1,6 +1,7 @@
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Actor } from "../security/actor";
 import type { Automation } from "./domain/automation";
+import type { CalendarRevision, EffectiveCalendar, NewestCalendar } from "./domain/effective-calendar";
 import type { NamedService } from "./domain/resolve-names";
 import type { DeclaredSignal, ServiceFacts } from "./domain/service-facts";
 import type { StatusMeaning } from "./domain/status-meaning";
@@ -41,6 +42,10 @@ export interface CatalogueLookup {
   statusMeanings(unit: UnitOfWork, serviceId: string): Promise<ReadonlyMap<string, StatusMeaning>>;
   /** The services whose figures an actor may see, out of those named by the filter (undefined: no filter). Owners see their own; office, admin, operator and system all; a portal none. */
   visibleServices(unit: UnitOfWork, actor: Actor, filter: { readonly agencies?: readonly string[]; readonly services?: readonly string[] }): Promise<readonly string[]>;
+  /** The calendars of these revisions, in order; each never changes, so it may be remembered for ever. @throws Error for a revision that does not exist */
+  calendars(unit: UnitOfWork, revisions: readonly CalendarRevision[]): Promise<readonly EffectiveCalendar[]>;
+  /** The newest revision of the calendar of every agency. */
+  newestCalendars(unit: UnitOfWork): Promise<readonly NewestCalendar[]>;
   /** Id of the agency with this code. */
   agency(unit: UnitOfWork, code: string): Promise<string | undefined>;
   /** Id of the portal with this code. */

@@ -42,6 +42,7 @@ import { PublishProcedureService } from "./publish-procedure.service";
 import { ReportedServices } from "./reported-services";
 import { SetSurveyPolicyService } from "./set-survey-policy.service";
 import { AgencyRepository } from "./storage/agency.repository";
+import { CalendarRevisionRepository } from "./storage/calendar-revision.repository";
 import { CalendarRepository } from "./storage/calendar.repository";
 import { DeclaredVolumeRepository } from "./storage/declared-volume.repository";
 import { PersonaRepository } from "./storage/persona.repository";
@@ -95,6 +96,7 @@ export function catalogueModule(floor: { units: UnitsOfWork; clock: Clock; secur
   const volumes = new DeclaredVolumeRepository();
   const statuses = new StatusMeaningRepository();
   const calendarRows = new CalendarRepository();
+  const revisions = new CalendarRevisionRepository();
   const portals = new PortalRepository();
   const grants = new PortalGrantRepository();
   const signals = new PortalSignalRepository();
@@ -103,10 +105,10 @@ export function catalogueModule(floor: { units: UnitsOfWork; clock: Clock; secur
   const reported = new ReportedServices(lookup, portals, grants);
   const browse = new BrowseCatalogueService(units, lookup, access);
   const batches = new CatalogueBatches(units);
-  const importDocument = new ImportDocument(agencies, services, newServices, touchpoints, segments, personas, volumes, new ImportProcedures(procedures), new ImportCalendars(calendarRows), statuses);
+  const importDocument = new ImportDocument(agencies, services, newServices, touchpoints, segments, personas, volumes, new ImportProcedures(procedures), new ImportCalendars(calendarRows), statuses, revisions);
 
   const useCases = {
-    createAgency: new CreateAgencyService(units, agencies, access, audit),
+    createAgency: new CreateAgencyService(units, agencies, access, audit, revisions, clock),
     updateAgency: new UpdateAgencyService(units, agencies, access, audit),
     createPortal: new CreatePortalService(units, agencies, portals, access, audit),
     grantPortal: new GrantPortalService(units, portals, grants, ownServices, access, audit),
@@ -123,7 +125,7 @@ export function catalogueModule(floor: { units: UnitsOfWork; clock: Clock; secur
     draftProcedure: new DraftProcedureService(units, procedures, ownServices, access, audit),
     publishProcedure: new PublishProcedureService(units, procedures, ownServices, access, audit, clock),
     mapStatuses: new MapStatusesService(units, statuses, ownServices, access, audit),
-    calendars: new CalendarsService(units, agencies, calendarRows, access, audit, clock),
+    calendars: new CalendarsService(units, agencies, calendarRows, revisions, access, audit, clock),
     importCatalogue: new ImportCatalogueService(units, importDocument, access, audit, clock),
   };
   return {

@@ -2,6 +2,7 @@ import { type UnitsOfWork, violatedConstraint } from "../database/unit-of-work";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import type { AuditLog } from "../security/audit-log";
+import type { Clock } from "../shared/clock";
 import { isTimeZone } from "../shared/local-day";
 import { newId } from "../shared/new-id";
 import { Refusal } from "../shared/refusal";
@@ -10,6 +11,7 @@ import type { Agency } from "./domain/agency";
 import { checkCode } from "./domain/code";
 import { checkNames, presentTexts } from "./domain/names";
 import type { AgencyRepository } from "./storage/agency.repository";
+import type { CalendarRevisionRepository } from "./storage/calendar-revision.repository";
 
 export interface NewAgency {
   readonly code: string;
@@ -27,6 +29,8 @@ export class CreateAgencyService {
     private readonly agencies: AgencyRepository,
     private readonly access: Access,
     private readonly audit: AuditLog,
+    private readonly revisions: CalendarRevisionRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** Answers the new agency. Refusals: `INVALID_CODE`, `TEXT_REQUIRED` (and the other text codes), `INVALID_TIME_ZONE`, `CODE_TAKEN`. */
@@ -40,6 +44,7 @@ export class CreateAgencyService {
     try {
       await this.units.write(async (unit) => {
         await this.agencies.insert(unit, entered);
+        await this.revisions.revise(unit, this.clock());
         await this.audit.record(unit, actor, "createAgency", { agency: code });
       });
     } catch (error) {

@@ -12,6 +12,7 @@ import type { ImportProcedures } from "./import-procedures";
 import { difference, type ImportTally } from "./import-report";
 import type { NewServices } from "./new-services";
 import type { AgencyRepository } from "./storage/agency.repository";
+import type { CalendarRevisionRepository } from "./storage/calendar-revision.repository";
 import type { DeclaredVolumeRepository } from "./storage/declared-volume.repository";
 import type { PersonaRepository } from "./storage/persona.repository";
 import type { SegmentRepository } from "./storage/segment.repository";
@@ -62,6 +63,7 @@ export class ImportDocument {
     private readonly procedures: ImportProcedures,
     private readonly calendars: ImportCalendars,
     private readonly statuses: StatusMeaningRepository,
+    private readonly revisions: CalendarRevisionRepository,
   ) {}
 
   async put(unit: UnitOfWork, document: CatalogueDocument, now: Date, tally: ImportTally, progress: (services: number) => void): Promise<void> {
@@ -81,6 +83,7 @@ export class ImportDocument {
       for (const service of found) if (service.entry.statuses.length > 0) await this.putStatuses(unit, service, tally);
       progress(from + found.length);
     }
+    await this.revisions.revise(unit, now);
   }
 
   /** Answers the agencies' ids, in order. */

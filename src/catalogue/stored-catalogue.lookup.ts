@@ -2,12 +2,15 @@ import type { UnitOfWork } from "../database/unit-of-work";
 import type { Actor } from "../security/actor";
 import type { CatalogueLookup, NamedService, StatusMeaning, StepTraits, TraitsWanted } from "./catalogue.lookup";
 import { isCode } from "./domain/code";
+import type { CalendarRevision, EffectiveCalendar, NewestCalendar } from "./domain/effective-calendar";
 import { resolveNames, serviceCodeOf } from "./domain/resolve-names";
 import type { DeclaredSignal, ProcedureFacts, ServiceFacts } from "./domain/service-facts";
 import { turnOf } from "./domain/turn";
 import { readAgencyIds } from "./storage/agency-ids.view";
+import { readCalendarRevisions } from "./storage/calendar-revisions.view";
 import { readDeclaredSignals } from "./storage/declared-signals.view";
 import { readGrantedServices } from "./storage/granted-services.view";
+import { readNewestCalendars } from "./storage/newest-calendars.view";
 import { readPortalId } from "./storage/portal-id.view";
 import { type ProcedureFactsRow, readProcedureFacts } from "./storage/procedure-facts.view";
 import { readServiceByNumber } from "./storage/service-by-number.view";
@@ -76,6 +79,20 @@ export class StoredCatalogueLookup implements CatalogueLookup {
       case "anonymous":
         return [];
     }
+  }
+
+  async calendars(unit: UnitOfWork, revisions: readonly CalendarRevision[]): Promise<readonly EffectiveCalendar[]> {
+    const key = ({ agencyId, revision }: CalendarRevision): string => `${agencyId} ${String(revision)}`;
+    const found = new Map((revisions.length === 0 ? [] : await readCalendarRevisions(unit, revisions)).map((row) => [key(row), row.content]));
+    return revisions.map((wanted) => {
+      const content = found.get(key(wanted));
+      if (content === undefined) throw new Error(`No revision ${String(wanted.revision)} of the calendar of agency ${wanted.agencyId}.`);
+      return content;
+    });
+  }
+
+  async newestCalendars(unit: UnitOfWork): Promise<readonly NewestCalendar[]> {
+    return readNewestCalendars(unit);
   }
 
   async agency(unit: UnitOfWork, code: string): Promise<string | undefined> {

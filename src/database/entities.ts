@@ -1,4 +1,5 @@
 import { AgencyEntity } from "../catalogue/storage/agency.entity";
+import { CalendarRevisionEntity } from "../catalogue/storage/calendar-revision.entity";
 import { CalendarEntity } from "../catalogue/storage/calendar.entity";
 import { DeclaredVolumeEntity } from "../catalogue/storage/declared-volume.entity";
 import { HolidayEntity } from "../catalogue/storage/holiday.entity";
@@ -24,6 +25,7 @@ import { ResponseLinkEntity } from "../surveys/storage/response-link.entity";
 import { ResponseEntity } from "../surveys/storage/response.entity";
 import { SurveyDecisionEntity } from "../surveys/storage/survey-decision.entity";
 import { SurveyEntity } from "../surveys/storage/survey.entity";
+import { CalendarRecountEntity } from "../transactions/storage/calendar-recount.entity";
 import { PassageEntity } from "../transactions/storage/passage.entity";
 import { StatusChangeEntity } from "../transactions/storage/status-change.entity";
 import { TransactionEntity } from "../transactions/storage/transaction.entity";
@@ -49,6 +51,7 @@ export const ENTITIES = [
   StageEntity,
   ProcessStepEntity,
   CalendarEntity,
+  CalendarRevisionEntity,
   HolidayEntity,
   NamedPeriodEntity,
   PortalEntity,
@@ -57,6 +60,7 @@ export const ENTITIES = [
   StatusMeaningEntity,
   DeclaredVolumeEntity,
   TransactionEntity,
+  CalendarRecountEntity,
   PassageEntity,
   StatusChangeEntity,
   InstrumentEntity,

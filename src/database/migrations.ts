@@ -9,6 +9,7 @@ import { ResponseTouchpoint1842000000000 } from "../../migrations/1842000000000-
 import { ReleasedAnswers1842100000000 } from "../../migrations/1842100000000-released-answers";
 import { Returns1843000000000 } from "../../migrations/1843000000000-returns";
 import { Abandonment1844000000000 } from "../../migrations/1844000000000-abandonment";
+import { CalendarRevisions1845000000000 } from "../../migrations/1845000000000-calendar-revisions";
 import { TallyAudit1846000000000 } from "../../migrations/1846000000000-tally-audit";
 import { TallySeals1846100000000 } from "../../migrations/1846100000000-tally-seals";
 
@@ -25,6 +26,7 @@ export const MIGRATIONS = [
   ReleasedAnswers1842100000000,
   Returns1843000000000,
   Abandonment1844000000000,
+  CalendarRevisions1845000000000,
   TallyAudit1846000000000,
   TallySeals1846100000000,
 ] as const;

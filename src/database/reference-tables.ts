@@ -3,7 +3,7 @@
  * counts and lies with its service.
  */
 export const REFERENCE_TABLES: readonly string[] = [
-  ...["agency", "service", "touchpoint", "segment", "persona", "procedure", "stage", "process_step", "calendar", "holiday", "named_period"],
+  ...["agency", "service", "touchpoint", "segment", "persona", "procedure", "stage", "process_step", "calendar", "holiday", "named_period", "calendar_revision", "calendar_recount"],
   ...["portal", "portal_grant", "portal_signal", "status_meaning", "declared_volume"],
   ...["instrument", "survey"],
   ...["api_key", "audit_entry", "schema_migration"],

@@ -23,9 +23,9 @@ export class SealTalliesService {
    * @param lost what else cannot be counted anew without them: returns of a chain that they were a part of
    */
   async seal(unit: UnitOfWork, serviceId: string, stripped: readonly Transaction[], lost: readonly TallyRow[] = []): Promise<void> {
-    const rowsOf = await this.audit.counting(unit, serviceId);
+    const basis = await this.audit.counting(unit, stripped);
     const sum = new DeltaSum().count(lost, 1);
-    for (const transaction of stripped) sum.count(rowsOf(transaction), 1);
+    for (const transaction of stripped) sum.count(basis.rows(transaction), 1);
     const parts = new Map<string, { readonly tally: Tally; readonly month: string; readonly rows: CountRows }>();
     for (const row of sum.deltas()) {
       const month = monthOf(dayOfRow(row));

@@ -4,6 +4,7 @@ import type { UnitsOfWork } from "../database/unit-of-work";
 import type { SecurityModule } from "../security/security.module";
 import type { Clock } from "../shared/clock";
 import type { TransactionsLookup } from "../transactions/transactions.lookup";
+import { CountingBases } from "./counting-bases";
 import { DriverPlans } from "./driver-plans.service";
 import { FoldTalliesService } from "./fold-tallies.service";
 import { PruneTalliesService } from "./prune-tallies.service";
@@ -59,7 +60,7 @@ export function talliesModule(floor: {
   units: UnitsOfWork;
   clock: Clock;
   security: Pick<SecurityModule, "access" | "audit">;
-  catalogue: Pick<CatalogueLookup, "services">;
+  catalogue: Pick<CatalogueLookup, "services" | "calendars">;
   transactions: Pick<TransactionsLookup, "byId" | "ofSubjects">;
   minimumCell: number;
 }): TalliesModule {
@@ -71,7 +72,7 @@ export function talliesModule(floor: {
   const returns = new ReturnChangesService(floor.transactions, new ReturnSubjectRepository());
   return {
     lookup: new StoredTalliesLookup(),
-    deltas: new RecordDeltasService(floor.catalogue, returns, new DeltaRepository(), waiting, new DriverPlans(new DriverPlanRepository())),
+    deltas: new RecordDeltasService(new CountingBases(floor.catalogue), returns, new DeltaRepository(), waiting, new DriverPlans(new DriverPlanRepository())),
     fold,
     release,
     prune,

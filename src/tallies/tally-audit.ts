@@ -8,7 +8,7 @@ import type { SurveysLookup } from "../surveys/surveys.lookup";
 import type { ServiceFacts } from "../catalogue/domain/service-facts";
 import type { Transaction } from "../transactions/domain/transaction";
 import type { TransactionsLookup } from "../transactions/transactions.lookup";
-import { contributions } from "./domain/contributions";
+import { type Counting, CountingBases } from "./counting-bases";
 import { type CountDifference, countDifferences } from "./domain/count-difference";
 import { DeltaSum } from "./domain/delta";
 import { EVER, FactCounts } from "./domain/fact-counts";
@@ -57,7 +57,7 @@ export interface AuditListener {
 
 /** Where the facts are asked for. */
 export interface AuditUpstream {
-  readonly catalogue: Pick<CatalogueLookup, "named" | "services" | "visibleServices">;
+  readonly catalogue: Pick<CatalogueLookup, "named" | "services" | "calendars" | "visibleServices">;
   readonly transactions: Pick<TransactionsLookup, "after" | "count"> & ChainFacts;
   readonly surveys: Pick<SurveysLookup, "invitationCounts">;
 }
@@ -75,11 +75,15 @@ const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
  * facts are read again for the months that are left.
  */
 export class TallyAudit {
+  private readonly bases: CountingBases;
+
   constructor(
     private readonly upstream: AuditUpstream,
     private readonly clock: Clock,
     private readonly limit = ROWS,
-  ) {}
+  ) {
+    this.bases = new CountingBases(upstream.catalogue);
+  }
 
   /**
    * What there is to compare. Refusals: `NOT_FOUND`, `AMBIGUOUS_SERVICE`.
@@ -110,15 +114,9 @@ export class TallyAudit {
     return { transactions, rows };
   }
 
-  /** @throws Error where there is no such service, and from what it answers where a transaction names a procedure version it does not have. */
-  async counting(unit: UnitOfWork, serviceId: string): Promise<(transaction: Transaction) => readonly TallyRow[]> {
-    const facts = await this.factsOf(unit, serviceId);
-    const procedures = new Map(facts.procedures.map((procedure) => [procedure.id, procedure]));
-    return (transaction) => {
-      const procedure = procedures.get(transaction.procedureId);
-      if (procedure === undefined) throw new Error(`No procedure ${transaction.procedureId} of service ${serviceId} to count by.`);
-      return contributions(transaction, procedure, facts.timeZone);
-    };
+  /** How these transactions count. @throws Error where one names a service, procedure version or calendar that the catalogue does not know */
+  async counting(unit: UnitOfWork, transactions: readonly Transaction[]): Promise<Counting> {
+    return this.bases.of(unit, transactions);
   }
 
   private async factsOf(unit: UnitOfWork, serviceId: string): Promise<ServiceFacts> {
@@ -128,16 +126,16 @@ export class TallyAudit {
   }
 
   private async addFacts(unit: UnitOfWork, serviceId: string, counts: FactCounts, listener: AuditListener | undefined): Promise<number> {
-    const rowsOf = await this.counting(unit, serviceId);
     const withdrawn: string[] = [];
     let read = 0;
     let after = BEFORE_ALL;
     for (;;) {
       const page = await this.upstream.transactions.after(unit, serviceId, after, PAGE);
+      const basis = await this.counting(unit, page);
       const sum = new DeltaSum();
       for (const transaction of page) {
         if (transaction.withdrawn) withdrawn.push(transaction.id);
-        else sum.count(rowsOf(transaction), 1);
+        else sum.count(basis.rows(transaction), 1);
       }
       counts.add(sum.deltas());
       read += page.length;

@@ -4,6 +4,7 @@ import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import type { AuditLog } from "../security/audit-log";
 import type { Clock } from "../shared/clock";
+import { countedBy } from "./domain/counted-by";
 import { inferAbandonment, silentSince, stepsOfBeneficiary } from "./domain/infer-abandonment";
 import type { TransactionTallyDeltas } from "./ports/tally-deltas";
 import { abandonableTransactions } from "./storage/abandonable-transactions.view";
@@ -64,7 +65,9 @@ export class InferAbandonmentService {
   }
 
   private async inferPage(unit: UnitOfWork, actor: Actor, serviceId: string, after: string, now: Date): Promise<Page> {
-    const procedures = new Map((await this.catalogue.services(unit, [serviceId])).get(serviceId)?.procedures.map((procedure) => [procedure.id, procedure]));
+    const facts = (await this.catalogue.services(unit, [serviceId])).get(serviceId);
+    if (facts === undefined) return { examined: 0, abandoned: 0, last: undefined };
+    const procedures = new Map(facts.procedures.map((procedure) => [procedure.id, procedure]));
     const versions = [...procedures.values()];
     const silence = {
       procedures: versions.map((procedure) => ({ id: procedure.id, silentSince: silentSince(procedure, now) })),
@@ -79,7 +82,7 @@ export class InferAbandonmentService {
     const changes = (await this.store.load(unit, serviceId, ids)).flatMap((before) => {
       const procedure = procedures.get(before.procedureId);
       const end = procedure === undefined ? undefined : inferAbandonment(before, procedure, now);
-      return end === undefined ? [] : [{ before, after: { ...before, ...end } }];
+      return end === undefined ? [] : [{ before, after: countedBy({ ...before, ...end }, facts.calendarRevision) }];
     });
     if (changes.length > 0) {
       await this.store.save(unit, changes, now);

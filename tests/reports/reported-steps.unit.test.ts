@@ -13,7 +13,7 @@ function procedure(version: number, steps: readonly (readonly [string, string])[
 }
 
 function service(...procedures: readonly ProcedureFacts[]): ServiceFacts {
-  return { id: "s", number: 1, code: "S", names: {}, agencyId: "a", agencyCode: "A", agencyNames: {}, timeZone: "Asia/Muscat", surveyPolicy: "NORMAL", segments: [], procedures };
+  return { id: "s", number: 1, code: "S", names: {}, agencyId: "a", agencyCode: "A", agencyNames: {}, timeZone: "Asia/Muscat", calendarRevision: 1, surveyPolicy: "NORMAL", segments: [], procedures };
 }
 
 const codes = (of: ServiceFacts, ...passed: readonly string[]) => reportedSteps(of, new Set(passed)).steps.map((step) => step.code);

@@ -6,7 +6,7 @@ import { Refusal } from "../../src/shared/refusal";
 
 const STEP = { position: 0, stageCode: "M", names: {}, kind: "FILL_IN", seenBy: "BENEFICIARY", askAs: {}, turn: "BENEFICIARY", automation: "MANUAL", expectedSeconds: 60 } as const;
 const SERVICE: ServiceFacts = {
-  ...{ id: "s", number: 1, code: "S", names: {}, agencyId: "a", agencyCode: "A", agencyNames: {}, timeZone: "Asia/Muscat", surveyPolicy: "NORMAL", segments: [] },
+  ...{ id: "s", number: 1, code: "S", names: {}, agencyId: "a", agencyCode: "A", agencyNames: {}, timeZone: "Asia/Muscat", calendarRevision: 1, surveyPolicy: "NORMAL", segments: [] },
   procedures: [
     {
       ...{ id: "p", version: 1, publishedAt: new Date(0), standard: false, abandonAfterDays: 14, overTimeTolerance: 0.25, stages: [{ code: "M", names: {}, position: 0 }] },

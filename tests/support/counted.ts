@@ -42,7 +42,8 @@ export async function factsOf({ units, catalogue, transactions, dataSource }: Ho
     for (const one of (await transactions.lookup.byId(unit, serviceId, ids.map(({ id }) => id))).values()) {
       const procedure = facts?.procedures.find(({ id }) => id === one.procedureId);
       if (facts === undefined || procedure === undefined) throw new Error("no procedure");
-      sum.count(contributions(one, procedure, facts.timeZone), 1);
+      const [calendar] = await catalogue.lookup.calendars(unit, [{ agencyId: facts.agencyId, revision: one.calendarRevision }]);
+      sum.count(contributions(one, procedure, facts.timeZone, calendar ?? null), 1);
     }
     return Object.fromEntries(sum.deltas().map(({ tally, key, measures, buckets }) =>
       [[tally.name, ...key.slice(1)].join(" "), [...measures, ...[...buckets].toSorted(([a], [b]) => a - b).flat()]]));

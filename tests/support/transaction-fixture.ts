@@ -36,6 +36,7 @@ export function transaction(
     jackknifeGroup: 0,
     promisedBy: null,
     withdrawn: false,
+    calendarRevision: 0,
     ...rest,
     passages: passages.map((given, i) => ({ ...given, ordinal: given.ordinal ?? i + 1 })),
   };

@@ -13,7 +13,7 @@ const PROCEDURE = procedureFacts([
   { code: "PAY", kind: "PAY" },
 ]);
 const SERVICE = { id: "0190a000-0000-7000-8000-0000000000ff", procedureId: PROCEDURE.id };
-const rowsOf = (one: Transaction) => contributions(one, PROCEDURE, "Asia/Muscat");
+const rowsOf = (one: Transaction) => contributions(one, PROCEDURE, "Asia/Muscat", null);
 
 type Steps = readonly (Omit<Passage, "ordinal"> & Partial<Passage>)[];
 /** Passages of ten minutes each, one after the other, the last still open where `open`. */

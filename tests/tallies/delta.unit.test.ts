@@ -41,7 +41,7 @@ const state = (id: string): fc.Arbitrary<Transaction> =>
 /** For each transaction what was known of it one message after another. */
 const lives = fc.array(fc.uuid().chain((id) => fc.array(state(id), { minLength: 1, maxLength: 4 })), { minLength: 1, maxLength: 5 });
 
-const rowsOf = (one: Transaction) => contributions(one, PROCEDURE, "Asia/Muscat");
+const rowsOf = (one: Transaction) => contributions(one, PROCEDURE, "Asia/Muscat", null);
 const shown = (deltas: readonly Delta[]): unknown =>
   Object.fromEntries(deltas.map(({ tally, key, measures, buckets }) => [`${tally.name} ${key.join(" ")}`, { measures, buckets: Object.fromEntries(buckets) }]));
 

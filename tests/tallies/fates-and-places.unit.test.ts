@@ -9,7 +9,7 @@ const SERVICE = { id: "0190a000-0000-7000-8000-0000000000ff", procedureId: PROCE
 const COUNTER = "0190a000-0000-7000-8000-0000000000cc";
 
 function rows(one: Transaction, name: "fate" | "place"): readonly Readonly<Record<string, unknown>>[] {
-  return contributions(one, PROCEDURE, "Asia/Muscat")
+  return contributions(one, PROCEDURE, "Asia/Muscat", null)
     .filter(({ tally }) => tally === (name === "fate" ? FATE_TALLY : PLACE_TALLY))
     .map(({ key, measures }) => ({ ...key, ...measures }));
 }

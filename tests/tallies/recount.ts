@@ -1,4 +1,5 @@
 import type { House } from "../../src/app";
+import type { EffectiveCalendar } from "../../src/catalogue/domain/effective-calendar";
 import { contributions } from "../../src/tallies/domain/contributions";
 import { DeltaSum } from "../../src/tallies/domain/delta";
 import { type History, historyOf } from "../../src/tallies/domain/history";
@@ -9,17 +10,20 @@ import { columnName } from "../../src/tallies/storage/tally-table";
 export type Rows = Record<string, readonly number[]>;
 const FROM_TRANSACTIONS: readonly Tally[] = TALLIES.filter((tally) => tally !== INVITATION_TALLY);
 
-/** What the facts of a service, as they are stored, contribute. */
-export async function fromFacts(house: House, serviceId: string): Promise<Rows> {
+/** What the facts of a service, as they are stored, contribute: each by the calendar it names, or all by one revision. */
+export async function fromFacts(house: House, serviceId: string, revision?: number): Promise<Rows> {
   return house.units.read(async (unit) => {
     const ids = await unit.query<{ id: string }[]>("SELECT id FROM transaction WHERE service_id = $1", [serviceId]);
     const facts = (await house.catalogue.lookup.services(unit, [serviceId])).get(serviceId);
     const sum = new DeltaSum();
     const chains = new Map<string, History[]>();
+    const calendars = new Map<number, EffectiveCalendar | null>([[0, null]]);
     for (const one of (await house.transactions.lookup.byId(unit, serviceId, ids.map(({ id }) => id))).values()) {
       const procedure = facts?.procedures.find(({ id }) => id === one.procedureId);
       if (facts === undefined || procedure === undefined) throw new Error("no procedure");
-      sum.count(contributions(one, procedure, facts.timeZone), 1);
+      const by = revision ?? one.calendarRevision;
+      if (!calendars.has(by)) calendars.set(by, (await house.catalogue.lookup.calendars(unit, [{ agencyId: facts.agencyId, revision: by }]))[0] ?? null);
+      sum.count(contributions(one, procedure, facts.timeZone, calendars.get(by) ?? null), 1);
       if (one.subjectKey !== null) chains.set(one.subjectKey, [...(chains.get(one.subjectKey) ?? []), historyOf(one, procedure, facts.timeZone)]);
     }
     for (const chain of chains.values()) sum.count(returnContributions(chain), 1);

@@ -114,8 +114,8 @@ test("beside intake and beside itself: whoever was heard of is in flight, the ot
 
 test("what is in flight is found over an index of its own, however much has been decided", async () => {
   await desk.query(
-    `INSERT INTO transaction (service_id, id, reference, procedure_id, started_at, ended_at, outcome, outcome_source, jackknife_group, withdrawn, recorded_at, updated_at)
-     SELECT $1, gen_random_uuid(), sha256(int4send(i)), $2, $3, $3, 'GRANTED', 'PORTAL', 0, false, $3, $3 FROM generate_series(1, 20000) AS i`,
+    `INSERT INTO transaction (service_id, id, reference, procedure_id, started_at, ended_at, outcome, outcome_source, jackknife_group, withdrawn, calendar_revision, recorded_at, updated_at)
+     SELECT $1, gen_random_uuid(), sha256(int4send(i)), $2, $3, $3, 'GRANTED', 'PORTAL', 0, false, 1, $3, $3 FROM generate_series(1, 20000) AS i`,
     [service.id, service.procedureId, day(1)],
   );
   await desk.record([begun(service, unusedReference())]);

@@ -14,6 +14,7 @@ const rules = {
       { code: "CITIZEN", beneficiary: "CITIZEN", actedBy: null, firstTime: null },
     ],
     procedures: [],
+    calendarRevision: 1,
   }),
   stepCodes: () => new Set(["FILL", "PAY", "WAIT"]),
 };

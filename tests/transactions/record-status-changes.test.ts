@@ -59,7 +59,7 @@ async function counted(): Promise<Map<string, [number, number, string | null]>> 
   const query = { serviceIds: [desk.service.id], period: { from: "2026-01-01", to: "2026-04-01" } };
   return units.read(async (unit) => {
     const passages = await tallies.lookup.passages(unit, query);
-    const durations = await tallies.lookup.durations(unit, query);
+    const durations = await tallies.lookup.durations(unit, { ...query, calendar: "CLOCK" });
     return new Map(
       passages
         .filter((count) => count.reached > 0)

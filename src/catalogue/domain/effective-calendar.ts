@@ -21,3 +21,9 @@ export interface CalendarRevision {
   /** From 1. */
   readonly revision: number;
 }
+
+/** The newest revision of an agency's calendar. */
+export interface NewestCalendar extends CalendarRevision {
+  readonly agencyCode: string;
+  readonly madeAt: Date;
+}

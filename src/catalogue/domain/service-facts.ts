@@ -22,6 +22,8 @@ export interface ServiceFacts {
   readonly agencyNames: Texts;
   /** IANA name of the zone in which the agency's days begin. */
   readonly timeZone: string;
+  /** The newest revision of the agency's calendar; as fresh as the unit of work that asks. */
+  readonly calendarRevision: number;
   readonly surveyPolicy: SurveyPolicy;
   readonly segments: readonly SegmentRule[];
   /** Published and retired versions, oldest first; never drafts. */

@@ -11,6 +11,7 @@ export interface ServiceFactsRow {
   readonly agencyCode: string;
   readonly agencyNames: Texts;
   readonly timeZone: string;
+  readonly calendarRevision: number;
   readonly surveyPolicy: SurveyPolicy;
   readonly segments: readonly SegmentRule[];
 }
@@ -21,6 +22,7 @@ export async function readServiceFacts(unit: UnitOfWork, serviceIds: readonly st
     `/* service-facts */
      SELECT s.id, s.number, s.code, s.names, s.survey_policy AS "surveyPolicy",
             a.id AS "agencyId", a.code AS "agencyCode", a.names AS "agencyNames", a.time_zone AS "timeZone",
+            coalesce((SELECT max(r.revision) FROM calendar_revision r WHERE r.agency_id = a.id), 0) AS "calendarRevision",
             coalesce((
               SELECT jsonb_agg(jsonb_build_object('code', g.code, 'beneficiary', g.beneficiary, 'actedBy', g.acted_by, 'firstTime', g.first_time) ORDER BY g.position)
               FROM segment g WHERE g.service_id = s.id AND g.retired_at IS NULL), '[]') AS segments

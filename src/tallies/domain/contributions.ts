@@ -1,3 +1,4 @@
+import type { EffectiveCalendar } from "../../catalogue/domain/effective-calendar";
 import type { ProcedureFacts } from "../../catalogue/domain/service-facts";
 import type { Turn } from "../../catalogue/domain/turn";
 import { isDecided } from "../../transactions/domain/outcome";
@@ -18,15 +19,16 @@ import { variantContribution } from "./variant";
  *
  * @param procedure the version the transaction follows (immutable, as every fact used here must be)
  * @param timeZone IANA name of the agency's zone: a day is the agency's day
+ * @param calendar the revision of the agency's calendar that the transaction names; null for revision 0, without working time
  */
-export function contributions(transaction: Transaction, procedure: ProcedureFacts, timeZone: string): readonly TallyRow[] {
+export function contributions(transaction: Transaction, procedure: ProcedureFacts, timeZone: string, calendar: EffectiveCalendar | null): readonly TallyRow[] {
   if (transaction.withdrawn) return [];
   const history = historyOf(transaction, procedure, timeZone);
   return [
     transactionContribution(history),
     ...passageContributions(history),
     ...fateContributions(history),
-    ...durationContributions(history),
+    ...durationContributions(history, calendar),
     ...edgeContributions(history),
     ...variantContribution(history),
     ...placeContributions(history),

@@ -11,7 +11,11 @@ export interface CountedDuration {
  * milliseconds, buckets are those of **seconds**, as METHODS 7 prints them.
  */
 export function countDuration(from: Date, to: Date): CountedDuration {
-  const ms = Math.max(0, to.getTime() - from.getTime());
+  return countMs(Math.max(0, to.getTime() - from.getTime()));
+}
+
+/** Counts whole milliseconds, zero or more. */
+export function countMs(ms: number): CountedDuration {
   if (ms === 0) return { measures: { n: 1, zeros: 1, totalMs: 0 } };
   return { measures: { n: 1, zeros: 0, totalMs: ms }, bucket: logBucket(ms / 1000) };
 }

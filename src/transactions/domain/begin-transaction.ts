@@ -26,6 +26,7 @@ export function beginTransaction(
     segment: segmentOf(rules.segments, assertion),
     jackknifeGroup: jackknifeGroup(assertion.subjectKey ?? newborn.id),
     withdrawn: false,
+    calendarRevision: rules.calendarRevision,
     passages: inOrder(passages.map((passage) => mapped(passage, steps))),
   };
 }

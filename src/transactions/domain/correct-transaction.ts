@@ -1,5 +1,6 @@
 import type { Assertion } from "./assertion";
 import { beginTransaction } from "./begin-transaction";
+import { countedBy } from "./counted-by";
 import type { IntakeRules } from "./intake-rules";
 import type { KnownTransaction } from "./known-transaction";
 import { sameValue } from "../../shared/same-value";
@@ -14,8 +15,9 @@ export type CorrectionAction = keyof typeof CorrectionAction;
  */
 export function replaceTransaction(stored: KnownTransaction, replacement: Assertion, procedureId: string, rules: IntakeRules): KnownTransaction | undefined {
   const begun = beginTransaction(replacement, { id: stored.id, portalId: stored.portalId, procedureId }, rules);
-  const next = { ...begun, jackknifeGroup: stored.jackknifeGroup };
-  return sameValue(next, stored) ? undefined : next;
+  const { jackknifeGroup, calendarRevision } = stored;
+  const next = { ...begun, jackknifeGroup, calendarRevision };
+  return sameValue(next, stored) ? undefined : countedBy(next, rules.calendarRevision);
 }
 
 /** The transaction taken back: its reference stays taken, and it counts nowhere. Undefined where it is withdrawn already. */

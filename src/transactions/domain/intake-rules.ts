@@ -1,17 +1,20 @@
-import type { ProcedureFacts, SegmentRule } from "../../catalogue/domain/service-facts";
+import type { ProcedureFacts, SegmentRule, ServiceFacts } from "../../catalogue/domain/service-facts";
 
 /** What the catalogue says about a service, as far as taking in its transactions needs it. */
 export interface IntakeRules {
   readonly segments: readonly SegmentRule[];
   /** Published and retired versions, oldest first. */
   readonly procedures: readonly ProcedureFacts[];
+  /** The newest revision of the agency's calendar that is known. */
+  readonly calendarRevision: number;
   /** Codes of the steps of a version; empty for a version that is not known (any more). */
   stepCodes(procedureId: string): ReadonlySet<string>;
 }
 
 /** The rules of a service; looks at each procedure once, however many transactions pass through it. */
-export function intakeRules(facts: { readonly segments: readonly SegmentRule[]; readonly procedures: readonly ProcedureFacts[] }): IntakeRules {
+export function intakeRules(facts: Pick<ServiceFacts, "segments" | "procedures" | "calendarRevision">): IntakeRules {
   const codes = new Map(facts.procedures.map((procedure) => [procedure.id, new Set(procedure.steps.map((step) => step.code))]));
   const none = new Set<string>();
-  return { segments: facts.segments, procedures: facts.procedures, stepCodes: (procedureId) => codes.get(procedureId) ?? none };
+  const { segments, procedures, calendarRevision } = facts;
+  return { segments, procedures, calendarRevision, stepCodes: (procedureId) => codes.get(procedureId) ?? none };
 }

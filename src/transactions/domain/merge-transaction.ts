@@ -1,6 +1,7 @@
 import { Refusal } from "../../shared/refusal";
 import type { Assertion, PassageAssertion } from "./assertion";
 import { mapped } from "./begin-transaction";
+import { countedBy } from "./counted-by";
 import type { IntakeRules } from "./intake-rules";
 import type { KnownTransaction } from "./known-transaction";
 import { PASSAGE_LIMIT } from "./limits";
@@ -64,7 +65,7 @@ export function mergeTransaction(stored: KnownTransaction, said: Assertion, rule
   };
   const newEnd = said.end !== null && stored.outcomeSource !== "PORTAL";
   if (!newEnd && !passages.changed && sameButPassages(stored, next)) return { status: "DUPLICATE" };
-  return checked(segmented(stored, ended(next, said), rules), said);
+  return checked(countedBy(segmented(stored, ended(next, said), rules), rules.calendarRevision), said);
 }
 
 /** Path of the first field of the transaction itself that the message contradicts. */

@@ -1,6 +1,7 @@
 import { UNMAPPED } from "../../catalogue/domain/unmapped-step";
 import { Refusal } from "../../shared/refusal";
 import { mapped } from "./begin-transaction";
+import { countedBy } from "./counted-by";
 import type { KnownTransaction } from "./known-transaction";
 import { procedureAt } from "./procedure-of";
 import { sameValue } from "../../shared/same-value";
@@ -30,7 +31,8 @@ export function refile(stored: KnownTransaction, changes: readonly StatusChange[
     const candidate = filedUnder(open, procedureId, changes, rules);
     if (best === undefined || unmappedPassages(candidate) < unmappedPassages(best)) best = candidate;
   }
-  return best === undefined || sameValue(best, open) ? stored : best;
+  // Another calendar alone is no new filing: the recount sees to that.
+  return best === undefined || sameValue({ ...best, calendarRevision: open.calendarRevision }, open) ? stored : countedBy(best, rules.intake.calendarRevision);
 }
 
 function filedUnder(stored: KnownTransaction, procedureId: string, changes: readonly StatusChange[], rules: StatusRules): KnownTransaction {

@@ -1,4 +1,5 @@
 import { Refusal } from "../../shared/refusal";
+import { countedBy } from "./counted-by";
 import type { IntakeRules } from "./intake-rules";
 import type { KnownTransaction } from "./known-transaction";
 import { PASSAGE_LIMIT } from "./limits";
@@ -49,7 +50,7 @@ export function toldByStatuses(stored: KnownTransaction, known: readonly StatusC
   if (endedAt !== null && next.passages.some((passage) => passage.enteredAt > endedAt)) {
     return new Refusal("ENDED_BEFORE_PASSAGE", "The status begins after the transaction has ended.", ["at"]);
   }
-  return sameValue(next, stored) ? stored : next;
+  return sameValue(next, stored) ? stored : countedBy(next, intake.calendarRevision);
 }
 
 type End = Pick<KnownTransaction, "endedAt" | "outcome" | "outcomeSource">;

@@ -31,6 +31,8 @@ export interface Transaction {
   readonly promisedBy: string | null;
   /** Taken back by `correctTransactions`: kept for its reference, counted nowhere. */
   readonly withdrawn: boolean;
+  /** Revision of the agency's calendar by which its working time is counted; 0: counted without. */
+  readonly calendarRevision: number;
   /** By (enteredAt, ordinal): the order in which things happened, whatever order they arrived in. */
   readonly passages: readonly Passage[];
 }

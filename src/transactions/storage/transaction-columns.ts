@@ -23,6 +23,7 @@ export const CHANGING_COLUMNS: readonly UnnestColumn<WrittenTransaction>[] = [
   { name: "segment", type: "text", of: ({ transaction }) => transaction.segment },
   { name: "promised_by", type: "date", of: ({ transaction }) => transaction.promisedBy },
   { name: "withdrawn", type: "boolean", of: ({ transaction }) => transaction.withdrawn },
+  { name: "calendar_revision", type: "integer", of: ({ transaction }) => transaction.calendarRevision },
   { name: "subject_key", type: "text", of: ({ transaction }) => transaction.subjectKey },
   { name: "operator_key", type: "text", of: ({ transaction }) => transaction.operatorKey },
   { name: "batch_reference", type: "bytea", of: ({ transaction }) => transaction.batchReference },

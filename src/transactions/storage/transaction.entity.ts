@@ -81,6 +81,10 @@ export class TransactionEntity {
   @Column({ type: "boolean" })
   withdrawn!: boolean;
 
+  /** Of its agency's calendar: by which its working time is counted. 0: counted without. */
+  @Column({ name: "calendar_revision", type: "integer" })
+  calendarRevision!: number;
+
   /** Keyed pseudonym within the agency. */
   @Column({ name: "subject_key", type: "text", nullable: true })
   subjectKey!: string | null;

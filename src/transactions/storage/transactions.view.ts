@@ -27,7 +27,7 @@ const TRANSACTIONS = `/* transactions */
     service_id AS "serviceId", id, encode(reference, 'hex') AS reference, procedure_id AS "procedureId",
     started_at AS "startedAt", ended_at AS "endedAt", outcome, outcome_source AS "outcomeSource",
     channel, touchpoint_id AS "touchpointId", beneficiary, acted_by AS "actedBy", first_time AS "firstTime", language, segment,
-    jackknife_group AS "jackknifeGroup", promised_by::text AS "promisedBy", withdrawn,
+    jackknife_group AS "jackknifeGroup", promised_by::text AS "promisedBy", withdrawn, calendar_revision AS "calendarRevision",
     subject_key AS "subjectKey", operator_key AS "operatorKey", encode(batch_reference, 'hex') AS "batchReference",
     follows_service_id AS "followsServiceId", encode(follows_reference, 'hex') AS "followsReference", follows_kind AS "followsKind",
     portal_id AS "portalId"

@@ -18,6 +18,7 @@ import type { TransactionTallyDeltas } from "./ports/tally-deltas";
 import { RecordStatusChangesService } from "./record-status-changes.service";
 import { RecordTransactionsService } from "./record-transactions.service";
 import { RecordableServices } from "./recordable-services.lookup";
+import { RecountCalendarsService } from "./recount-calendars.service";
 import { RefileUnmappedService } from "./refile-unmapped.service";
 import { StoredTransactions } from "./stored-transactions.lookup";
 import { TransactionStore } from "./storage/transaction.store";
@@ -32,6 +33,7 @@ export interface TransactionsModule {
   readonly importLog: ImportLogService;
   readonly importStatus: ImportStatusService;
   readonly inferAbandonment: InferAbandonmentService;
+  readonly recountCalendars: RecountCalendarsService;
   readonly resolvers: readonly object[];
   readonly jobs: readonly Job[];
 }
@@ -63,6 +65,7 @@ export function transactionsModule({ units, clock, security, catalogue, lookup, 
   const recordStatusChanges = new RecordStatusChangesService(units, security.access, security.audit, clock, veil, catalogue, services, store, deltas, desk);
   const refileUnmapped = new RefileUnmappedService(units, security.access, security.audit, clock, catalogue, store, deltas);
   const inferAbandonment = new InferAbandonmentService(units, security.access, security.audit, clock, catalogue, store, deltas);
+  const recountCalendars = new RecountCalendarsService(units, security.access, clock, catalogue, store, deltas);
   return {
     lookup,
     recordTransactions,
@@ -72,7 +75,11 @@ export function transactionsModule({ units, clock, security, catalogue, lookup, 
     importLog: new ImportLogService(units, security.access, security.audit, catalogue, catalogueDesk, recordTransactions),
     importStatus: new ImportStatusService(units, security.access, security.audit, catalogue, recordStatusChanges),
     inferAbandonment,
-    // Half past one in the morning in Muscat.
-    jobs: [{ name: "infer-abandonment", schedule: "30 21 * * *", run: () => inferAbandonment.infer({ kind: "system", job: "infer-abandonment" }) }],
+    recountCalendars,
+    jobs: [
+      // Half past one in the morning in Muscat.
+      { name: "infer-abandonment", schedule: "30 21 * * *", run: () => inferAbandonment.infer({ kind: "system", job: "infer-abandonment" }) },
+      { name: "recount-calendars", schedule: "*/10 * * * *", run: () => recountCalendars.recount({ kind: "system", job: "recount-calendars" }) },
+    ],
   };
 }

@@ -1,4 +1,5 @@
 import type { House } from "../../src/app";
+import type { EffectiveCalendar } from "../../src/catalogue/domain/effective-calendar";
 import { contributions } from "../../src/tallies/domain/contributions";
 import { DeltaSum } from "../../src/tallies/domain/delta";
 import { INVITATION_TALLY, TALLIES, type Tally } from "../../src/tallies/domain/tally";
@@ -33,17 +34,19 @@ export async function countedOf({ dataSource }: House, serviceId: string): Promi
   return counted;
 }
 
-/** What the facts of a service contribute as they are stored. */
-export async function factsOf({ units, catalogue, transactions, dataSource }: House, serviceId: string): Promise<Counted> {
+/** What the facts of a service contribute as they are stored: each by the calendar it names, or all by one revision. */
+export async function factsOf({ units, catalogue, transactions, dataSource }: House, serviceId: string, revision?: number): Promise<Counted> {
   const ids = await dataSource.query<{ id: string }[]>("SELECT id FROM transaction WHERE service_id = $1", [serviceId]);
   return units.read(async (unit) => {
     const facts = (await catalogue.lookup.services(unit, [serviceId])).get(serviceId);
     const sum = new DeltaSum();
+    const calendars = new Map<number, EffectiveCalendar | null>([[0, null]]);
     for (const one of (await transactions.lookup.byId(unit, serviceId, ids.map(({ id }) => id))).values()) {
       const procedure = facts?.procedures.find(({ id }) => id === one.procedureId);
       if (facts === undefined || procedure === undefined) throw new Error("no procedure");
-      const [calendar] = await catalogue.lookup.calendars(unit, [{ agencyId: facts.agencyId, revision: one.calendarRevision }]);
-      sum.count(contributions(one, procedure, facts.timeZone, calendar ?? null), 1);
+      const by = revision ?? one.calendarRevision;
+      if (!calendars.has(by)) calendars.set(by, (await catalogue.lookup.calendars(unit, [{ agencyId: facts.agencyId, revision: by }]))[0] ?? null);
+      sum.count(contributions(one, procedure, facts.timeZone, calendars.get(by) ?? null), 1);
     }
     return Object.fromEntries(sum.deltas().map(({ tally, key, measures, buckets }) =>
       [[tally.name, ...key.slice(1)].join(" "), [...measures, ...[...buckets].toSorted(([a], [b]) => a - b).flat()]]));

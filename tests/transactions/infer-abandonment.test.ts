@@ -1,6 +1,6 @@
 import { addAbandonCommand } from "../../src/cli/abandon.command";
 import { AccessDenied } from "../../src/security/access";
-import { countedOf, factsOf } from "../support/counted";
+import { fromCounts, fromFacts } from "../tallies/recount";
 import { fine, LONG_AGO, givenService, type ServiceFixture } from "../support/fixtures";
 import { OPERATOR } from "../support/test-app";
 import { runCommand } from "../support/test-cli";
@@ -30,7 +30,7 @@ const IN_FLIGHT = { outcome: "IN_FLIGHT", outcome_source: null, ended_at: null }
 
 /** Counts under the names of steps and days alone, so that two services compare. */
 async function counts({ id, procedureId }: ServiceFixture): Promise<unknown> {
-  return Object.fromEntries(Object.entries(await countedOf(desk.app.house, id)).map(([key, n]) => [key.replace(procedureId, ""), n]));
+  return Object.fromEntries(Object.entries(await fromCounts(desk.app.house, id)).map(([key, n]) => [key.replace(procedureId, "").replace(id, ""), n]));
 }
 
 test("who has been silent for fourteen days in a step of their own has given up; who waits for the agency has not", async () => {
@@ -38,7 +38,7 @@ test("who has been silent for fourteen days in a step of their own has given up;
   await desk.record([begun(service, unusedReference(), day(4)), waiting, begun(service, unusedReference(), day(28))]);
   expect(await infer()).toEqual({ examined: 1, abandoned: 1 });
   expect(await outcomes(service)).toEqual([{ outcome: "ABANDONED", outcome_source: "INFERRED", ended_at: new Date(day(4)) }, IN_FLIGHT, IN_FLIGHT]);
-  expect(await countedOf(desk.app.house, service.id)).toEqual(await factsOf(desk.app.house, service.id));
+  expect(await fromCounts(desk.app.house, service.id)).toEqual(await fromFacts(desk.app.house, service.id));
   const counted = await desk.app.house.units.read((unit) => desk.app.house.tallies.lookup.passages(unit, { serviceIds: [service.id], period: { from: "2026-02-01", to: "2026-03-01" } }));
   expect(counted.find(({ stepCode }) => stepCode === "FILL")).toMatchObject({ reached: 3, abandoned: 1, proceeded: 1 });
   expect(await infer()).toEqual({ examined: 0, abandoned: 0 });
@@ -92,7 +92,7 @@ test("a status that comes late undoes it; a new mapping of statuses has the conc
   expect(fine(await refileUnmapped.refile(OPERATOR, service.name))).toMatchObject({ changed: 2 });
   expect(await outcomes(service)).toEqual([IN_FLIGHT, IN_FLIGHT]);
   expect(await infer()).toMatchObject({ abandoned: 0 });
-  expect(await countedOf(desk.app.house, service.id)).toEqual(await factsOf(desk.app.house, service.id));
+  expect(await fromCounts(desk.app.house, service.id)).toEqual(await fromFacts(desk.app.house, service.id));
 });
 
 test("beside intake and beside itself: whoever was heard of is in flight, the others have given up, and the counts are exact", async () => {
@@ -108,7 +108,7 @@ test("beside intake and beside itself: whoever was heard of is in flight, the ot
   for (const { id } of [service, other]) {
     const rows = await desk.query("SELECT outcome, count(*)::integer AS n FROM transaction WHERE service_id = $1 GROUP BY outcome ORDER BY outcome", [id]);
     expect(rows).toEqual([{ outcome: "ABANDONED", n: 30 }, { outcome: "IN_FLIGHT", n: 30 }]);
-    expect(await countedOf(desk.app.house, id)).toEqual(await factsOf(desk.app.house, id));
+    expect(await fromCounts(desk.app.house, id)).toEqual(await fromFacts(desk.app.house, id));
   }
 });
 

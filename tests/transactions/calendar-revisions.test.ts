@@ -1,7 +1,7 @@
 import { CalendarRevisions1845000000000 } from "../../migrations/1845000000000-calendar-revisions";
 import { createDataSource } from "../../src/database/data-source";
 import { grantToApp } from "../../src/database/roles";
-import { countedOf } from "../support/counted";
+import { fromCounts } from "../tallies/recount";
 import { fine, givenPortal, givenService } from "../support/fixtures";
 import { OPERATOR, startTestApp, type TestApp } from "../support/test-app";
 import { RECORD, unusedReference } from "./intake-support";
@@ -27,7 +27,7 @@ test("a database of an earlier version: its calendars become revision 1 as the p
   await app.send(key, RECORD, { input: { items: [{ service: service.name, reference: unusedReference(), startedAt: "2026-03-01T05:00:00Z", passages }] } });
   const { dataSource, transactions } = app.house;
   const newest = () => dataSource.query("SELECT DISTINCT ON (agency_id) agency_id, content FROM calendar_revision ORDER BY agency_id, revision DESC");
-  const [content, counted] = [await newest(), await countedOf(app.house, service.id)];
+  const [content, counted] = [await newest(), await fromCounts(app.house, service.id)];
   expect(content[0].content).toMatchObject({ holidays: ["2026-01-15", "2026-03-02"], periods: [{ code: "RAMADAN", from: "2026-02-18", to: "2026-03-20" }], weeks: [{ validFrom: null }, { validFrom: "2025-01-01" }, { validFrom: "2026-01-01" }] });
   expect(Object.keys(counted).filter((row) => row.includes("WORKING"))).toHaveLength(3);
 
@@ -41,10 +41,10 @@ test("a database of an earlier version: its calendars become revision 1 as the p
     await owner.destroy();
   }
   expect(await newest()).toEqual(content);
-  expect(Object.keys(await countedOf(app.house, service.id)).filter((row) => row.includes("WORKING"))).toEqual([]);
+  expect(Object.keys(await fromCounts(app.house, service.id)).filter((row) => row.includes("WORKING"))).toEqual([]);
   fine(await calendars.announceHoliday(OPERATOR, { agency: service.agencyCode, day: "2026-03-02", names: { en: "Another" }, announcedOn: null }));
   expect(await dataSource.query("SELECT max(revision) AS n FROM calendar_revision")).toEqual([{ n: 1 }]);
   now = new Date(Date.now() + 3_600_000);
   expect(await transactions.recountCalendars.recount(OPERATOR)).toMatchObject({ recounted: 1 });
-  expect(await countedOf(app.house, service.id)).toEqual(counted);
+  expect(await fromCounts(app.house, service.id)).toEqual(counted);
 });

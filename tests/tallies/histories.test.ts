@@ -5,7 +5,7 @@ import { withClient } from "../../src/database/roles";
 import { Access } from "../../src/security/access";
 import { FoldTalliesService } from "../../src/tallies/fold-tallies.service";
 import { FoldRepository } from "../../src/tallies/storage/fold.repository";
-import { type Counted, countedOf, factsOf } from "../support/counted";
+import { fromCounts, fromFacts, type Rows } from "./recount";
 import { fine, givenPortal, givenService, LONG_AGO, type ServiceFixture, unusedCode } from "../support/fixtures";
 import { OPERATOR, type Answer } from "../support/test-app";
 import { runCommand } from "../support/test-cli";
@@ -160,7 +160,7 @@ async function invitations(serviceId: string): Promise<readonly unknown[]> {
 }
 
 /** Without the days that are pruned: 2024. */
-function kept(counted: Counted): Counted {
+function kept(counted: Rows): Rows {
   return Object.fromEntries(Object.entries(counted).filter(([name]) => !name.includes(" 2024-")));
 }
 
@@ -174,7 +174,7 @@ test("whatever happens in whatever order, and wherever it is cut off, the counts
       if (services % 2 === 0) await desk.publish(service);
       const history = new History(service);
       for (const step of steps) await history.take(step);
-      expect(kept(await countedOf(desk.app.house, service.id))).toEqual(kept(await factsOf(desk.app.house, service.id)));
+      expect(kept(await fromCounts(desk.app.house, service.id))).toEqual(kept(await fromFacts(desk.app.house, service.id)));
       const [facts, counts] = await invitations(service.id);
       expect(counts).toEqual(facts);
       const { out, failed } = await runCommand(desk.app.house, [addTallyCommand], "tally", "verify", "--service", service.name);

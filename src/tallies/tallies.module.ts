@@ -10,6 +10,7 @@ import { FoldTalliesService } from "./fold-tallies.service";
 import { PruneTalliesService } from "./prune-tallies.service";
 import { RecordDeltasService } from "./record-deltas.service";
 import { RebuildTalliesService } from "./rebuild-tallies.service";
+import { ReleasedAnswersAudit } from "./released-answers-audit";
 import { ReleaseAnswersService } from "./release-answers.service";
 import { ReturnChangesService } from "./return-changes.service";
 import { BreakdownRepository } from "./storage/breakdown.repository";
@@ -50,7 +51,7 @@ export function tallyChecks({ units, clock, security, ...upstream }: { units: Un
   const { access, audit } = security;
   const comparison = new TallyAudit(upstream, clock);
   return {
-    verify: new VerifyTalliesService(units, access, comparison),
+    verify: new VerifyTalliesService(units, access, comparison, new ReleasedAnswersAudit(upstream.surveys)),
     rebuild: new RebuildTalliesService(units, access, audit, comparison, new FoldRepository(), new MendedCountRepository()),
     seal: new SealTalliesService(comparison),
   };

@@ -59,7 +59,7 @@ export interface AuditListener {
 export interface AuditUpstream {
   readonly catalogue: Pick<CatalogueLookup, "named" | "services" | "calendars" | "visibleServices">;
   readonly transactions: Pick<TransactionsLookup, "after" | "count"> & ChainFacts;
-  readonly surveys: Pick<SurveysLookup, "invitationCounts">;
+  readonly surveys: Pick<SurveysLookup, "invitationCounts" | "answerTotals">;
 }
 
 /** Transactions read at once, with their passages. */

@@ -4,6 +4,7 @@ import type { Actor } from "../security/actor";
 import { Refusal } from "../shared/refusal";
 import { type CountDifference, differingMeasures } from "./domain/count-difference";
 import { keyAt } from "./domain/grain";
+import type { ReleasedAnswersAudit } from "./released-answers-audit";
 import { tallyTable } from "./storage/tally-table";
 import type { AuditListener, ComparedPart, TallyAudit } from "./tally-audit";
 
@@ -25,7 +26,7 @@ export interface Verification {
   readonly transactions: number;
   /** Rows of tallies that were compared. */
   readonly rows: number;
-  /** Rows, and sealed months, that are wrong: table → how many. Empty: none. */
+  /** Rows, sealed months, and what is kept of answers, that are wrong: table → how many. Empty: none. */
   readonly differences: Readonly<Record<string, number>>;
 }
 
@@ -38,10 +39,11 @@ export class VerifyTalliesService {
     private readonly units: UnitsOfWork,
     private readonly access: Access,
     private readonly audit: TallyAudit,
+    private readonly answers: ReleasedAnswersAudit,
   ) {}
 
   /**
-   * Counts every fact of the services anew and compares row by row. Each service is seen in one snapshot, so it may run
+   * Counts every fact of the services anew and compares row by row; adds up their answers and compares what is kept of them. Each service is seen in one snapshot, so it may run
    * beside intake, folds and releases. Changes nothing. Refusals: `NOT_FOUND`, `AMBIGUOUS_SERVICE`.
    *
    * @param names `CODE` or `AGENCY/CODE`; undefined: every service
@@ -65,20 +67,24 @@ export class VerifyTalliesService {
       for (const difference of found) onDifference(told(part, difference));
       return Promise.resolve();
     };
+    const broken = (tally: string, note: string, serviceId: string): void => {
+      differences[tally] = (differences[tally] ?? 0) + 1;
+      onDifference({ tally, key: { serviceId }, measures: {}, note });
+    };
     for (const serviceId of scope.serviceIds) {
-      const compared = await this.units.read((unit) =>
-        this.audit.compare(unit, serviceId, {
+      const compared = await this.units.read(async (unit) => {
+        for (const note of await this.answers.differences(unit, serviceId)) broken("released answers", note, serviceId);
+        return this.audit.compare(unit, serviceId, {
           read: (more) => {
             read += more;
             onProgress(read, scope.transactions);
           },
           differ,
           break: (tally, note) => {
-            differences[tally] = (differences[tally] ?? 0) + 1;
-            onDifference({ tally, key: { serviceId }, measures: {}, note });
+            broken(tally, note, serviceId);
           },
-        }),
-      );
+        });
+      });
       transactions += compared.transactions;
       rows += compared.rows;
     }

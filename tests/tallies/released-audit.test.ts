@@ -1,5 +1,7 @@
 import { ReleasedAnswersAudit } from "../../src/tallies/released-answers-audit";
+import { addTallyCommand } from "../../src/cli/tally.command";
 import { OPERATOR } from "../support/test-app";
+import { runCommand } from "../support/test-cli";
 import { granted, openSurveyDesk, SUBMIT, type SurveyDesk } from "../surveys/survey-support";
 
 let desk: SurveyDesk;
@@ -11,8 +13,8 @@ afterAll(() => desk.app.close());
 
 const differences = () => desk.app.house.units.read((unit) => new ReleasedAnswersAudit(desk.app.house.surveys.lookup).differences(unit, desk.service.id));
 
-async function answered(n: number): Promise<void> {
-  const results = await desk.record(Array.from({ length: n }, (_, i) => granted(desk.service, i % 3 === 0 ? { channel: "KIOSK" } : {})));
+async function answered(n: number, more?: object): Promise<void> {
+  const results = await desk.record(Array.from({ length: n }, (_, i) => granted(desk.service, more ?? (i % 3 === 0 ? { channel: "KIOSK" } : {}))));
   for (const [i, { invitation }] of results.entries()) {
     const answers = [
       { instrument: "COMPLETED", choice: i % 2 === 0 ? "YES" : "NO" }, { instrument: "CES5_EASE", score: 1 + (i % 5) },
@@ -55,4 +57,20 @@ test("what is kept of answers agrees with the answers, released or not; whatever
     });
   }
   expect(await differences()).toEqual([]);
+  const verify = () => runCommand(desk.app.house, [addTallyCommand], "tally", "verify", "--service", desk.service.name);
+  expect((await verify()).out).toContain("no difference");
+  await desk.query("UPDATE answer_group_tally SET n4 = n4 + 1");
+  const found = await verify();
+  expect(found.out).toMatch(/^released answers serviceId=[-0-9a-f]+: answer_group_tally 2026-03-01 .* CES5_EASE/mu);
+  expect(found.failed).toBeDefined();
+});
+
+test("a response keeps the touchpoint of its transaction, and so does its waiting answer", async () => {
+  const create = "mutation ($input: CreateTouchpointInput!) { createTouchpoint(input: $input) { ... on Touchpoint { code } } }";
+  const input = { agency: desk.service.agencyCode, code: "SEEB-1", channel: "SERVICE_CENTRE", names: { ar: "مركز السيب" }, governorate: "OM-MA", wilayat: "SEEB" };
+  expect((await desk.app.send(desk.owner, create, { input })).data.createTouchpoint).toEqual({ code: "SEEB-1" });
+  await answered(1, { channel: "SERVICE_CENTRE", touchpoint: "SEEB-1" });
+  const [{ id }] = await desk.query("SELECT id FROM touchpoint WHERE code = 'SEEB-1'");
+  expect(await desk.query("SELECT channel FROM response WHERE touchpoint_id = $1", [id])).toEqual([{ channel: "SERVICE_CENTRE" }]);
+  expect(await desk.query("SELECT DISTINCT channel FROM answer_delta WHERE touchpoint = $1", [id])).toEqual([{ channel: "SERVICE_CENTRE" }]);
 });

@@ -105,12 +105,16 @@ export async function openHouse(settings: AppSettings): Promise<House> {
   };
 }
 
+const COST_LIMIT = 1_500_000;
+
 /** Where the doors are, and who may look through them. */
 export interface DoorSettings {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
   readonly development: boolean;
+  /** What one request may cost, in microseconds of one processor. Absent: 1,500,000. */
+  readonly costLimit?: number;
   readonly log: Logger;
 }
 
@@ -159,7 +163,7 @@ export async function openDoors(house: House, settings: DoorSettings): Promise<D
   const loggerInstance: FastifyBaseLogger = settings.log;
   const http = Fastify({ loggerInstance, bodyLimit: 8_388_608, forceCloseConnections: "idle", logController: new LogController({ disableRequestLogging: true }) });
   if (settings.development) serveExplorer(http);
-  const graphql = await serveGraphql(http, { resolvers: house.resolvers, actorOf: bearer(house.security), development: settings.development, log: settings.log });
+  const graphql = await serveGraphql(http, { resolvers: house.resolvers, actorOf: bearer(house.security), development: settings.development, costLimit: settings.costLimit ?? COST_LIMIT, log: settings.log });
   const close = async (): Promise<void> => {
     await graphql.stop();
     await http.close();

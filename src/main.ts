@@ -79,6 +79,7 @@ function settingsOf(config: Config, log: Logger, { connections, secretsDir }: Wo
     host: config.YUSR_HOST,
     port: config.PORT,
     development: config.NODE_ENV === "development",
+    costLimit: config.YUSR_QUERY_COST,
     jobs: config.YUSR_JOBS === "on",
   };
 }

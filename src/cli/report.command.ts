@@ -132,7 +132,7 @@ function filterOf({ from, to, service, agency, channel, segment, stepKind, autom
 async function effort(context: CliContext, options: EffortOptions): Promise<void> {
   const { first, after } = options;
   checkRows(context, { first });
-  const wanted = { services: pageOf({ first, after: after ?? null }), steps: [] };
+  const wanted = { services: pageOf({ first, after: after ?? null }), steps: [], times: "ALL" as const };
   const report = await context.withHouse((house) => house.reports.effort.report(context.operator, filterOf(options), wanted));
   if (report instanceof Refusal) return context.fail(report.code, `${report.path.join(".")}: ${report.message}`);
   const { rankings: _, ...answer } = toEffortReportType(report);
@@ -148,7 +148,7 @@ async function effort(context: CliContext, options: EffortOptions): Promise<void
 async function steps(context: CliContext, options: StepsOptions): Promise<void> {
   const { order, first } = options;
   checkRows(context, { first });
-  const wanted = { services: { first: 0, after: null }, steps: [{ orderBy: order, first }] };
+  const wanted = { services: { first: 0, after: null }, steps: [{ orderBy: order, first }], times: "ALL" as const };
   const report = await context.withHouse((house) => house.reports.effort.report(context.operator, filterOf(options), wanted));
   if (report instanceof Refusal) return context.fail(report.code, `${report.path.join(".")}: ${report.message}`);
   const { freshness, period, moment, thresholds } = report;

@@ -84,6 +84,12 @@ export class Config {
   @Max(100)
   YUSR_MINIMUM_CELL = 10;
 
+  /** What one request may cost, in microseconds of one processor; dearer ones are refused before they run. */
+  @IsInt()
+  @Min(10_000)
+  @Max(100_000_000)
+  YUSR_QUERY_COST = 1_500_000;
+
   /** `development` opens the explorer and shows the schema to everybody; `production` shows neither. */
   @IsIn(["development", "production", "test"])
   NODE_ENV = "development";

@@ -6,6 +6,7 @@ import { ArgumentValidationError } from "type-graphql";
 import { type DatabaseTrouble, databaseTrouble } from "../database/trouble";
 import { sqlState } from "../database/unit-of-work";
 import { AccessDenied } from "../security/access";
+import { QueryTooCostly } from "./query-cost";
 
 /** What a client is told of a bug or a broken machine: the truth is in the log alone. */
 export const BROKEN_ON_OUR_SIDE = "Something broke on our side. Nothing half-done was kept; try again.";
@@ -36,6 +37,7 @@ export function errorFormatter(log: Logger): (formatted: GraphQLFormattedError, 
       const problems = error.extensions.validationErrors.flatMap((problem) => flatten(problem, []));
       return { message: "The input is not valid; see extensions.problems.", ...where, extensions: { code: ApolloServerErrorCode.BAD_USER_INPUT, problems } };
     }
+    if (error instanceof QueryTooCostly) return { message: error.message, ...where, extensions: { ...error.extensions } };
     const code = formatted.extensions?.["code"];
     if (code === undefined || code === ApolloServerErrorCode.INTERNAL_SERVER_ERROR) {
       const trouble = databaseTrouble(error);

@@ -6,6 +6,7 @@ import type { FastifyError, FastifyInstance, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { databaseTrouble } from "../database/trouble";
 import type { Actor } from "../security/actor";
+import { costLimit } from "./cost-limit";
 import { BROKEN_ON_OUR_SIDE, errorFormatter, statusOf, troubleTold } from "./format-error";
 import { RequestContext } from "./request-context";
 import { makeSchema } from "./schema";
@@ -16,6 +17,8 @@ export interface GraphqlSettings {
   readonly actorOf: (authorization: string | undefined) => Promise<Actor | undefined>;
   /** Whether the schema may be explored without a key. */
   readonly development: boolean;
+  /** What one request may cost, in microseconds of one processor. */
+  readonly costLimit: number;
   readonly log: Logger;
 }
 
@@ -35,6 +38,7 @@ export async function serveGraphql(http: FastifyInstance, settings: GraphqlSetti
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       fastifyApolloDrainPlugin(http),
+      costLimit(settings.costLimit),
       {
         // Where nothing was answered but an error, the HTTP status says so too.
         requestDidStart: () =>

@@ -18,9 +18,20 @@ export function selectedArguments(info: GraphQLResolveInfo, type: string, field:
     .map((node) => getArgumentValues(definition, node, info.variableValues));
 }
 
+/** Whether any of these fields is selected anywhere below what is being resolved: what nobody looks at need not be read. */
+export function selectsAny(info: GraphQLResolveInfo, fields: readonly string[]): boolean {
+  const inside = (selections: SelectionSetNode | undefined): boolean =>
+    (selections?.selections ?? []).some((node) => {
+      if (!isIncluded(info.variableValues, node)) return false;
+      if (node.kind === Kind.FRAGMENT_SPREAD) return inside(info.fragments[node.name.value]?.selectionSet);
+      return (node.kind === Kind.FIELD && fields.includes(node.name.value)) || inside(node.selectionSet);
+    });
+  return info.fieldNodes.some(({ selectionSet }) => inside(selectionSet));
+}
+
 /** The fields that are selected of an object, also through fragments. */
 function selectedFields(info: GraphQLResolveInfo, object: GraphQLObjectType, selectionSet: SelectionSetNode | undefined): readonly FieldNode[] {
-  return (selectionSet?.selections ?? []).filter((node) => isIncluded(info, node)).flatMap((node) => {
+  return (selectionSet?.selections ?? []).filter((node) => isIncluded(info.variableValues, node)).flatMap((node) => {
     if (node.kind === Kind.FIELD) return [node];
     const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : info.fragments[node.name.value];
     const condition = fragment?.typeCondition;
@@ -34,7 +45,8 @@ function appliesTo({ schema }: GraphQLResolveInfo, condition: string, object: Gr
   return type === object || (isAbstractType(type) && schema.isSubType(type, object));
 }
 
-function isIncluded({ variableValues }: GraphQLResolveInfo, node: SelectionNode): boolean {
+/** Whether `@skip` and `@include` leave a selection in. */
+export function isIncluded(variableValues: Readonly<Record<string, unknown>>, node: SelectionNode): boolean {
   const skip = getDirectiveValues(GraphQLSkipDirective, node, variableValues);
   const include = getDirectiveValues(GraphQLIncludeDirective, node, variableValues);
   return skip?.["if"] !== true && include?.["if"] !== false;

@@ -8,7 +8,7 @@ import type { Fresh } from "../shared/freshness";
 import { localDay } from "../shared/local-day";
 import type { Page, PageRequest } from "../shared/page";
 import { Refusal } from "../shared/refusal";
-import type { TalliesLookup } from "../tallies/tallies.lookup";
+import type { DurationCount, TalliesLookup, TallyQuery } from "../tallies/tallies.lookup";
 import type { EffortReport, ServiceRow } from "./domain/effort-report";
 import { groupedBy } from "./domain/grouped-by";
 import { checkKept } from "./domain/kept-period";
@@ -20,11 +20,16 @@ import { effortQuery } from "./effort-query";
 import type { ReportScope } from "./report-scope";
 import type { StepRankings } from "./step-rankings";
 
+/** Times of whole transactions, of steps and stages too, or none. */
+export type TimesWanted = "ALL" | "WHOLE" | "NONE";
+
 /** Which parts of an effort report to make. */
 export interface EffortParts {
   /** Which page of the services; of 0 rows where none are wanted. */
   readonly services: PageRequest;
   readonly steps: readonly StepCut[];
+  /** Which figures of time: they cost more than all the others together. */
+  readonly times: TimesWanted;
 }
 
 /** Which step of which service costs people the most effort, and how sure that is. Reads counts only, never facts. */
@@ -59,26 +64,26 @@ export class EffortReportService {
     return this.snapshots.read(async (unit, freshness) => {
       const ids = await this.scope.services(unit, actor, checked);
       if (ids instanceof Refusal) return ids;
-      const services = await this.page(unit, ids, checked, wanted.services);
+      const services = await this.page(unit, ids, checked, wanted);
       const rankings: StepRanking[] = [];
-      for (const cut of wanted.steps) rankings.push(await this.rankings.ranking(unit, ids, checked, cut));
+      for (const cut of wanted.steps) rankings.push(await this.rankings.ranking(unit, ids, checked, cut, wanted.times === "ALL"));
       return { freshness, period: checked.period, moment: checked.moment, thresholds: this.thresholds, services, rankings };
     });
   }
 
-  private async page(unit: UnitOfWork, ids: readonly string[], filter: EffortFilter, { first, after }: PageRequest): Promise<Page<ServiceRow>> {
+  private async page(unit: UnitOfWork, ids: readonly string[], filter: EffortFilter, { services: { first, after }, times }: EffortParts): Promise<Page<ServiceRow>> {
     const following = ids.filter((id) => after === null || id > after);
-    const rows = await this.rows(unit, following.slice(0, first), filter);
+    const rows = await this.rows(unit, following.slice(0, first), filter, times);
     return { rows, hasNextPage: following.length > first, totalCount: ids.length };
   }
 
-  private async rows(unit: UnitOfWork, serviceIds: readonly string[], filter: EffortFilter): Promise<ServiceRow[]> {
+  private async rows(unit: UnitOfWork, serviceIds: readonly string[], filter: EffortFilter, times: TimesWanted): Promise<ServiceRow[]> {
     if (serviceIds.length === 0) return [];
     const query = effortQuery(serviceIds, filter);
     const facts = await this.catalogue.services(unit, serviceIds);
     const transactions = groupedBy(await this.tallies.transactions(unit, query), (row) => row.serviceId);
     const passages = groupedBy(await this.tallies.passages(unit, query), (row) => row.serviceId);
-    const durations = groupedBy(await this.tallies.durations(unit, { ...query, calendar: "CLOCK" }), (row) => row.serviceId);
+    const durations = groupedBy(await this.durations(unit, query, times), (row) => row.serviceId);
     const invitations = groupedBy(await this.tallies.invitations(unit, query), (row) => row.serviceId);
     const answers = groupedBy(await this.tallies.answers(unit, { serviceIds, period: filter.period }), (row) => row.serviceId);
     return serviceIds.flatMap((serviceId) => {
@@ -88,5 +93,10 @@ export class EffortReportService {
       const counts = { transactions: of(transactions), passages: of(passages), durations: of(durations), invitations: of(invitations), answers: of(answers) };
       return { serviceId, effort: serviceEffort(service, counts, filter, this.thresholds) };
     });
+  }
+
+  private async durations(unit: UnitOfWork, query: TallyQuery, times: TimesWanted): Promise<readonly DurationCount[]> {
+    if (times === "NONE") return [];
+    return this.tallies.durations(unit, { ...query, calendar: "CLOCK", ...(times === "ALL" ? {} : { stepCodes: [""] }) });
   }
 }

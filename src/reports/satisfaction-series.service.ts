@@ -11,7 +11,7 @@ import { checkPeriod, type Period } from "../shared/period";
 import { notFound, Refusal } from "../shared/refusal";
 import type { TalliesLookup } from "../tallies/tallies.lookup";
 import { groupedBy } from "./domain/grouped-by";
-import { type Interval, pieces } from "./domain/interval";
+import { type Interval, MOST_POINTS, pieces } from "./domain/interval";
 import { checkKept, checkKeptDays } from "./domain/kept-period";
 import { satisfactionLines, type SatisfactionSeries } from "./domain/satisfaction-series";
 import { serviceName } from "./domain/service-effort";
@@ -30,8 +30,6 @@ export interface SeriesRequest extends SeriesCut {
   readonly serviceId: string;
 }
 
-/** Points of one line at most. */
-const MOST_POINTS = 800;
 const LONGEST_NAME = 130;
 
 /** What people say of services over time. Reads released answers only. */

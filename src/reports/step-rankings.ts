@@ -27,7 +27,8 @@ export class StepRankings {
     private readonly thresholds: Thresholds,
   ) {}
 
-  async ranking(unit: UnitOfWork, serviceIds: readonly string[], filter: EffortFilter, cut: StepCut): Promise<StepRanking> {
+  /** `times`: whether the rows are to tell figures of time. */
+  async ranking(unit: UnitOfWork, serviceIds: readonly string[], filter: EffortFilter, cut: StepCut, times: boolean): Promise<StepRanking> {
     const query = effortQuery(serviceIds, filter);
     const { ranked, unranked, reading } = await this.ordering(unit, query, filter, cut.orderBy);
     return {
@@ -35,7 +36,7 @@ export class StepRankings {
       ranked: ranked.length,
       unranked: [...unranked].map(([reason, steps]) => ({ reason, steps })).sort((a, b) => a.reason.localeCompare(b.reason)),
       reading: reading === undefined ? null : { ...reading, moment: filter.moment },
-      rows: await this.rows(unit, ranked.slice(0, cut.first), filter),
+      rows: await this.rows(unit, ranked.slice(0, cut.first), filter, times),
     };
   }
 
@@ -79,7 +80,7 @@ export class StepRankings {
     };
   }
 
-  private async rows(unit: UnitOfWork, shown: readonly Ranked[], filter: EffortFilter): Promise<RankedStep[]> {
+  private async rows(unit: UnitOfWork, shown: readonly Ranked[], filter: EffortFilter, times: boolean): Promise<RankedStep[]> {
     const codes = groupedBy(shown, (step) => step.serviceId);
     const serviceIds = [...codes.keys()];
     if (serviceIds.length === 0) return [];
@@ -87,7 +88,7 @@ export class StepRankings {
     const stepCodes = [...new Set(shown.map((step) => step.stepCode))];
     const services = await this.catalogue.services(unit, serviceIds);
     const passages = groupedBy(await this.tallies.passages(unit, query), (row) => row.serviceId);
-    const durations = groupedBy(await this.tallies.durations(unit, { ...query, calendar: "CLOCK", stepCodes }), (row) => row.serviceId);
+    const durations = groupedBy(times ? await this.tallies.durations(unit, { ...query, calendar: "CLOCK", stepCodes }) : [], (row) => row.serviceId);
     const invitations = groupedBy(await this.tallies.invitations(unit, query), (row) => row.serviceId);
     const answers = groupedBy(await this.tallies.answers(unit, { serviceIds, period: filter.period }), (row) => row.serviceId);
     const figures = new Map(

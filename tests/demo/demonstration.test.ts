@@ -12,7 +12,7 @@ const SCALE = 0.25;
 const NOW = new Date("2026-04-01T06:00:00Z");
 const DAYS = ninetyDaysUntil("2026-03-31");
 const PERIOD = DAYS.period;
-const REPORT = `query ($filter: ReportFilter!) { effortReport(filter: $filter) ${everyField("EffortReportResult")} }`;
+const REPORT = `query ($filter: ReportFilter!) { effortReport(filter: $filter) ${everyField("EffortReportResult", ["EffortReport.steps", "EffortReport.ranking"])} }`;
 
 let app: TestApp;
 let office: string;

@@ -94,6 +94,42 @@ test("every query says its name, and a view is one query", () => {
   expect(namelessQueries([two])).toEqual(["reports/storage/two.view.ts: a query without a name", "reports/storage/two.view.ts: more than one query"]);
 });
 
+/** Views behind reports that may name a fact table, and how many rows they read at most (METHODS 4.6: what does not merge). */
+const ROW_CAPS: Readonly<Record<string, number>> = {};
+/** Modules whose tables grow with what happens. */
+const FACT_MODULES = ["transactions", "surveys", "voice"];
+
+/** Fact tables that the queries of `reports/`, and the views that tallies let it read, name without leave. */
+function factsInReports(all: readonly SourceFile[]): readonly string[] {
+  const owner = owners(all);
+  const lookup = all.filter(({ path }) => path === "tallies/stored-tallies.lookup.ts").flatMap(({ tree }) => [...tree.text.matchAll(/"\.\/(storage\/[\w-]+\.view)"/gu)].map(([, view = ""]) => `tallies/${view}.ts`));
+  if (lookup.length === 0) throw new Error("the lookup reads no view");
+  const behind = all.filter(({ path }) => path.startsWith("reports/") || lookup.includes(path));
+  return behind.flatMap((file) => {
+    const names = queriesOf(file).flatMap((sql) => [...sql.replaceAll(/\/\*.*?\*\//gsu, "").matchAll(/\b[a-z_]+\b/gu)].map(([name]) => name));
+    const facts = [...new Set(names)].filter((name) => FACT_MODULES.includes(owner.get(name) ?? "") && !REFERENCE_TABLES.includes(name));
+    const cap = ROW_CAPS[file.path];
+    return cap === undefined || !queriesOf(file).some((sql) => sql.includes(`LIMIT ${String(cap)}`)) ? facts.map((table) => `${file.path} ${table}`) : [];
+  });
+}
+
+/** Queries that count their way to a page. */
+function offsets(all: readonly SourceFile[]): readonly string[] {
+  return all.flatMap((file) => queriesOf(file).filter((sql) => /\bOFFSET\b/iu.test(sql)).map(() => file.path));
+}
+
+test("no report reads facts", () => {
+  expect(factsInReports(files)).toEqual([]);
+  const peek = sourceFile("reports/storage/peek.view.ts", "const q = `/* peek */ SELECT 1 FROM answer_tally JOIN (SELECT 1 FROM passage) AS p ON true`;");
+  const tally = sourceFile("tallies/storage/passage-counts.view.ts", "const q = `/* passage-counts */ SELECT 1 FROM passage_tally, response`;");
+  expect(factsInReports([...files.filter(({ path }) => path !== tally.path), peek, tally])).toEqual([`${peek.path} passage`, `${tally.path} response`]);
+});
+
+test("pages are found by key, never by counting rows", () => {
+  expect(offsets(files)).toEqual([]);
+  expect(offsets([sourceFile("catalogue/storage/page.view.ts", "const q = `/* page */ SELECT 1 FROM agency LIMIT 10 OFFSET $1`;")])).toEqual(["catalogue/storage/page.view.ts"]);
+});
+
 test("a lookup or a port takes the unit of work first", () => {
   expect(unitless(files)).toEqual([]);
   expect(unitless([sourceFile("surveys/ports/late.ts", "export interface Late { ask(id: string, unit: UnitOfWork): void; tell(unit: UnitOfWork): void }")])).toEqual(["surveys/ports/late.ts Late.ask"]);

@@ -4,7 +4,7 @@ import { OPERATOR } from "../support/test-app";
 
 /** From the portal's message through the person's answer to the owner's report: everything over HTTP, nothing put in from behind. */
 
-const REPORT = `query ($filter: ReportFilter!) { effortReport(filter: $filter) ${everyField("EffortReportResult")} }`;
+const REPORT = `query ($filter: ReportFilter!) { effortReport(filter: $filter) ${everyField("EffortReportResult", ["EffortReport.steps", "EffortReport.ranking"])} }`;
 const COUNTS = [5, 10, 25, 90, 70];
 const INVITED = 210;
 

@@ -36,7 +36,7 @@ export interface TestApp extends App {
 }
 
 /** The whole server on a port of its own, over a database of its own. */
-export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; jobs?: boolean; log?: Logger; random?: Random; reader?: ReaderSettings; poolSize?: number } = {}): Promise<TestApp> {
+export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; jobs?: boolean; costLimit?: number; log?: Logger; random?: Random; reader?: ReaderSettings; poolSize?: number } = {}): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase());
   const app = await createApp({
     connections: database.connections,
@@ -50,6 +50,7 @@ export async function startTestApp(options: { clock?: Clock; database?: TestData
     port: 0,
     development: true,
     jobs: options.jobs ?? false,
+    ...(options.costLimit === undefined ? {} : { costLimit: options.costLimit }),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(options.random === undefined ? {} : { random: options.random }),
   });

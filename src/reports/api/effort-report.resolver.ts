@@ -1,15 +1,17 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import { PageArgs, pageOf } from "../../graphql/connection";
+import { Costs } from "../../graphql/field-cost";
 import { type RefusalType, toResult } from "../../graphql/refusal.type";
 import type { RequestContext } from "../../graphql/request-context";
-import { selectedArguments } from "../../graphql/selected-arguments";
+import { selectedArguments, selectsAny } from "../../graphql/selected-arguments";
 import type { PageRequest } from "../../shared/page";
 import { StepOrder } from "../domain/step-order";
 import type { StepCut, StepRanking } from "../domain/step-ranking";
-import type { EffortReportService } from "../effort-report.service";
+import type { EffortReportService, TimesWanted } from "../effort-report.service";
 import { EffortReportResult, EffortReportType, toEffortReportType } from "./effort-report.type";
 import { ReportFilterInput } from "./report-filter.input";
+import { RANKED_STEP_COST, RANKING_COST } from "./report-costs";
 import { RankedStepType } from "./step-effort.type";
 import { StepCutArgs, StepOrderArgs, StepRankingType, toRankedStepType, toStepRankingType } from "./step-ranking.type";
 
@@ -28,11 +30,12 @@ export class EffortReportResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<EffortReportType | RefusalType> {
     const services = selectedArguments(info, "EffortReport", "services").length > 0;
-    const wanted = { services: services ? pageOf(page) : NO_ROWS, steps: cutsOf(info) };
+    const wanted = { services: services ? pageOf(page) : NO_ROWS, steps: cutsOf(info), times: timesOf(info) };
     const outcome = await this.reports.report(actor, filter, wanted);
     return toResult(outcome, toEffortReportType);
   }
 
+  @Costs({ own: ({ first }) => RANKING_COST + RANKED_STEP_COST * Number(first) })
   @FieldResolver(() => [RankedStepType], {
     description:
       "The steps of all services in scope by one measure, the worst first. Steps with too little evidence have no place: `ranking` says how many and why. Not by ease together with channels or segments.",
@@ -41,10 +44,16 @@ export class EffortReportResolver {
     return rankingOf(report, orderBy).rows.slice(0, first).map(toRankedStepType);
   }
 
+  @Costs({ own: RANKING_COST })
   @FieldResolver(() => StepRankingType, { description: "What the ranking by a measure is made of: how many steps have a place, and why others have none." })
   ranking(@Root() report: EffortReportType, @Args(() => StepOrderArgs) { orderBy }: StepOrderArgs): StepRankingType {
     return toStepRankingType(rankingOf(report, orderBy));
   }
+}
+
+function timesOf(info: GraphQLResolveInfo): TimesWanted {
+  if (selectsAny(info, ["serviceTime", "waiting", "waitingByTurn"])) return "ALL";
+  return selectsAny(info, ["wholeTime"]) ? "WHOLE" : "NONE";
 }
 
 /** The rankings that are selected: one for each measure, with as many rows as the longest list of it shows. */

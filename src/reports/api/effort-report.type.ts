@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import { type Connection, connectionOf, toConnection } from "../../graphql/connection";
+import { Costs } from "../../graphql/field-cost";
 import { resultOf } from "../../graphql/refusal.type";
 import { TextsScalar } from "../../graphql/scalars";
 import type { Fresh } from "../../shared/freshness";
@@ -15,6 +16,7 @@ import type { StepRanking } from "../domain/step-ranking";
 import { EstimateType, ThresholdsType } from "./estimate.type";
 import { FreshnessType } from "./freshness.type";
 import { AnswerScoreType, DurationFiguresType, ReportedServiceType, ReportPeriodType } from "./figures.type";
+import { SERVICE_COST, TIMES_COST } from "./report-costs";
 import { StepEffortType } from "./step-effort.type";
 
 @ObjectType("StageEffort", {
@@ -42,12 +44,15 @@ export class StageEffortType implements StageEffort {
   @Field(() => EstimateType, { description: "Transactions given up in one of its steps." })
   abandoned!: EstimateType;
 
+  @Costs({ own: TIMES_COST })
   @Field(() => EstimateType, { description: "All the time spent in its steps, in seconds." })
   serviceTime!: EstimateType;
 
+  @Costs({ own: TIMES_COST })
   @Field(() => EstimateType, { description: "All the time waited for its steps, in seconds." })
   waiting!: EstimateType;
 
+  @Costs({ items: 1.5 })
   @Field(() => [AnswerScoreType], { description: "How easy people found its steps; somebody who rated two of them counts twice. Never empty." })
   ease!: readonly AnswerScoreType[];
 }
@@ -90,12 +95,14 @@ export class ServiceEffortType implements ServiceEffort {
   @Field(() => EstimateType, { description: "Transactions that ended in the period, or started in it and are in flight." })
   transactions!: EstimateType;
 
+  @Costs({ items: 5 })
   @Field(() => [OutcomeCountType], { description: "The same by outcome." })
   outcomes!: readonly OutcomeCountType[];
 
   @Field(() => EstimateType, { description: "Share decided, of all but those in flight and those withdrawn before any step of the government. A \"no\" is a decision." })
   completion!: EstimateType;
 
+  @Costs({ own: TIMES_COST })
   @Field(() => DurationFiguresType, { description: "From start to end." })
   wholeTime!: DurationFiguresType;
 
@@ -105,21 +112,27 @@ export class ServiceEffortType implements ServiceEffort {
   @Field(() => EstimateType, { description: "Share of them that answered through Yusr. Whoever answered on the agency's own form counts as not having answered: those answers are in no figure here." })
   responseRate!: EstimateType;
 
+  @Costs({ items: 1.5 })
   @Field(() => [AnswerScoreType], { description: "Ease of getting the service, one entry for each instrument version and mode; never empty." })
   ces!: readonly AnswerScoreType[];
 
+  @Costs({ items: 1.5 })
   @Field(() => [AnswerScoreType], { description: "Satisfaction; never empty." })
   csat!: readonly AnswerScoreType[];
 
+  @Costs({ items: 1.5 })
   @Field(() => [AnswerScoreType], { description: "Recommendation; never empty. In `net` the net promoter score." })
   nps!: readonly AnswerScoreType[];
 
+  @Costs({ items: 1.5 })
   @Field(() => [AgencyCollectedType], { description: "Released answers that the agency collected itself: in none of the other figures." })
   collectedByAgency!: readonly AgencyCollectedType[];
 
+  @Costs({ items: 4 })
   @Field(() => [StageEffortType], { description: "Its stages, in order." })
   stages!: readonly StageEffortType[];
 
+  @Costs({ items: 8 })
   @Field(() => [StepEffortType], { description: "Its steps, in order; retired ones that were passed after them, `UNMAPPED` last." })
   steps!: readonly StepEffortType[];
 }
@@ -142,6 +155,7 @@ export class EffortReportType {
   @Field(() => ThresholdsType, { description: "From how much evidence on a figure is shown and trusted." })
   thresholds!: ThresholdsType;
 
+  @Costs({ own: ({ first }) => SERVICE_COST * Number(first) })
   @Field(() => ServiceEffortConnection, { description: "The services, in the order in which they entered the catalogue." })
   services!: Connection<ServiceEffortType>;
 }

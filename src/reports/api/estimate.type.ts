@@ -1,5 +1,6 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import { closedList } from "../../graphql/closed-list";
+import { Costs } from "../../graphql/field-cost";
 import { DayScalar } from "../../graphql/scalars";
 import { type Estimate, Method, Quality, Reason, Unit } from "../domain/estimate";
 import type { Thresholds } from "../domain/thresholds";
@@ -78,6 +79,7 @@ export class EstimateType implements Estimate {
   @Field(() => Boolean, { description: "Whether it is hidden because too few people stand behind it." })
   suppressed!: boolean;
 
+  @Costs({ items: 1 })
   @Field(() => [ReasonType], { description: "Why it is missing, or what to bear in mind about it." })
   reasons!: readonly Reason[];
 }

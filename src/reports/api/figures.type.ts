@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import { TurnType } from "../../catalogue/api/closed-lists.type";
+import { Costs } from "../../graphql/field-cost";
 import type { Turn } from "../../catalogue/domain/turn";
 import { DayScalar, TextsScalar } from "../../graphql/scalars";
 import type { Period } from "../../shared/period";
@@ -57,6 +58,7 @@ export class AnswerScoreType implements AnswerScore {
   @Field(() => Int, { description: "Highest score of the scale." })
   scaleMax!: number;
 
+  @Costs({ items: 3 })
   @Field(() => [Int], { description: "The scores that `share` counts as favourable; low ones where low is good." })
   favourable!: readonly number[];
 

@@ -1,9 +1,11 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { ServiceType } from "../../catalogue/api/service.type";
+import { Costs } from "../../graphql/field-cost";
 import { type RefusalType, toResult } from "../../graphql/refusal.type";
 import type { RequestContext } from "../../graphql/request-context";
 import type { SatisfactionSeriesService } from "../satisfaction-series.service";
 import type { SatisfactionSeriesType} from "./satisfaction.type";
+import { SERIES_COST } from "./report-costs";
 import { SatisfactionResult, SeriesArgs, toSatisfactionSeriesType } from "./satisfaction.type";
 
 /** Hangs what people say over time on a service. */
@@ -11,6 +13,7 @@ import { SatisfactionResult, SeriesArgs, toSatisfactionSeriesType } from "./sati
 export class SatisfactionResolver {
   constructor(private readonly series: SatisfactionSeriesService) {}
 
+  @Costs({ own: SERIES_COST })
   @FieldResolver(() => SatisfactionResult, {
     description: "What people say of it over time: satisfaction, ease and recommendation, from released answers that Yusr collected. For whoever may read its reports.",
   })

@@ -1,12 +1,14 @@
 import { ArgsType, Field, Int, ObjectType } from "type-graphql";
 import { closedList } from "../../graphql/closed-list";
+import { type ArgumentsAbove, Costs } from "../../graphql/field-cost";
 import { resultOf } from "../../graphql/refusal.type";
 import { DayScalar } from "../../graphql/scalars";
 import type { Fresh } from "../../shared/freshness";
+import type { Period } from "../../shared/period";
 import { ModeType, MomentType } from "../../surveys/api/closed-lists.type";
 import type { Mode } from "../../surveys/domain/collector";
 import type { Moment } from "../../surveys/domain/moment";
-import { Interval } from "../domain/interval";
+import { Interval, MOST_POINTS, pieces } from "../domain/interval";
 import { Measure } from "../domain/measure";
 import type { SatisfactionLine, SatisfactionPoint, SatisfactionSeries } from "../domain/satisfaction-series";
 import { EstimateType, ThresholdsType } from "./estimate.type";
@@ -85,11 +87,18 @@ export class SatisfactionLineType implements SatisfactionLine {
   @Field(() => Int, { description: "Highest score of the scale." })
   scaleMax!: number;
 
+  @Costs({ items: 3 })
   @Field(() => [Int], { description: "The scores that `share` counts as favourable; low ones where low is good." })
   favourable!: readonly number[];
 
+  @Costs({ items: pointsOf })
   @Field(() => [SatisfactionPointType], { description: "One for every piece of the period, in order." })
   points!: readonly SatisfactionPointType[];
+}
+
+/** How many points a line has. */
+function pointsOf({ period, interval }: ArgumentsAbove): number {
+  return pieces(period as Period, interval as Interval, MOST_POINTS)?.length ?? MOST_POINTS;
 }
 
 @ObjectType("SatisfactionSeries", { description: "What people said of a service over time. Every figure of it comes from one moment of the counts." })
@@ -109,6 +118,7 @@ export class SatisfactionSeriesType implements Fresh<SatisfactionSeries> {
   @Field(() => ThresholdsType, { description: "From how much evidence on a figure is shown and trusted." })
   thresholds!: ThresholdsType;
 
+  @Costs({ items: 6 })
   @Field(() => [SatisfactionLineType], { description: "One for each way in which people were asked and answered in the period." })
   lines!: readonly SatisfactionLineType[];
 }

@@ -1,5 +1,6 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import { AutomationType, StepKindType, TurnType } from "../../catalogue/api/closed-lists.type";
+import { Costs } from "../../graphql/field-cost";
 import type { Automation } from "../../catalogue/domain/automation";
 import type { StepKind } from "../../catalogue/domain/step-kind";
 import type { Turn } from "../../catalogue/domain/turn";
@@ -8,6 +9,7 @@ import type { Texts } from "../../shared/texts";
 import type { StepEffort } from "../domain/step-effort";
 import { EstimateType } from "./estimate.type";
 import { AnswerScoreType, DurationFiguresType, ReportedServiceType, TurnWaitingType } from "./figures.type";
+import { timesCost } from "./report-costs";
 
 @ObjectType("ReportedStep", { description: "How a report names a step." })
 export class ReportedStepType implements Pick<StepEffort, "code" | "names" | "stage" | "kind" | "automation" | "turn" | "retired"> {
@@ -69,15 +71,19 @@ abstract class StepFigures {
   @Field(() => EstimateType, { description: "Share given up here, of those that went on or gave up." })
   dropOff!: EstimateType;
 
+  @Costs({ own: timesCost })
   @Field(() => DurationFiguresType, { description: "From entering to leaving." })
   serviceTime!: DurationFiguresType;
 
+  @Costs({ own: timesCost })
   @Field(() => DurationFiguresType, { description: "From the latest end of what came before to entering." })
   waiting!: DurationFiguresType;
 
+  @Costs({ own: timesCost, items: 1.5 })
   @Field(() => [TurnWaitingType], { description: "The waiting, by whose turn the step was." })
   waitingByTurn!: readonly TurnWaitingType[];
 
+  @Costs({ items: 1.5 })
   @Field(() => [AnswerScoreType], { description: "How easy people found it; never empty." })
   ease!: readonly AnswerScoreType[];
 }

@@ -5,6 +5,9 @@ import type { Period } from "../../shared/period";
 export const Interval = { DAY: "DAY", WEEK: "WEEK", MONTH: "MONTH" } as const;
 export type Interval = keyof typeof Interval;
 
+/** Points of one line at most. */
+export const MOST_POINTS = 800;
+
 const DAY_MS = 86_400_000;
 /** Days from 1 to 4 January 1970, a Sunday: weeks begin on it, as the working week of the agencies does. */
 const A_SUNDAY = 3;

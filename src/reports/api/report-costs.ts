@@ -1,0 +1,22 @@
+import type { ArgumentsAbove } from "../../graphql/field-cost";
+
+/** What parts of reports cost, in microseconds of one processor (docs/decisions/0018). */
+
+/** Reading and working out the figures of one service, without those of time. */
+export const SERVICE_COST = 2_000;
+/** Reading and adding up the durations of one step (or of whole transactions) over twelve months: about half of it for each way to look at them. */
+export const TIMES_COST = 500;
+/** The same of a ranked step, with which those of its service's other steps may be read along. */
+const RANKED_TIMES_COST = 3_000;
+
+/** What the times of a step cost where it stands: in its service, or in a ranking, which is ordered by something. */
+export function timesCost({ orderBy }: ArgumentsAbove): number {
+  return orderBy === undefined ? TIMES_COST : RANKED_TIMES_COST;
+}
+
+/** Reading one measure of every step in the country, and putting the steps in order. */
+export const RANKING_COST = 300_000;
+/** Reading and working out the figures of one ranked step, without those of time. */
+export const RANKED_STEP_COST = 800;
+/** Reading the released answers of a service over time. */
+export const SERIES_COST = 2_000;

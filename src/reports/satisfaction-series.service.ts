@@ -92,7 +92,7 @@ export class SatisfactionSeriesService {
   private async read(unit: UnitOfWork, freshness: Freshness, actor: Actor, serviceIds: readonly string[], { period, interval }: SeriesCut, parts: readonly Period[]): Promise<ReadonlyMap<string, Fresh<SatisfactionSeries>>> {
     const services = [...(await this.catalogue.services(unit, serviceIds)).values()].filter(({ id, agencyId }) => this.access.covers(actor, { agencyId, serviceId: id }));
     if (services.length === 0) return new Map();
-    const answers = groupedBy(await this.tallies.datedAnswers(unit, { serviceIds: services.map(({ id }) => id), period }), (row) => row.serviceId);
+    const answers = groupedBy(await this.tallies.datedAnswers(unit, { serviceIds: services.map(({ id }) => id), period }, interval === "MONTH" ? "MONTH" : "DAY"), (row) => row.serviceId);
     const about = { freshness, period: { from: period.from, to: period.to }, interval, thresholds: this.thresholds };
     return new Map(services.map((service) => [service.id, { service: serviceName(service), ...about, lines: satisfactionLines(answers.get(service.id) ?? [], parts, this.thresholds) }]));
   }

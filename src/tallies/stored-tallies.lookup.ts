@@ -88,8 +88,8 @@ export class StoredTalliesLookup implements TalliesLookup {
     return answerCounts(unit, query);
   }
 
-  async datedAnswers(unit: UnitOfWork, query: UnfilteredQuery): Promise<readonly DatedAnswerCount[]> {
-    return datedAnswers(unit, query);
+  async datedAnswers(unit: UnitOfWork, query: UnfilteredQuery, grain: "DAY" | "MONTH"): Promise<readonly DatedAnswerCount[]> {
+    return datedAnswers(unit, query, grain);
   }
 
   async choices(unit: UnitOfWork, query: AnswerQuery): Promise<readonly ChoiceCount[]> {

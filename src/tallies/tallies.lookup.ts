@@ -226,6 +226,6 @@ export interface TalliesLookup extends ReleasedAnswersLookup {
   invitations(unit: UnitOfWork, query: TallyQuery): Promise<readonly InvitationStateCount[]>;
   /** Later transactions of the period's days. */
   returns(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly ReturnCount[]>;
-  /** Answers over time, about whole services; by month only where that is fine enough. */
-  datedAnswers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly DatedAnswerCount[]>;
+  /** Answers over time, about whole services, by day or by month. */
+  datedAnswers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, grain: "DAY" | "MONTH"): Promise<readonly DatedAnswerCount[]>;
 }

@@ -1,9 +1,19 @@
 import type { DataSource } from "typeorm";
 
+export interface SentStatement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
 /** The SQL statements that a piece of work sends through a data source. */
 export async function statementsOf(dataSource: DataSource, work: () => Promise<unknown>): Promise<readonly string[]> {
-  const statements: string[] = [];
-  const listener = { beforeQuery: ({ query }: { query: string }): void => void statements.push(query) };
+  return (await sentStatements(dataSource, work)).map(({ sql }) => sql);
+}
+
+/** The same with their parameters. */
+export async function sentStatements(dataSource: DataSource, work: () => Promise<unknown>): Promise<readonly SentStatement[]> {
+  const statements: SentStatement[] = [];
+  const listener = { beforeQuery: ({ query, parameters }: { query: string; parameters?: unknown }): void => void statements.push({ sql: query, parameters: Array.isArray(parameters) ? parameters : [] }) };
   dataSource.subscribers.push(listener);
   try {
     await work();

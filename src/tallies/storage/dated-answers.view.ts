@@ -1,18 +1,23 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
 import type { DatedAnswerCount, TallyQuery } from "../tallies.lookup";
-import { SCORES } from "./released-tables";
+import { releasedDays, releasedRows } from "./released-rows";
+import { ANSWER_MONTH_TALLY, ANSWER_TALLY, SCORES } from "./released-tables";
 
-/** Released ratings of whole services, batch day by batch day. */
-export async function datedAnswers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly DatedAnswerCount[]> {
+const KEY = "service_id, instrument_code, instrument_version, moment, mode, collector, day";
+const COLUMNS = [KEY, "step_code", "first_day", "last_day", ...SCORES.map((score) => `n${String(score)}`)];
+
+/** Released ratings of whole services, day by day; by month, whole months of the period stand under their first day. */
+export async function datedAnswers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, grain: "DAY" | "MONTH"): Promise<readonly DatedAnswerCount[]> {
+  const kept = grain === "DAY" ? releasedDays(ANSWER_TALLY, COLUMNS, query) : releasedRows(ANSWER_TALLY, ANSWER_MONTH_TALLY, COLUMNS, query);
   return unit.query<DatedAnswerCount[]>(
     `/* dated-answers */
      SELECT service_id AS "serviceId", instrument_code AS "instrumentCode", instrument_version AS "instrumentVersion", moment, mode, collector,
-       day::text AS day, min(first_day)::text AS "firstDay", max(last_day)::text AS "lastDay",
+       kept.day::text AS day, min(first_day)::text AS "firstDay", max(last_day)::text AS "lastDay",
        ARRAY[${SCORES.map((score) => `sum(n${String(score)})::float8`).join(", ")}] AS counts
-     FROM answer_tally
-     WHERE service_id = ANY ($1::uuid[]) AND day >= $2::date AND day < $3::date AND step_code = ''
-     GROUP BY service_id, instrument_code, instrument_version, moment, mode, collector, answer_tally.day
-     ORDER BY service_id, instrument_code, instrument_version, moment, mode, collector, answer_tally.day`,
-    [query.serviceIds, query.period.from, query.period.to],
+     FROM ${kept.sql} AS kept
+     WHERE step_code = ''
+     GROUP BY service_id, instrument_code, instrument_version, moment, mode, collector, kept.day
+     ORDER BY service_id, instrument_code, instrument_version, moment, mode, collector, kept.day`,
+    [...kept.parameters],
   );
 }

@@ -1,3 +1,4 @@
+import type { Period } from "../../shared/period";
 import { spans } from "../domain/spans";
 import type { AnswerQuery } from "../released-answers.lookup";
 import type { ReleasedTable } from "./released-tables";
@@ -15,11 +16,20 @@ export const WANTED = "service_id = ANY ($1::uuid[]) AND ($2::uuid[] IS NULL OR 
 
 /** Released answers of a period: whole months by month, the edges of the period by day. */
 export function releasedRows(days: ReleasedTable, byMonth: ReleasedTable, columns: readonly string[], query: AnswerQuery): ReleasedRows {
+  const { months, edges } = spans(query.period);
+  return rowsOf([{ table: byMonth, period: months }, ...edges.map((period) => ({ table: days, period }))], columns, query);
+}
+
+/** Released answers of a period, all by day. */
+export function releasedDays(days: ReleasedTable, columns: readonly string[], query: AnswerQuery): ReleasedRows {
+  return rowsOf([{ table: days, period: query.period }], columns, query);
+}
+
+function rowsOf(parts: readonly { readonly table: ReleasedTable; readonly period: Period }[], columns: readonly string[], query: AnswerQuery): ReleasedRows {
   const parameters: unknown[] = [query.serviceIds, query.procedureIds ?? null];
   const put = (value: unknown): string => `$${String(parameters.push(value))}`;
-  const part = (table: ReleasedTable, { from, to }: AnswerQuery["period"]): string =>
-    `SELECT ${columns.join(", ")} FROM ${table.name} WHERE ${WANTED} AND day >= ${put(from)}::date AND day < ${put(to)}::date`;
-  const { months, edges } = spans(query.period);
-  const parts = [part(byMonth, months), ...edges.map((edge) => part(days, edge))];
-  return { sql: `(${parts.join("\n       UNION ALL\n       ")})`, parameters };
+  const selects = parts.map(
+    ({ table, period: { from, to } }) => `SELECT ${columns.join(", ")} FROM ${table.name} WHERE ${WANTED} AND day >= ${put(from)}::date AND day < ${put(to)}::date`,
+  );
+  return { sql: `(${selects.join("\n       UNION ALL\n       ")})`, parameters };
 }

@@ -4,6 +4,7 @@ import { type Connection, sessionOptions } from "./connections";
 import { ENTITIES } from "./entities";
 import { LIMITS, type SessionLimits, sessionTimeouts } from "./limits";
 import { MIGRATIONS } from "./migrations";
+import { PreparingClient } from "./preparing-client";
 
 export interface DataSourceSettings {
   readonly poolSize?: number;
@@ -26,6 +27,6 @@ export function createDataSource(connection: Connection, settings: DataSourceSet
     poolSize: settings.poolSize ?? 10,
     connectTimeoutMS: limits.connection,
     applicationName: limits.applicationName,
-    extra: { ...sessionOptions(connection), ...sessionTimeouts(limits) },
+    extra: { ...sessionOptions(connection), ...sessionTimeouts(limits), Client: PreparingClient },
   });
 }

@@ -12,6 +12,7 @@ import { Abandonment1844000000000 } from "../../migrations/1844000000000-abandon
 import { CalendarRevisions1845000000000 } from "../../migrations/1845000000000-calendar-revisions";
 import { TallyAudit1846000000000 } from "../../migrations/1846000000000-tally-audit";
 import { TallySeals1846100000000 } from "../../migrations/1846100000000-tally-seals";
+import { InvitationsTakenBack1847000000000 } from "../../migrations/1847000000000-invitations-taken-back";
 
 /** In the order in which they are applied. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   CalendarRevisions1845000000000,
   TallyAudit1846000000000,
   TallySeals1846100000000,
+  InvitationsTakenBack1847000000000,
 ] as const;

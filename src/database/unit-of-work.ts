@@ -31,14 +31,7 @@ export class UnitsOfWork {
    * REPEATABLE READ.
    */
   async write<T>(work: (unit: UnitOfWork) => Promise<T>, isolation: "READ COMMITTED" | "REPEATABLE READ" = "READ COMMITTED"): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.dataSource.transaction(isolation, work);
-      } catch (error) {
-        if (attempt === ATTEMPTS || !RETRIABLE.has(sqlState(error) ?? "")) throw error;
-        await sleep(10 * attempt * attempt);
-      }
-    }
+    return again(() => this.dataSource.transaction(isolation, work));
   }
 
   /** One read-only snapshot: every figure read inside agrees with every other. */
@@ -49,8 +42,23 @@ export class UnitsOfWork {
     });
   }
 
-  /** A single statement that only reads: a snapshot by itself, without the two round trips of a unit of work. */
+  /**
+   * Without the round trips of a unit of work around: each statement is one by itself, and sees what was there when it
+   * began. For a single one that reads; or where what was read either never changes or is looked at again by the one
+   * statement that writes.
+   */
   async single<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
-    return work(this.dataSource.manager);
+    return again(() => work(this.dataSource.manager));
+  }
+}
+
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === ATTEMPTS || !RETRIABLE.has(sqlState(error) ?? "")) throw error;
+      await sleep(10 * attempt * attempt);
+    }
   }
 }

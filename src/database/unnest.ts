@@ -5,6 +5,8 @@ export interface UnnestColumn<R> {
   readonly type: "uuid" | "text" | "integer" | "smallint" | "bigint" | "boolean" | "timestamptz" | "date" | "bytea" | "jsonb" | "double precision";
   /** The value in a row. Digests (`bytea`) are hexadecimal text, `jsonb` is JSON text. */
   readonly of: (row: R) => string | number | boolean | Date | null;
+  /** Of a column that holds an array of its own in each row: its type. An array of arrays must be a rectangle, so they travel as text. */
+  readonly as?: "integer[]" | "bigint[]" | "double precision[]" | "text[]";
 }
 
 /** `a, b, c`: names for INSERT and for the alias of `unnest`. */
@@ -12,9 +14,14 @@ export function columnNames<R>(columns: readonly UnnestColumn<R>[]): string {
   return columns.map((column) => column.name).join(", ");
 }
 
-/** `unnest($1::uuid[], $2::text[], …)`: goes with `unnestParameters` of the same columns. */
-export function unnestOf<R>(columns: readonly UnnestColumn<R>[]): string {
-  return `unnest(${columns.map((column, index) => `$${String(index + 1)}::${column.type}[]`).join(", ")})`;
+/** `a, b::integer[], c`: what is selected of the alias of `unnest`. */
+export function unnestSelection<R>(columns: readonly UnnestColumn<R>[]): string {
+  return columns.map(({ name, as }) => (as === undefined ? name : `${name}::${as}`)).join(", ");
+}
+
+/** `unnest($1::uuid[], $2::text[], …)`: goes with `unnestParameters` of the same columns; `first` is the number of the first parameter. */
+export function unnestOf<R>(columns: readonly UnnestColumn<R>[], first = 1): string {
+  return `unnest(${columns.map((column, index) => `$${String(first + index)}::${column.type}[]`).join(", ")})`;
 }
 
 /**

@@ -13,10 +13,10 @@ import { type Invitation, INVITATION_DAYS } from "./domain/invitation";
 import { lastHeard } from "./domain/last-heard";
 import { asksAboutSteps, type Survey } from "./domain/survey";
 import type { InvitationCount, SurveyTallyDeltas } from "./ports/tally-deltas";
-import { holdOpenInvitations } from "./storage/hold-open-invitations";
 import { insertInvitations } from "./storage/insert-invitations";
 import { insertOrLockDecisions } from "./storage/insert-or-lock-decisions";
 import { readInvitationsOf } from "./storage/invitations-of-transactions.view";
+import { moveInvitations } from "./storage/move-invitations";
 import { readNotAsked } from "./storage/not-asked.view";
 import { readPublishedSurveys } from "./storage/published-surveys.view";
 import { renewTokens } from "./storage/renew-tokens";
@@ -117,7 +117,7 @@ export class SurveyInvitationDesk implements InvitationDesk {
     if (transactions.length === 0) return;
     const keys = transactions.map(({ serviceId, id }) => ({ serviceId, transactionId: id }));
     const notAsked = await readNotAsked(unit, keys);
-    const asked = await holdOpenInvitations(unit, keys);
+    const asked = sign === -1 ? await moveInvitations(unit, keys, "OPEN", "WITHDRAWN") : await moveInvitations(unit, keys, "WITHDRAWN", "OPEN");
     await this.deltas.invitationsCounted(unit, [...notAsked.map((cell) => countOf(cell, sign)), ...asked.map((cell) => countOf({ ...cell, state: "INVITED" }, sign))]);
   }
 

@@ -5,6 +5,7 @@ import type { Texts } from "../shared/texts";
 import type { FormQuestion } from "./domain/form";
 import type { Draft } from "./domain/given-answer";
 import { agencyHeading, serviceHeading } from "./domain/heading";
+import { standingOf } from "./domain/invitation";
 import type { Moment } from "./domain/moment";
 import type { TokenHolder } from "./token-holder.service";
 
@@ -44,14 +45,13 @@ export class ReadSurveyService {
    */
   async read(token: string): Promise<SurveyForm | ClosedSurvey | Refusal> {
     return this.units.read(async (unit) => {
-      const opened = await this.holder.open(unit, token);
-      if (opened instanceof Refusal) return opened;
-      const { invitation, service } = opened;
+      const invitation = await this.holder.open(unit, token);
+      if (invitation instanceof Refusal) return invitation;
       const { expiresAt } = invitation;
-      if (invitation.state === "ANSWERED") return { open: false, reason: "ANSWERED", expiresAt };
-      if (expiresAt <= this.clock()) return { open: false, reason: "EXPIRED", expiresAt };
-      const { questions, transaction } = await this.holder.asked(unit, opened);
-      if (transaction.withdrawn) return { open: false, reason: "EXPIRED", expiresAt };
+      const standing = standingOf(invitation, this.clock());
+      if (standing !== "OPEN") return { open: false, reason: standing, expiresAt };
+      const service = await this.holder.serviceOf(unit, invitation);
+      const { questions } = await this.holder.asked(unit, invitation);
       return {
         open: true,
         agency: agencyHeading(service.agencyNames),

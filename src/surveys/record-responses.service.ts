@@ -104,8 +104,9 @@ export class RecordResponsesService {
       byService.set(service, [...(byService.get(service) ?? []), { index, item }]);
     }
     const placed: Placed[] = [];
-    for (const [service, entries] of byService) {
-      const transactions = await this.transactions.byReference(unit, service.id, [...new Set(entries.map(({ item }) => item.reference))]);
+    // Held in key order, as whoever takes a transaction back holds them: answers come before that or after, not between.
+    for (const [service, entries] of [...byService].sort(([a], [b]) => (a.id < b.id ? -1 : 1))) {
+      const transactions = await this.transactions.held(unit, service.id, [...new Set(entries.map(({ item }) => item.reference))]);
       for (const { index, item } of entries) {
         const transaction = transactions.get(item.reference);
         if (transaction === undefined || transaction.withdrawn) reject(index, new Refusal("UNKNOWN_REFERENCE", "The service has no transaction with this reference.", ["reference"]));
@@ -164,7 +165,7 @@ export class RecordResponsesService {
     const invited = await this.desk.settle(unit, [...firsts.values()].filter(({ invitation }) => invitation === null).map(({ invite }) => invite));
     const submissions = [...firsts.values()].flatMap((item) => {
       const invitation = item.invitation ?? invited.get(item.transaction.id);
-      return invitation === undefined ? [] : [{ ...item, invitation, collector }];
+      return invitation === undefined ? [] : [{ ...item, invitation, timeZone: item.service.timeZone, collector }];
     });
     const submitted = new Map(submissions.map((submission) => [submission.transaction.id, submission]));
     const receipts = await this.store.store(unit, submissions);

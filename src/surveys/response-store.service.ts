@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ServiceFacts } from "../catalogue/domain/service-facts";
+import { Insertions } from "../database/insertions";
 import type { UnitOfWork } from "../database/unit-of-work";
 import { addDays, localDay } from "../shared/local-day";
 import type { Transaction } from "../transactions/domain/transaction";
@@ -9,12 +9,9 @@ import type { GivenContent } from "./domain/check-content";
 import { canonicalContent } from "./domain/given-answer";
 import { type Invitation, LINK_DAYS } from "./domain/invitation";
 import { redact } from "./domain/redact";
-import type { SurveyTallyDeltas } from "./ports/tally-deltas";
-import { type Claim, claimInvitations } from "./storage/claim-invitations";
-import { insertAnswers } from "./storage/insert-answers";
-import { insertComments } from "./storage/insert-comments";
-import { insertResponseLinks } from "./storage/insert-response-links";
-import { insertResponses } from "./storage/insert-responses";
+import type { InvitationCount, SurveyTallyDeltas } from "./ports/tally-deltas";
+import { type Claim, claimInvitations, claimOf } from "./storage/claim-invitations";
+import { gatherResponses } from "./storage/gather-responses";
 import type { StoredResponse } from "./storage/stored-response";
 import type { SurveyTokens } from "./survey-tokens.service";
 
@@ -22,7 +19,8 @@ import type { SurveyTokens } from "./survey-tokens.service";
 export interface Submission {
   readonly invitation: Invitation;
   readonly transaction: Transaction;
-  readonly service: ServiceFacts;
+  /** IANA name of the zone in which the agency's days begin. */
+  readonly timeZone: string;
   readonly content: GivenContent;
   readonly answers: readonly RecordedAnswer[];
   readonly mode: Mode;
@@ -30,7 +28,7 @@ export interface Submission {
   readonly answeredAt: Date;
 }
 
-/** Claims invitations and stores what was answered, in the caller's unit of work: the right, the response and the counts together or not at all. */
+/** Claims invitations and stores what was answered: the right, the response and the counts together or not at all. */
 export class ResponseStore {
   constructor(
     private readonly tokens: SurveyTokens,
@@ -38,36 +36,41 @@ export class ResponseStore {
   ) {}
 
   /**
-   * Receipts by invitation, of those submissions that came first; a submission that is missing found its invitation
-   * answered. No two may be about one invitation.
+   * Stores one submission by one statement, which is a unit of work by itself. Answers its receipt; undefined where
+   * nothing was stored, because the invitation was answered, taken back or has expired meanwhile.
+   */
+  async storeOne(unit: UnitOfWork, submission: Submission): Promise<string | undefined> {
+    const claim = this.claimOf(submission);
+    const rows = await this.rowsOf(unit, [submission]);
+    return (await rows.write(unit, "submit-response", claimOf(claim, submission.answeredAt))) ? claim.receipt : undefined;
+  }
+
+  /**
+   * Stores any number in the caller's unit of work. Receipts by invitation, of those submissions that came first; a
+   * submission that is missing found its invitation answered or taken back. No two may be about one invitation.
    */
   async store(unit: UnitOfWork, submissions: readonly Submission[]): Promise<ReadonlyMap<string, string>> {
-    const claims = submissions.map(({ invitation, content, collector }): Claim => ({
-      serviceId: invitation.serviceId,
-      id: invitation.id,
-      contentDigest: this.digest(invitation, content),
-      receipt: randomUUID(),
-      collector,
-    }));
+    const claims = submissions.map((submission) => this.claimOf(submission));
     const won = await claimInvitations(unit, claims.sort((a, b) => (a.serviceId + a.id < b.serviceId + b.id ? -1 : 1)));
     const first = submissions.filter(({ invitation }) => won.has(invitation.id));
     if (first.length === 0) return new Map();
-    const pairs = first.map((submission) => ({ response: responseOf(submission), transaction: submission.transaction }));
-    const responses = pairs.map(({ response }) => response);
-    await insertResponses(unit, responses);
-    await insertAnswers(unit, responses);
-    await insertResponseLinks(unit, responses);
-    await insertComments(unit, responses);
-    await this.deltas.invitationsCounted(
-      unit,
-      first.map(({ collector, invitation: { serviceId, surveyId, moment, day, channel, segment, language, outcome } }) => ({
-        ...{ serviceId, surveyId, moment, day, channel, segment, language, outcome },
-        state: collector === "YUSR" ? "ANSWERED" : "ANSWERED_AGENCY",
-        n: 1,
-      })),
-    );
-    await this.deltas.responsesStored(unit, pairs);
+    const rows = await this.rowsOf(unit, first);
+    await rows.write(unit, "record-responses");
     return new Map(claims.filter(({ id }) => won.has(id)).map(({ id, receipt }) => [id, receipt]));
+  }
+
+  /** All that is written about submissions, in whichever module's tables. */
+  private async rowsOf(unit: UnitOfWork, submissions: readonly Submission[]): Promise<Insertions> {
+    const rows = new Insertions();
+    const pairs = submissions.map((submission) => ({ response: responseOf(submission), transaction: submission.transaction }));
+    gatherResponses(rows, pairs.map(({ response }) => response));
+    await this.deltas.invitationsCounted(unit, submissions.map(countOf), rows);
+    await this.deltas.responsesStored(unit, pairs, rows);
+    return rows;
+  }
+
+  private claimOf({ invitation, content, collector }: Submission): Claim {
+    return { serviceId: invitation.serviceId, id: invitation.id, contentDigest: this.digest(invitation, content), receipt: randomUUID(), collector };
   }
 
   /** Whether an answered invitation was answered with the same content. */
@@ -80,10 +83,14 @@ export class ResponseStore {
   }
 }
 
-function responseOf({ invitation, transaction, service, content, answers, mode, collector, answeredAt }: Submission): StoredResponse {
-  const day = localDay(answeredAt, service.timeZone);
+function countOf({ collector, invitation: { serviceId, surveyId, moment, day, channel, segment, language, outcome } }: Submission): InvitationCount {
+  return { serviceId, surveyId, moment, day, channel, segment, language, outcome, state: collector === "YUSR" ? "ANSWERED" : "ANSWERED_AGENCY", n: 1 };
+}
+
+function responseOf({ invitation, transaction, timeZone, content, answers, mode, collector, answeredAt }: Submission): StoredResponse {
+  const day = localDay(answeredAt, timeZone);
   return {
-    serviceId: service.id,
+    serviceId: invitation.serviceId,
     // Not an id that carries its time: matched with the time of a request, it would lead to whoever sent it.
     id: randomUUID(),
     surveyId: invitation.surveyId,

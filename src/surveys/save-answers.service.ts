@@ -3,6 +3,7 @@ import type { Clock } from "../shared/clock";
 import { Refusal } from "../shared/refusal";
 import { checkAnswers } from "./domain/check-answers";
 import { checkContent, type GivenContent } from "./domain/check-content";
+import { standingOf } from "./domain/invitation";
 import { redact } from "./domain/redact";
 import { saveDraft } from "./storage/save-draft";
 import type { TokenHolder } from "./token-holder.service";
@@ -22,14 +23,13 @@ export class SaveAnswersService {
   async save(token: string, given: GivenContent): Promise<{ readonly expiresAt: Date } | Refusal> {
     const content = checkContent(given);
     return this.units.write(async (unit) => {
-      const opened = await this.holder.open(unit, token);
-      if (opened instanceof Refusal) return opened;
-      const { invitation } = opened;
-      if (invitation.state === "ANSWERED") return ALREADY_ANSWERED;
-      if (invitation.expiresAt <= this.clock()) return INVITATION_EXPIRED;
+      const invitation = await this.holder.open(unit, token);
+      if (invitation instanceof Refusal) return invitation;
+      const standing = standingOf(invitation, this.clock());
+      if (standing === "ANSWERED") return ALREADY_ANSWERED;
+      if (standing === "EXPIRED") return INVITATION_EXPIRED;
       if (content instanceof Refusal) return content;
-      const { questions, transaction } = await this.holder.asked(unit, opened);
-      if (transaction.withdrawn) return INVITATION_EXPIRED;
+      const { questions } = await this.holder.asked(unit, invitation);
       const answers = checkAnswers(content.answers, questions, invitation.inclusionProbability);
       if (answers instanceof Refusal) return answers;
       const { comment } = content;

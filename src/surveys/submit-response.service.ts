@@ -3,10 +3,9 @@ import type { Clock } from "../shared/clock";
 import { Refusal } from "../shared/refusal";
 import { checkAnswers, skippedQuestions } from "./domain/check-answers";
 import { checkContent, type GivenContent } from "./domain/check-content";
-import type { Invitation } from "./domain/invitation";
+import { type Invitation, standingOf } from "./domain/invitation";
 import type { ResponseStore } from "./response-store.service";
 import { ALREADY_ANSWERED, INVITATION_EXPIRED } from "./save-answers.service";
-import { holdInvitation } from "./storage/hold-invitation";
 import type { TokenHolder } from "./token-holder.service";
 
 /** What came of sending. `receipt` is the same for every repeat. */
@@ -34,23 +33,21 @@ export class SubmitResponseService {
    */
   async submit(token: string, given: GivenContent): Promise<Submitted | Refusal> {
     const content = checkContent(given);
-    return this.units.write(async (unit) => {
-      const opened = await this.holder.open(unit, token, holdInvitation);
-      if (opened instanceof Refusal) return opened;
-      const { invitation, service } = opened;
-      if (invitation.state === "ANSWERED") return this.again(invitation, content);
+    return this.units.single(async (unit) => {
+      const invitation = await this.holder.open(unit, token);
+      if (invitation instanceof Refusal) return invitation;
       const answeredAt = this.clock();
-      if (invitation.expiresAt <= answeredAt) return INVITATION_EXPIRED;
+      const standing = standingOf(invitation, answeredAt);
+      if (standing === "ANSWERED") return this.again(invitation, content);
+      if (standing === "EXPIRED") return INVITATION_EXPIRED;
       if (content instanceof Refusal) return content;
-      const { questions, transaction } = await this.holder.asked(unit, opened);
-      if (transaction.withdrawn) return INVITATION_EXPIRED;
+      const { questions, transaction, timeZone } = await this.holder.asked(unit, invitation);
       const answers = checkAnswers(content.answers, questions, invitation.inclusionProbability);
       if (answers instanceof Refusal) return answers;
       const all = [...answers, ...skippedQuestions(answers, questions, invitation.inclusionProbability)];
-      const receipts = await this.store.store(unit, [{ invitation, transaction, service, content, answers: all, mode: "WEB", collector: "YUSR", answeredAt }]);
-      const receipt = receipts.get(invitation.id);
-      if (receipt === undefined) throw new Error("an invitation that is held is claimed by nobody else");
-      return { status: "RECORDED", receipt };
+      const receipt = await this.store.storeOne(unit, { invitation, transaction, timeZone, content, answers: all, mode: "WEB", collector: "YUSR", answeredAt });
+      // Somebody was quicker, with an answer or by taking the transaction back: look again.
+      return receipt === undefined ? this.submit(token, given) : { status: "RECORDED", receipt };
     });
   }
 

@@ -1,10 +1,11 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
-import type { ServiceFacts } from "../catalogue/domain/service-facts";
+import type { ServiceFacts, StepFacts } from "../catalogue/domain/service-facts";
 import type { UnitOfWork } from "../database/unit-of-work";
 import { Refusal } from "../shared/refusal";
+import { Remembered } from "../shared/remembered";
 import type { Transaction } from "../transactions/domain/transaction";
 import type { TransactionsLookup } from "../transactions/transactions.lookup";
-import { type DrawnStep, stepsWalked } from "./domain/askable-steps";
+import { stepsWalked } from "./domain/askable-steps";
 import { type FormQuestion, formQuestions } from "./domain/form";
 import type { Invitation } from "./domain/invitation";
 import { itemsOf, type Survey } from "./domain/survey";
@@ -13,21 +14,32 @@ import { readInvitation } from "./storage/invitation-by-id.view";
 import { readSurveysById } from "./storage/surveys-by-id.view";
 import type { SurveyTokens } from "./survey-tokens.service";
 
-/** What a genuine token opens. */
-export interface Opened {
-  readonly invitation: Invitation;
-  readonly service: ServiceFacts;
-}
-
 /** What was asked of one person, with what it was about. */
 export interface Asked {
-  readonly survey: Survey;
   readonly transaction: Transaction;
   readonly questions: readonly FormQuestion[];
+  /** IANA name of the zone in which the agency's days begin. */
+  readonly timeZone: string;
 }
 
-/** Lets in whoever holds a token. The token is the right itself: there is no actor to ask about. */
+/** What never changes about a service's published procedure. */
+interface ProcedureBasis {
+  readonly steps: readonly StepFacts[];
+  readonly timeZone: string;
+}
+
+/** Services, surveys and procedures kept in memory; more than a nation has. */
+const REMEMBERED = 20_000;
+
+/**
+ * Lets in whoever holds a token. The token is the right itself: there is no actor to ask about. What never changes
+ * (which service has a number, published surveys, published procedures) is read once.
+ */
 export class TokenHolder {
+  private readonly services = new Remembered<string>(REMEMBERED);
+  private readonly surveys = new Remembered<Survey>(REMEMBERED);
+  private readonly procedures = new Remembered<ProcedureBasis>(REMEMBERED);
+
   constructor(
     private readonly catalogue: CatalogueLookup,
     private readonly transactions: TransactionsLookup,
@@ -35,33 +47,42 @@ export class TokenHolder {
     private readonly tokens: SurveyTokens,
   ) {}
 
-  /**
-   * The invitation of a token, read as it is, or held by whoever is about to answer. `NOT_FOUND`, in the same words, for
-   * one that is malformed, unknown or tampered with.
-   */
-  async open(unit: UnitOfWork, token: string, read: typeof readInvitation = readInvitation): Promise<Opened | Refusal> {
+  /** The invitation of a token. `NOT_FOUND`, in the same words, for one that is malformed, unknown or tampered with. */
+  async open(unit: UnitOfWork, token: string): Promise<Invitation | Refusal> {
     const { serviceNumber, invitationId } = this.tokens.read(token);
-    const serviceId = await this.catalogue.numbered(unit, serviceNumber);
-    const invitation = serviceId === undefined ? undefined : await read(unit, serviceId, invitationId);
-    if (!this.tokens.matches(token, invitation?.tokenDigest) || invitation === undefined) return NO_SUCH_LINK;
-    const service = (await this.catalogue.services(unit, [invitation.serviceId])).get(invitation.serviceId);
-    return service === undefined ? NO_SUCH_LINK : { invitation, service };
+    const serviceId = await this.services.get(String(serviceNumber), () => this.catalogue.numbered(unit, serviceNumber));
+    const invitation = serviceId === undefined ? undefined : await readInvitation(unit, serviceId, invitationId);
+    return this.tokens.matches(token, invitation?.tokenDigest) && invitation !== undefined ? invitation : NO_SUCH_LINK;
+  }
+
+  /** The service of an invitation as it is now. */
+  async serviceOf(unit: UnitOfWork, { serviceId }: Invitation): Promise<ServiceFacts> {
+    const service = (await this.catalogue.services(unit, [serviceId])).get(serviceId);
+    if (service === undefined) throw new Error("an invitation outlived its service");
+    return service;
   }
 
   /** The questions as they were put. */
-  async asked(unit: UnitOfWork, { invitation, service }: Opened): Promise<Asked> {
-    const survey = (await readSurveysById(unit, [invitation.surveyId])).get(invitation.surveyId);
-    const transaction = (await this.transactions.byId(unit, service.id, [invitation.transactionId])).get(invitation.transactionId);
+  async asked(unit: UnitOfWork, invitation: Invitation): Promise<Asked> {
+    const { serviceId, surveyId, transactionId, steps } = invitation;
+    const survey = await this.surveys.get(surveyId, async () => (await readSurveysById(unit, [surveyId])).get(surveyId));
+    const transaction = (await this.transactions.byId(unit, serviceId, [transactionId])).get(transactionId);
     if (survey === undefined || transaction === undefined) throw new Error("an invitation outlived its survey or its transaction");
-    return { survey, transaction, questions: await this.questions(unit, survey, transaction, service, invitation.steps) };
+    const procedure = await this.procedures.get(transaction.procedureId, async () => {
+      const { procedures, timeZone } = await this.serviceOf(unit, invitation);
+      const found = procedures.find(({ id }) => id === transaction.procedureId);
+      return found === undefined ? undefined : { steps: found.steps, timeZone };
+    });
+    if (procedure === undefined) throw new Error("a transaction outlived its procedure");
+    const walked = stepsWalked(transaction.passages, procedure.steps);
+    return { transaction, timeZone: procedure.timeZone, questions: formQuestions(itemsOf(survey, await this.bank.all(unit, survey.questions)), steps, walked) };
   }
 
-  /** The questions of a survey about one transaction; `steps` are those asked about, absent: all the person went through. */
-  async questions(unit: UnitOfWork, survey: Survey, transaction: Transaction, service: ServiceFacts, steps?: readonly DrawnStep[]): Promise<readonly FormQuestion[]> {
+  /** The questions of a survey about one transaction and all steps the person went through. */
+  async questions(unit: UnitOfWork, survey: Survey, transaction: Transaction, service: ServiceFacts): Promise<readonly FormQuestion[]> {
     const procedure = service.procedures.find(({ id }) => id === transaction.procedureId);
     const walked = stepsWalked(transaction.passages, procedure?.steps ?? []);
-    const items = itemsOf(survey, await this.bank.all(unit, survey.questions));
-    return formQuestions(items, steps ?? walked.map(({ code }) => ({ step: code, probability: 1 })), walked);
+    return formQuestions(itemsOf(survey, await this.bank.all(unit, survey.questions)), walked.map(({ code }) => ({ step: code, probability: 1 })), walked);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Insertions } from "../database/insertions";
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Response } from "../surveys/domain/response";
 import type { InvitationCount, StoredPair, SurveyTallyDeltas } from "../surveys/ports/tally-deltas";
@@ -40,14 +41,16 @@ export class RecordDeltasService implements TransactionTallyDeltas, SurveyTallyD
     await this.deltas.rememberPaths(unit, changes.flatMap(({ after }) => (after.withdrawn ? [] : (pathOf(after) ?? []))));
   }
 
-  async invitationsCounted(unit: UnitOfWork, counts: readonly InvitationCount[]): Promise<void> {
-    await this.deltas.append(unit, new DeltaSum().count(counts.map(invitationContribution), 1).deltas());
+  async invitationsCounted(unit: UnitOfWork, counts: readonly InvitationCount[], into?: Insertions): Promise<void> {
+    const deltas = new DeltaSum().count(counts.map(invitationContribution), 1).deltas();
+    if (into === undefined) await this.deltas.append(unit, deltas);
+    else this.deltas.gather(into, deltas);
   }
 
   /** Answers wait, unseen by any report, until enough of them are there to be released. */
-  async responsesStored(unit: UnitOfWork, pairs: readonly StoredPair[]): Promise<void> {
+  async responsesStored(unit: UnitOfWork, pairs: readonly StoredPair[], into: Insertions): Promise<void> {
     const values = await this.predictorsOf(unit, pairs.filter(({ response }) => ratesOverallEffort(response)));
-    await this.answers.append(unit, pairs.flatMap(({ response }) => waitingAnswers(response, values.get(response) ?? null)));
+    this.answers.gather(into, pairs.flatMap(({ response }) => waitingAnswers(response, values.get(response) ?? null)));
   }
 
   /** What may drive the effort that responses rate: computed now, since nothing leads from a response to its transaction later. */

@@ -28,9 +28,9 @@ export class StoredTransactions implements TransactionsLookup {
     return transactionCount(unit, serviceIds);
   }
 
-  async byReference(unit: UnitOfWork, serviceId: string, references: readonly string[]): Promise<ReadonlyMap<string, Transaction>> {
+  async held(unit: UnitOfWork, serviceId: string, references: readonly string[]): Promise<ReadonlyMap<string, Transaction>> {
     const digests = new Map(references.map((reference) => [reference, this.pseudonyms.reference(serviceId, reference).toString("hex")]));
-    const known = await this.store.loadByReference(unit, serviceId, [...digests.values()]);
+    const known = await this.store.lock(unit, serviceId, [...digests.values()]);
     return new Map(
       [...digests].flatMap(([reference, digest]) => {
         const transaction = known.get(digest);

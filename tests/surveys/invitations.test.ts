@@ -1,6 +1,4 @@
 import { createHash } from "node:crypto";
-import { setTimeout } from "node:timers/promises";
-import { withClient } from "../../src/database/roles";
 import { givenService } from "../support/fixtures";
 import { granted, openSurveyDesk, STEPS, SUBMIT, type SurveyDesk } from "./survey-support";
 
@@ -84,24 +82,6 @@ test("an invitation counts on the day of what it asks about, however late that w
   expect(await desk.record([late])).toMatchObject([{ invitation: { expiresAt: "2026-04-09T09:00:00.000Z" } }]);
   const days = await desk.query("SELECT day::text, state, n FROM invitation_delta WHERE service_id = $1", [service.id]);
   expect(days).toMatchObject([{ day: "2026-02-01", state: "INVITED" }]);
-});
-
-test("an answer that comes while its transaction is being taken back waits for that", async () => {
-  const service = await anotherService();
-  await desk.publish(service);
-  const [{ invitation, receipt: transactionId }] = await desk.record([granted(service)]);
-  const submitted = await withClient({ url: desk.app.database.url }, async (client) => {
-    // What correctTransactions does, stopped half-way.
-    await client.query("BEGIN");
-    await client.query("UPDATE transaction SET withdrawn = true WHERE id = $1", [transactionId]);
-    await client.query("UPDATE invitation SET state = state WHERE transaction_id = $1", [transactionId]);
-    const answer = desk.app.send(undefined, SUBMIT, { token: invitation.token, input: { language: "ar", answers: [{ instrument: "CES5_EASE", score: 4 }] } });
-    await setTimeout(300);
-    await client.query("COMMIT");
-    return answer;
-  });
-  expect(submitted.data.submitResponse).toMatchObject({ code: "INVITATION_EXPIRED" });
-  expect(await counts(service.id)).toEqual({ INVITED: 1 });
 });
 
 test("the token names the service's number and the invitation", async () => {

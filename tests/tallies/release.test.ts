@@ -3,7 +3,7 @@ import { addReleaseCommand } from "../../src/cli/release.command";
 import { addTallyCommand } from "../../src/cli/tally.command";
 import { newId } from "../../src/shared/new-id";
 import { givenService, type ServiceFixture } from "../support/fixtures";
-import { transaction } from "../support/transaction-fixture";
+import { answersCounted } from "../support/report-fixture";
 import { OPERATOR, startTestApp, type TestApp } from "../support/test-app";
 import { runCommand } from "../support/test-cli";
 
@@ -27,7 +27,7 @@ async function answered(day: string, answers: readonly Answer[], more: Partial<R
     serviceId: service.id, id: newId(), surveyId: newId(), procedureId: service.procedureId, moment: "AFTER_OUTCOME", mode: "WEB", collector: "YUSR", day,
     channel: "WEB", touchpointId: null, segment: null, language: "ar", outcome: "GRANTED", jackknifeGroup: 3, answers, ...more,
   };
-  await app.house.dataSource.transaction((unit) => app.house.tallies.deltas.responsesStored(unit, [{ response, transaction: transaction(service) }]));
+  await app.house.dataSource.transaction((unit) => answersCounted(app, unit, [response]));
 }
 
 const PERIOD = { from: "2026-03-01", to: "2026-04-01" };

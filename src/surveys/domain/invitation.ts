@@ -4,8 +4,11 @@ import type { DrawnStep } from "./askable-steps";
 import type { Draft } from "./given-answer";
 import type { Moment } from "./moment";
 
-/** An invitation is open until it is answered; whether it has expired is the clock's to say. */
-export const InvitationState = { OPEN: "OPEN", ANSWERED: "ANSWERED" } as const;
+/**
+ * An invitation is open until it is answered; whether it has expired is the clock's to say. `WITHDRAWN`: its transaction
+ * was taken back before anybody answered, and opens it again where it is replaced.
+ */
+export const InvitationState = { OPEN: "OPEN", ANSWERED: "ANSWERED", WITHDRAWN: "WITHDRAWN" } as const;
 export type InvitationState = keyof typeof InvitationState;
 
 /** Days for which a link works. */
@@ -38,4 +41,13 @@ export interface Invitation {
   readonly draft: Draft | null;
   readonly contentDigest: Buffer | null;
   readonly receipt: string | null;
+}
+
+/**
+ * How an invitation stands for whoever holds its link. One whose transaction was taken back has expired for them, whatever
+ * the reason. `claimOf` holds an answer to the same rule.
+ */
+export function standingOf({ state, expiresAt }: Pick<Invitation, "state" | "expiresAt">, now: Date): "OPEN" | "ANSWERED" | "EXPIRED" {
+  if (state === "ANSWERED") return "ANSWERED";
+  return state === "OPEN" && expiresAt > now ? "OPEN" : "EXPIRED";
 }

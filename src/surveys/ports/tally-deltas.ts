@@ -1,3 +1,4 @@
+import type { Insertions } from "../../database/insertions";
 import type { UnitOfWork } from "../../database/unit-of-work";
 import type { Transaction } from "../../transactions/domain/transaction";
 import type { CountedInvitations } from "../domain/counted-invitations";
@@ -16,6 +17,8 @@ export interface StoredPair {
 
 /** Where surveys tell what changed, in the unit of work that changes it. Implemented by `tallies/`. */
 export interface SurveyTallyDeltas {
-  invitationsCounted(unit: UnitOfWork, counts: readonly InvitationCount[]): Promise<void>;
-  responsesStored(unit: UnitOfWork, pairs: readonly StoredPair[]): Promise<void>;
+  /** Writes the counts, or adds them to rows that are gathered to be written together. */
+  invitationsCounted(unit: UnitOfWork, counts: readonly InvitationCount[], into?: Insertions): Promise<void>;
+  /** Adds what the responses count to the rows that are written with them, by one statement. The unit of work is for reading. */
+  responsesStored(unit: UnitOfWork, pairs: readonly StoredPair[], into: Insertions): Promise<void>;
 }

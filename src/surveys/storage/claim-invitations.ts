@@ -1,5 +1,6 @@
-import { columnNames, unnestOf, unnestParameters, type UnnestColumn } from "../../database/unnest";
+import type { Condition } from "../../database/insertions";
 import type { UnitOfWork } from "../../database/unit-of-work";
+import { columnNames, unnestOf, unnestParameters, type UnnestColumn } from "../../database/unnest";
 import type { Collector } from "../domain/collector";
 
 /** Somebody's wish to be the one who answers. */
@@ -21,8 +22,9 @@ const COLUMNS: readonly UnnestColumn<Claim>[] = [
 ];
 
 /**
- * Takes the right to answer, where nobody took it before; of any number at once exactly one succeeds. Answers the ids of
- * the invitations that were won. What was drafted is gone from here on: it would pair answers with a transaction.
+ * Takes the right to answer, where nobody took it before and the transaction was not taken back; of any number at once
+ * exactly one succeeds. Answers the ids of the invitations that were won. What was drafted is gone from here on: it would
+ * pair answers with a transaction.
  */
 export async function claimInvitations(unit: UnitOfWork, claims: readonly Claim[]): Promise<ReadonlySet<string>> {
   if (claims.length === 0) return new Set();
@@ -36,3 +38,17 @@ const CLAIM = `/* claim-invitations */
   FROM ${unnestOf(COLUMNS)} AS n (${columnNames(COLUMNS)})
   WHERE i.service_id = n.service_id AND i.id = n.id AND i.state = 'OPEN'
   RETURNING i.id`;
+
+/**
+ * The same for one invitation, which must not have expired either. Whoever changes its row first is waited for, and the
+ * condition is then looked at anew: it is about this row alone, so an answer and what takes it away (another answer, the
+ * transaction's withdrawal) come one after the other without a lock beforehand.
+ */
+export function claimOf({ serviceId, id, contentDigest, receipt, collector }: Claim, now: Date): Condition {
+  return { statement: CLAIM_ONE, parameters: [serviceId, id, contentDigest, receipt, collector, now] };
+}
+
+const CLAIM_ONE = `
+  UPDATE invitation SET state = 'ANSWERED', content_digest = $3::bytea, receipt = $4::uuid, collector = $5, draft = NULL
+  WHERE service_id = $1::uuid AND id = $2::uuid AND state = 'OPEN' AND expires_at > $6::timestamptz
+  RETURNING id`;

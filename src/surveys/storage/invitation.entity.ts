@@ -20,7 +20,7 @@ import { Moment } from "../domain/moment";
 @Check("invitation_outcome_ck", oneOf("outcome", Outcome))
 @Check("invitation_answered_ck", "num_nulls(content_digest, receipt, collector) = CASE state WHEN 'ANSWERED' THEN 0 ELSE 3 END")
 @Check("invitation_collector_ck", oneOf("collector", Collector))
-@Check("invitation_draft_ck", "draft IS NULL OR state = 'OPEN'")
+@Check("invitation_draft_ck", "draft IS NULL OR state <> 'ANSWERED'")
 export class InvitationEntity {
   @PrimaryColumn({ name: "service_id", type: "uuid", primaryKeyConstraintName: "invitation_pk" })
   serviceId!: string;

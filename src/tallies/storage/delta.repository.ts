@@ -1,5 +1,6 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
-import { columnNames, type UnnestColumn, unnestOf, unnestParameters } from "../../database/unnest";
+import type { Insertions } from "../../database/insertions";
+import { columnNames, type UnnestColumn, unnestOf, unnestParameters, unnestSelection } from "../../database/unnest";
 import { newId } from "../../shared/new-id";
 import type { Delta } from "../domain/delta";
 import type { Tally } from "../domain/tally";
@@ -9,22 +10,21 @@ import { columnName, deltaTable } from "./tally-table";
 /** Writes what a unit of work adds to the counts: rows are only ever appended, so that nobody waits for anybody. */
 export class DeltaRepository {
   async append(unit: UnitOfWork, deltas: readonly Delta[]): Promise<void> {
-    const byTally = new Map<Tally, Delta[]>();
-    for (const delta of deltas) {
-      const known = byTally.get(delta.tally);
-      if (known === undefined) byTally.set(delta.tally, [delta]);
-      else known.push(delta);
-    }
-    for (const [tally, rows] of byTally) {
+    for (const [tally, rows] of byTally(deltas)) {
       const columns = columnsOf(tally);
       const names = columnNames(columns);
       await unit.query(
         `/* append-${tally.name}-deltas */
          INSERT INTO ${deltaTable(tally)} (${names})
-         SELECT ${columns.map(({ name }) => `${name}${BUCKET_TYPES[name] ?? ""}`).join(", ")} FROM ${unnestOf(columns)} AS sent (${names})`,
+         SELECT ${unnestSelection(columns)} FROM ${unnestOf(columns)} AS sent (${names})`,
         unnestParameters(columns, rows),
       );
     }
+  }
+
+  /** Leaves the writing to whoever gathers. */
+  gather(into: Insertions, deltas: readonly Delta[]): void {
+    for (const [tally, rows] of byTally(deltas)) into.add(deltaTable(tally), columnsOf(tally), rows);
   }
 
   /** Remembers what paths are, where they are new. In order of their names, so that two writers cannot block each other. */
@@ -42,8 +42,15 @@ export class DeltaRepository {
   }
 }
 
-/** An array of arrays must be a rectangle: arrays of their own length travel as the text of one. */
-const BUCKET_TYPES: Readonly<Record<string, string>> = { bucket_keys: "::integer[]", bucket_counts: "::bigint[]" };
+function byTally(deltas: readonly Delta[]): ReadonlyMap<Tally, readonly Delta[]> {
+  const sorted = new Map<Tally, Delta[]>();
+  for (const delta of deltas) {
+    const known = sorted.get(delta.tally);
+    if (known === undefined) sorted.set(delta.tally, [delta]);
+    else known.push(delta);
+  }
+  return sorted;
+}
 
 const PATH_COLUMNS: readonly UnnestColumn<VariantPath>[] = [
   { name: "service_id", type: "uuid", of: (path) => path.serviceId },
@@ -58,8 +65,8 @@ function columnsOf(tally: Tally): readonly UnnestColumn<Delta>[] {
     ...tally.measures.map((name, i) => ({ name: columnName(name), type: "bigint" as const, of: (delta: Delta) => delta.measures[i] ?? 0 })),
     ...(tally.buckets
       ? [
-          { name: "bucket_keys", type: "text" as const, of: (delta: Delta) => `{${[...delta.buckets.keys()].join(",")}}` },
-          { name: "bucket_counts", type: "text" as const, of: (delta: Delta) => `{${[...delta.buckets.values()].join(",")}}` },
+          { name: "bucket_keys", type: "text" as const, as: "integer[]" as const, of: (delta: Delta) => `{${[...delta.buckets.keys()].join(",")}}` },
+          { name: "bucket_counts", type: "text" as const, as: "bigint[]" as const, of: (delta: Delta) => `{${[...delta.buckets.values()].join(",")}}` },
         ]
       : []),
   ];

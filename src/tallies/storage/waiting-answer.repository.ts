@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import type { Insertions } from "../../database/insertions";
 import type { UnitOfWork } from "../../database/unit-of-work";
-import { columnNames, type UnnestColumn, unnestOf, unnestParameters } from "../../database/unnest";
+import type { UnnestColumn } from "../../database/unnest";
 import type { WaitingAnswer } from "../domain/waiting-answer";
 import { QUESTION_COLUMNS } from "./released-tables";
 
@@ -29,23 +30,16 @@ const COLUMNS: readonly UnnestColumn<WaitingAnswer>[] = [
   { name: "outcome", type: "text", of: (answer) => answer.outcome },
   { name: "touchpoint", type: "text", of: (answer) => answer.touchpoint },
   { name: "jackknife_group", type: "smallint", of: (answer) => answer.jackknifeGroup },
-  // An array of arrays must be a rectangle: arrays of their own length travel as the text of one.
-  { name: "drivers", type: "text", of: (answer) => (answer.drivers === null ? null : `{${answer.drivers.join(",")}}`) },
+  { name: "drivers", type: "text", as: "integer[]", of: (answer) => (answer.drivers === null ? null : `{${answer.drivers.join(",")}}`) },
 ];
 
 const QUESTION = QUESTION_COLUMNS.join(", ");
 
 /** Answers that wait for their release. */
 export class WaitingAnswerRepository {
-  async append(unit: UnitOfWork, answers: readonly WaitingAnswer[]): Promise<void> {
-    if (answers.length === 0) return;
-    const names = columnNames(COLUMNS);
-    await unit.query(
-      `/* append-waiting-answers */
-       INSERT INTO answer_delta (${names})
-       SELECT ${COLUMNS.map(({ name }) => (name === "drivers" ? "drivers::integer[]" : name)).join(", ")} FROM ${unnestOf(COLUMNS)} AS sent (${names})`,
-      unnestParameters(COLUMNS, answers),
-    );
+  /** Leaves the writing to whoever gathers. */
+  gather(into: Insertions, answers: readonly WaitingAnswer[]): void {
+    into.add("answer_delta", COLUMNS, answers);
   }
 
   /**

@@ -8,7 +8,6 @@ import { insertPassages } from "./insert-passages";
 import { lockTransactions } from "./lock-transactions";
 import type { WrittenPassage } from "./passage-columns";
 import { passagesOf } from "./passages.view";
-import { transactionIds } from "./transaction-ids.view";
 import { transactionRows } from "./transactions.view";
 import { updateTransactions } from "./update-transactions";
 import { upsertPassages } from "./upsert-passages";
@@ -53,12 +52,6 @@ export class TransactionStore {
     const rows = await transactionRows(unit, serviceId, ids);
     const passages = await passagesOf(unit, serviceId, ids);
     return rows.map((row) => ({ ...row, passages: passages.get(row.id) ?? [] }));
-  }
-
-  /** A service's transactions by reference. Unknown ones are left out. */
-  async loadByReference(unit: UnitOfWork, serviceId: string, references: readonly Digest[]): Promise<ReadonlyMap<Digest, KnownTransaction>> {
-    const ids = await transactionIds(unit, serviceId, references);
-    return byReference(await this.load(unit, serviceId, [...ids.values()]));
   }
 
   /** Writes what changed of transactions that are there and locked: the row, and of the passages those that differ. */

@@ -1,0 +1,49 @@
+import type { UnitOfWork } from "./unit-of-work";
+import { columnNames, type UnnestColumn, unnestOf, unnestParameters, unnestSelection } from "./unnest";
+
+/** A statement that answers a row where the rest may happen; its parameters begin at $1. */
+export interface Condition {
+  readonly statement: string;
+  readonly parameters: readonly unknown[];
+}
+
+/** New rows of one table. */
+interface Addition {
+  readonly insert: (firstParameter: number) => string;
+  readonly parameters: readonly string[];
+}
+
+/**
+ * New rows for several tables, gathered from whoever has some and written by one statement: together or not at all, in one
+ * round trip. Several modules may add to it, each knowing its own tables only: docs/decisions/0014.
+ */
+export class Insertions {
+  private readonly additions: Addition[] = [];
+
+  /** Rows of a table; none are none. */
+  add<R>(table: string, columns: readonly UnnestColumn<R>[], rows: readonly R[]): void {
+    if (rows.length === 0) return;
+    const names = columnNames(columns);
+    this.additions.push({
+      insert: (first) => `INSERT INTO ${table} (${names}) SELECT ${unnestSelection(columns)} FROM ${unnestOf(columns, first)} AS sent (${names})`,
+      parameters: unnestParameters(columns, rows),
+    });
+  }
+
+  /**
+   * Writes all rows, where the condition holds; answers whether it did. A statement by itself is all or nothing, so this
+   * needs no unit of work around it. The tables may refer to each other: foreign keys are checked when all rows are there.
+   */
+  async write(unit: UnitOfWork, name: string, condition: Condition = ALWAYS): Promise<boolean> {
+    const parameters = [...condition.parameters];
+    const parts = this.additions.map((addition, i) => {
+      const insert = addition.insert(parameters.length + 1);
+      parameters.push(...addition.parameters);
+      return `, into_${String(i)} AS (${insert} WHERE EXISTS (SELECT FROM permitted))`;
+    });
+    const rows = await unit.query<unknown[]>(`/* ${name} */ WITH permitted AS (${condition.statement})${parts.join("")} SELECT FROM permitted`, parameters);
+    return rows.length > 0;
+  }
+}
+
+const ALWAYS: Condition = { statement: "SELECT", parameters: [] };

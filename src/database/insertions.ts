@@ -23,11 +23,7 @@ export class Insertions {
   /** Rows of a table; none are none. */
   add<R>(table: string, columns: readonly UnnestColumn<R>[], rows: readonly R[]): void {
     if (rows.length === 0) return;
-    const names = columnNames(columns);
-    this.additions.push({
-      insert: (first) => `INSERT INTO ${table} (${names}) SELECT ${unnestSelection(columns)} FROM ${unnestOf(columns, first)} AS sent (${names})`,
-      parameters: unnestParameters(columns, rows),
-    });
+    this.additions.push({ insert: (first) => insertOf(table, columns, first), parameters: unnestParameters(columns, rows) });
   }
 
   /**
@@ -44,6 +40,21 @@ export class Insertions {
     const rows = await unit.query<unknown[]>(`/* ${name} */ WITH permitted AS (${condition.statement})${parts.join("")} SELECT FROM permitted`, parameters);
     return rows.length > 0;
   }
+}
+
+/** Texts of insertions, which are the same for every row: making them anew took as long as the values. */
+const texts = new WeakMap<object, Map<string, string>>();
+
+function insertOf<R>(table: string, columns: readonly UnnestColumn<R>[], first: number): string {
+  const known = texts.get(columns) ?? new Map<string, string>();
+  const key = `${table} ${String(first)}`;
+  let text = known.get(key);
+  if (text === undefined) {
+    const names = columnNames(columns);
+    text = `INSERT INTO ${table} (${names}) SELECT ${unnestSelection(columns)} FROM ${unnestOf(columns, first)} AS sent (${names})`;
+    texts.set(columns, known.set(key, text));
+  }
+  return text;
 }
 
 const ALWAYS: Condition = { statement: "SELECT", parameters: [] };

@@ -48,7 +48,15 @@ export class UnitsOfWork {
    * statement that writes.
    */
   async single<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
-    return again(() => work(this.dataSource.manager));
+    return again(async () => {
+      // One connection for all of them: each taken anew would wait for its turn among all others.
+      const runner = this.dataSource.createQueryRunner();
+      try {
+        return await work(runner.manager);
+      } finally {
+        await runner.release();
+      }
+    });
   }
 }
 

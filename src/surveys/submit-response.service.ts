@@ -33,7 +33,7 @@ export class SubmitResponseService {
    */
   async submit(token: string, given: GivenContent): Promise<Submitted | Refusal> {
     const content = checkContent(given);
-    return this.units.single(async (unit) => {
+    const submitted = await this.units.single(async (unit) => {
       const invitation = await this.holder.open(unit, token);
       if (invitation instanceof Refusal) return invitation;
       const answeredAt = this.clock();
@@ -46,9 +46,10 @@ export class SubmitResponseService {
       if (answers instanceof Refusal) return answers;
       const all = [...answers, ...skippedQuestions(answers, questions, invitation.inclusionProbability)];
       const receipt = await this.store.storeOne(unit, { invitation, transaction, timeZone, content, answers: all, mode: "WEB", collector: "YUSR", answeredAt });
-      // Somebody was quicker, with an answer or by taking the transaction back: look again.
-      return receipt === undefined ? this.submit(token, given) : { status: "RECORDED", receipt };
+      return receipt === undefined ? undefined : ({ status: "RECORDED", receipt } as const);
     });
+    // Nothing was stored: somebody was quicker, with an answer or by taking the transaction back. Look again.
+    return submitted ?? this.submit(token, given);
   }
 
   private again(invitation: Invitation, content: GivenContent | Refusal): Submitted | Refusal {

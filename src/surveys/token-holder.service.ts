@@ -66,7 +66,7 @@ export class TokenHolder {
   async asked(unit: UnitOfWork, invitation: Invitation): Promise<Asked> {
     const { serviceId, surveyId, transactionId, steps } = invitation;
     const survey = await this.surveys.get(surveyId, async () => (await readSurveysById(unit, [surveyId])).get(surveyId));
-    const transaction = (await this.transactions.byId(unit, serviceId, [transactionId])).get(transactionId);
+    const transaction = await this.transactions.one(unit, serviceId, transactionId);
     if (survey === undefined || transaction === undefined) throw new Error("an invitation outlived its survey or its transaction");
     const procedure = await this.procedures.get(transaction.procedureId, async () => {
       const { procedures, timeZone } = await this.serviceOf(unit, invitation);

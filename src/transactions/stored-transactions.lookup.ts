@@ -5,6 +5,7 @@ import { returningSubjects } from "./storage/returning-subjects.view";
 import { subjectChains } from "./storage/subject-chains.view";
 import { transactionCount } from "./storage/transaction-count.view";
 import { transactionIdsAfter } from "./storage/transaction-ids-after.view";
+import { transactionById } from "./storage/transaction-by-id.view";
 import type { TransactionStore } from "./storage/transaction.store";
 import type { TransactionsLookup } from "./transactions.lookup";
 
@@ -14,6 +15,10 @@ export class StoredTransactions implements TransactionsLookup {
     private readonly store: TransactionStore,
     private readonly pseudonyms: Pseudonyms,
   ) {}
+
+  async one(unit: UnitOfWork, serviceId: string, id: string): Promise<Transaction | undefined> {
+    return transactionById(unit, serviceId, id);
+  }
 
   async byId(unit: UnitOfWork, serviceId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Transaction>> {
     return new Map((await this.store.load(unit, serviceId, ids)).map((transaction) => [transaction.id, transaction]));

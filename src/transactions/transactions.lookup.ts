@@ -3,6 +3,7 @@ import type { ChainLink, Transaction } from "./domain/transaction";
 
 /** What other modules may ask of the transactions. Withdrawn ones are found too, marked as such. */
 export interface TransactionsLookup {
+  one(unit: UnitOfWork, serviceId: string, id: string): Promise<Transaction | undefined>;
   byId(unit: UnitOfWork, serviceId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Transaction>>;
   /** The next transactions of a service after an id, in order of id; fewer than `limit` only at the end. */
   after(unit: UnitOfWork, serviceId: string, id: string, limit: number): Promise<readonly Transaction[]>;

@@ -58,8 +58,13 @@ const PATH_COLUMNS: readonly UnnestColumn<VariantPath>[] = [
   { name: "steps", type: "text", of: (path) => `{${path.steps.map((step) => `"${step.replace(/["\\]/gu, "\\$&")}"`).join(",")}}` },
 ];
 
+/** The same list every time, so that what is made of it can be remembered. */
+const columnsByTally = new Map<Tally, readonly UnnestColumn<Delta>[]>();
+
 function columnsOf(tally: Tally): readonly UnnestColumn<Delta>[] {
-  return [
+  const known = columnsByTally.get(tally);
+  if (known !== undefined) return known;
+  const columns: readonly UnnestColumn<Delta>[] = [
     { name: "id", type: "uuid", of: () => newId() },
     ...tally.key.map(({ name, type }, i) => ({ name: columnName(name), type, of: (delta: Delta) => delta.key[i] ?? "" })),
     ...tally.measures.map((name, i) => ({ name: columnName(name), type: "bigint" as const, of: (delta: Delta) => delta.measures[i] ?? 0 })),
@@ -70,4 +75,6 @@ function columnsOf(tally: Tally): readonly UnnestColumn<Delta>[] {
         ]
       : []),
   ];
+  columnsByTally.set(tally, columns);
+  return columns;
 }

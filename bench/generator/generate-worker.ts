@@ -2,6 +2,7 @@ import { Client } from "pg";
 import type { House } from "../../src/app";
 import { openHouse } from "../../src/app";
 import type { ServiceFacts } from "../../src/catalogue/domain/service-facts";
+import { Insertions } from "../../src/database/insertions";
 import { prepareRoles } from "../../src/database/roles";
 import { DECISION_COLUMNS } from "../../src/surveys/storage/decision-columns";
 import { NEW_INVITATION_COLUMNS } from "../../src/surveys/storage/invitation-columns";
@@ -56,7 +57,7 @@ class Generator {
   private readonly heard: Delta[] = [];
   private readonly answers: WaitingAnswer[] = [];
   private readonly released = new ReleasedAnswerRepository();
-  private readonly append: WaitingAnswerRepository["append"];
+  private readonly gather: WaitingAnswerRepository["gather"];
   private readonly open = new Map<string, OpenService>();
   private told: ToldCase[] = [];
   private finished: string[] = [];
@@ -67,14 +68,13 @@ class Generator {
     private readonly task: GenerateTask,
   ) {
     // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called on a repository below
-    this.append = WaitingAnswerRepository.prototype.append;
+    this.gather = WaitingAnswerRepository.prototype.gather;
     DeltaRepository.prototype.append = (_, deltas) => {
       for (const delta of deltas) this.heard.push(delta);
       return Promise.resolve();
     };
-    WaitingAnswerRepository.prototype.append = (_, answers) => {
+    WaitingAnswerRepository.prototype.gather = (_, answers) => {
       for (const answer of answers) this.answers.push(answer);
-      return Promise.resolve();
     };
   }
 
@@ -135,7 +135,7 @@ class Generator {
       this.answers.length = 0;
       await deltas.transactionsChanged(unit, told.map(({ transaction }) => ({ before: null, after: transaction })));
       await deltas.invitationsCounted(unit, told.flatMap(({ cell }) => [{ ...cell, n: 1 }, { ...cell, state: "ANSWERED", n: 1 }]));
-      await deltas.responsesStored(unit, told.map(({ response, transaction }) => ({ response, transaction })));
+      await deltas.responsesStored(unit, told.map(({ response, transaction }) => ({ response, transaction })), new Insertions());
     });
     for (const delta of this.heard) this.open.get(delta.key[0] ?? "")?.counts.add(delta);
     for (const answer of this.answers) this.open.get(answer.serviceId)?.waiting.push(answer);
@@ -166,7 +166,9 @@ class Generator {
     }
     const waiting = finished.flatMap((service) => service.waiting);
     for (let i = 0; i < waiting.length; i += CHUNK) {
-      await this.house.units.write((unit) => this.append.call(new WaitingAnswerRepository(), unit, waiting.slice(i, i + CHUNK)));
+      const rows = new Insertions();
+      this.gather.call(new WaitingAnswerRepository(), rows, waiting.slice(i, i + CHUNK));
+      await this.house.units.single((unit) => rows.write(unit, "waiting-answers"));
     }
   }
 }

@@ -226,7 +226,7 @@ async function report(desk: SurveyDesk, kills: number, fallen: number, clients: 
   const { house } = desk.app;
   const receipts = new Map(clients.flatMap((client) => [...client.receipts]));
   const answered = clients.flatMap((client) => [...client.answered.values()]);
-  const stored = await house.units.read((unit) => house.transactions.lookup.byReference(unit, desk.service.id, [...receipts.keys()]));
+  const stored = await house.units.write((unit) => house.transactions.lookup.held(unit, desk.service.id, [...receipts.keys()]));
   const answers = new Set((await desk.query("SELECT receipt FROM invitation WHERE receipt IS NOT NULL")).map((row) => row.receipt));
   const [rows] = await desk.query("SELECT (SELECT count(*) FROM transaction)::integer AS transactions, (SELECT count(*) FROM response)::integer AS responses");
   const verify = async (): Promise<any> => JSON.parse((await runCommand(house, [addTallyCommand], "tally", "verify", "--json")).out);

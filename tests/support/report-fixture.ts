@@ -1,7 +1,7 @@
 import { Insertions } from "../../src/database/insertions";
 import type { UnitOfWork } from "../../src/database/unit-of-work";
 import type { Answer, Response } from "../../src/surveys/domain/response";
-import type { InvitationCount } from "../../src/surveys/ports/tally-deltas";
+import type { InvitationCount, StoredPair } from "../../src/surveys/ports/tally-deltas";
 import { newId } from "../../src/shared/new-id";
 import type { Transaction } from "../../src/transactions/domain/transaction";
 import type { ServiceFixture } from "./fixtures";
@@ -13,15 +13,14 @@ export async function counted(app: Pick<TestApp, "house">, what: { transactions?
   const { deltas } = app.house.tallies;
   await app.house.dataSource.transaction(async (unit) => {
     await deltas.transactionsChanged(unit, (what.transactions ?? []).map((after) => ({ before: null, after })));
-    await answersCounted(app, unit, what.responses ?? []);
+    await answersCounted(app, unit, (what.responses ?? []).map((response) => ({ response, transaction: transaction({ id: response.serviceId, procedureId: response.procedureId }) })));
     await deltas.invitationsCounted(unit, what.invitations ?? []);
   });
 }
 
 /** Counts responses, without their own rows. */
-export async function answersCounted({ house }: Pick<TestApp, "house">, unit: UnitOfWork, responses: readonly Response[]): Promise<void> {
+export async function answersCounted({ house }: Pick<TestApp, "house">, unit: UnitOfWork, pairs: readonly StoredPair[]): Promise<void> {
   const rows = new Insertions();
-  const pairs = responses.map((response) => ({ response, transaction: transaction({ id: response.serviceId, procedureId: response.procedureId }) }));
   await house.tallies.deltas.responsesStored(unit, pairs, rows);
   await rows.write(unit, "answers-counted");
 }

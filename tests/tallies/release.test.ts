@@ -4,6 +4,7 @@ import { addTallyCommand } from "../../src/cli/tally.command";
 import { newId } from "../../src/shared/new-id";
 import { givenService, type ServiceFixture } from "../support/fixtures";
 import { answersCounted } from "../support/report-fixture";
+import { transaction } from "../support/transaction-fixture";
 import { OPERATOR, startTestApp, type TestApp } from "../support/test-app";
 import { runCommand } from "../support/test-cli";
 
@@ -27,7 +28,7 @@ async function answered(day: string, answers: readonly Answer[], more: Partial<R
     serviceId: service.id, id: newId(), surveyId: newId(), procedureId: service.procedureId, moment: "AFTER_OUTCOME", mode: "WEB", collector: "YUSR", day,
     channel: "WEB", touchpointId: null, segment: null, language: "ar", outcome: "GRANTED", jackknifeGroup: 3, answers, ...more,
   };
-  await app.house.dataSource.transaction((unit) => answersCounted(app, unit, [response]));
+  await app.house.dataSource.transaction((unit) => answersCounted(app, unit, [{ response, transaction: transaction({ id: response.serviceId, procedureId: response.procedureId }) }]));
 }
 
 const PERIOD = { from: "2026-03-01", to: "2026-04-01" };

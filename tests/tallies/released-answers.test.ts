@@ -3,6 +3,7 @@ import { newId } from "../../src/shared/new-id";
 import type { Dimension } from "../../src/tallies/domain/publishable-cells";
 import type { AnswerMonthsQuery, RakingColumn } from "../../src/tallies/released-answers.lookup";
 import { givenProcedure, givenService, type ServiceFixture } from "../support/fixtures";
+import { answersCounted } from "../support/report-fixture";
 import { OPERATOR, startTestApp, type TestApp } from "../support/test-app";
 import { at, passage, transaction } from "../support/transaction-fixture";
 
@@ -31,7 +32,7 @@ async function answered(n: number, { errors = 0, answers = [rating(4)], ...more 
     };
     return { response, transaction: transaction({ id: service.id, procedureId: response.procedureId }, { passages: [passage("FILL", at(0), at(1), { errors })] }) };
   });
-  await app.house.dataSource.transaction((unit) => app.house.tallies.deltas.responsesStored(unit, pairs));
+  await app.house.dataSource.transaction((unit) => answersCounted(app, unit, pairs));
 }
 
 const release = () => app.house.tallies.release.release(OPERATOR);

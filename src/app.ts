@@ -33,6 +33,8 @@ export interface AppSettings {
   /** Cells with fewer answers than this are not shown. */
   readonly minimumCell: number;
   readonly poolSize?: number;
+  /** Whether statements are prepared; absent: they are. */
+  readonly prepares?: boolean;
   /** A replica for reports; without one the writer serves them. */
   readonly reader?: ReaderSettings | undefined;
   readonly clock?: Clock;
@@ -61,7 +63,7 @@ export interface House {
 /** Puts the house together; read it from top to bottom to see who needs whom. */
 export async function openHouse(settings: AppSettings): Promise<House> {
   const clock = settings.clock ?? systemClock;
-  const dataSource = await createDataSource(settings.connections.app, { ...(settings.poolSize === undefined ? {} : { poolSize: settings.poolSize }) }).initialize();
+  const dataSource = await createDataSource(settings.connections.app, { ...(settings.poolSize === undefined ? {} : { poolSize: settings.poolSize }), prepares: settings.prepares ?? true }).initialize();
   const units = new UnitsOfWork(dataSource);
   const reader = settings.reader === undefined ? undefined : new Reader(settings.reader, settings.log);
   const snapshots = new Snapshots(units, clock, reader);

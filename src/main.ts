@@ -75,6 +75,7 @@ function settingsOf(config: Config, log: Logger, { connections, secretsDir }: Wo
     publicUrl: config.publicUrl,
     minimumCell: config.YUSR_MINIMUM_CELL,
     poolSize: config.YUSR_DATABASE_POOL,
+    prepares: config.YUSR_PREPARED_STATEMENTS === "on",
     reader: readerOf(config),
     host: config.YUSR_HOST,
     port: config.PORT,

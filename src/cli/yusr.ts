@@ -47,6 +47,7 @@ async function withHouse<T>(work: (house: House) => Promise<T>): Promise<T> {
       publicUrl: config.publicUrl,
       minimumCell: config.YUSR_MINIMUM_CELL,
       poolSize: config.YUSR_DATABASE_POOL,
+      prepares: config.YUSR_PREPARED_STATEMENTS === "on",
       reader: readerOf(config),
     });
     try {

@@ -45,6 +45,10 @@ export class Config {
   @Max(3600)
   YUSR_READ_LAG_LIMIT = 60;
 
+  /** `off`: over PgBouncer before 1.21 in transaction mode, which keeps no prepared statements. */
+  @IsIn(["on", "off"])
+  YUSR_PREPARED_STATEMENTS = "on";
+
   /** Processes that answer requests, 1–64: as many as there are cores for the highest throughput. */
   @IsInt()
   @Min(1)

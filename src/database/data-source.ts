@@ -8,6 +8,8 @@ import { PreparingClient } from "./preparing-client";
 
 export interface DataSourceSettings {
   readonly poolSize?: number;
+  /** Whether statements that say their name are prepared; not over a pooler that keeps no prepared statements. */
+  readonly prepares?: boolean;
   /** Those of the application, where nothing else is said. */
   readonly limits?: SessionLimits;
 }
@@ -27,6 +29,6 @@ export function createDataSource(connection: Connection, settings: DataSourceSet
     poolSize: settings.poolSize ?? 10,
     connectTimeoutMS: limits.connection,
     applicationName: limits.applicationName,
-    extra: { ...sessionOptions(connection), ...sessionTimeouts(limits), Client: PreparingClient },
+    extra: { ...sessionOptions(connection), ...sessionTimeouts(limits), ...(settings.prepares === true ? { Client: PreparingClient } : {}) },
   });
 }

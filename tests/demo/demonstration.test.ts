@@ -57,6 +57,7 @@ afterAll(() => app.close());
 async function effort(service: string, filter: object = {}): Promise<any> {
   const { data, errors } = await app.send(office, REPORT, { filter: { period: PERIOD, services: [service], ...filter } });
   expect(errors).toBeUndefined();
+  expect(data.effortReport).not.toHaveProperty("code");
   return data.effortReport.services.edges[0].node;
 }
 const stepOf = (report: any, code: string): any => report.steps.find((step: any) => step.code === code);

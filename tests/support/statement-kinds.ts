@@ -1,8 +1,8 @@
 import { loadModule, parseSync } from "libpg-query";
 import { REFERENCE_TABLES } from "../../src/database/reference-tables";
 
-/** How a distributed database runs a statement. `UNFIT`: it cannot, or only by gathering rows. */
-export type StatementKind = "ROUTED" | "CARRIES_ROWS" | "PUSHED_DOWN" | "REFERENCE" | "UNFIT";
+/** How a distributed database runs a statement. `UNFIT`: it cannot. */
+export type StatementKind = "ROUTED" | "CARRIES_ROWS" | "PUSHED_DOWN" | "GATHERED" | "REFERENCE" | "UNFIT";
 
 export interface Classified {
   readonly kind: StatementKind;
@@ -15,6 +15,8 @@ export interface Classified {
 /** Call once before `classify`: the parser is PostgreSQL's own, compiled to WebAssembly. */
 export const loadParser = loadModule;
 
+const GATHERS = "gathers ";
+
 type Node = Readonly<Record<string, any>>;
 
 /** A table, a list of rows or a sub-select in a FROM, and what ties its services. */
@@ -22,6 +24,8 @@ interface Source {
   readonly fact: string | undefined;
   /** Rows that the client's message carries. */
   readonly rows: boolean;
+  /** May be meant by a bare `service_id`: not a reference table, nor a function of a column. */
+  readonly named: boolean;
 }
 
 /**
@@ -42,6 +46,8 @@ class StatementReader {
   private readonly parents = new Map<string, string>();
   /** What stands in the way of running it service by service, with the source it is about. */
   private readonly problems: { readonly id: string; readonly text: string }[] = [];
+  private readonly depths = new Map<string, number>();
+  private depth = 0;
   private count = 0;
   private static readonly ONE = "#one";
 
@@ -52,24 +58,41 @@ class StatementReader {
     if (facts.length === 0) return { kind: "REFERENCE", facts: names, reasons: [] };
     if (facts.every(([id]) => this.root(id) === this.root(StatementReader.ONE))) return { kind: "ROUTED", facts: names, reasons: [] };
     const carried = new Set(all.filter(([, { rows }]) => rows).map(([id]) => this.root(id)));
-    const groups = new Set(facts.map(([id]) => this.root(id)));
+    // One that names its service may stand beside others: an invitation that is claimed, and the rows of its answer.
+    const groups = new Set(facts.map(([id]) => this.root(id)).filter((group) => group !== this.root(StatementReader.ONE)));
     const reasons = this.problems.filter(({ id }) => this.root(id) !== this.root(StatementReader.ONE)).map(({ text }) => text);
-    if ([...groups].every((group) => carried.has(group))) return { kind: reasons.length === 0 ? "CARRIES_ROWS" : "UNFIT", facts: names, reasons };
-    if (groups.size > 1) reasons.push("tables of facts that are not tied by service_id");
-    return { kind: reasons.length === 0 ? "PUSHED_DOWN" : "UNFIT", facts: names, reasons };
+    const carries = [...groups].every((group) => carried.has(group));
+    if (!carries && groups.size > 1) reasons.push("tables of facts that are not tied by service_id");
+    if (reasons.length === 0) return { kind: carries ? "CARRIES_ROWS" : "PUSHED_DOWN", facts: names, reasons };
+    return { kind: reasons.every((reason) => reason.startsWith(GATHERS)) ? "GATHERED" : "UNFIT", facts: names, reasons };
   }
 
   /** Reads a statement; answers what ties the `service_id` that it gives back. */
   statement(node: Node, outer: Scope): string | undefined {
+    this.depth += 1;
+    const given = this.read(node, outer);
+    this.depth -= 1;
+    return given;
+  }
+
+  private read(node: Node, outer: Scope): string | undefined {
     const [[type, body] = ["", {}]] = Object.entries(node) as [string, Node][];
     const ctes = new Map(outer);
     for (const { CommonTableExpr: cte } of (body["withClause"]?.ctes ?? []) as Node[]) {
+      const before = this.count;
       const given = this.statement(cte["ctequery"], ctes);
-      const id = this.add({ fact: undefined, rows: false });
+      const facts = [...this.sources].filter(([source, { fact }]) => Number(source.slice(1)) > before && fact !== undefined);
+      // Written to be kept, or read twice: its rows are gathered before anything else is done with them.
+      const kept = cte["ctematerialized"] === "CTEMaterializeAlways" || readings(body, String(cte["ctename"])) > 1;
+      const [first] = facts;
+      if (kept && first !== undefined && cte["ctequery"].SelectStmt !== undefined) this.problems.push({ id: first[0], text: `${GATHERS}${String(cte["ctename"])}` });
+      const id = this.add({ fact: undefined, rows: false, named: true });
       if (given !== undefined) this.tie(id, given);
       ctes.set(`with ${String(cte["ctename"])}`, id);
     }
     switch (type) {
+      case "DeclareCursorStmt":
+        return this.statement(body["query"], ctes);
       case "SelectStmt":
         return this.select(body, ctes);
       case "InsertStmt":
@@ -114,12 +137,12 @@ class StatementReader {
   }
 
   private insert(body: Node, ctes: Scope): string | undefined {
-    const target = this.add({ fact: factOf(body["relation"]), rows: false });
+    const target = this.add({ fact: factOf(body["relation"]), rows: false, named: true });
     const select = body["selectStmt"]?.SelectStmt as Node | undefined;
     if (select?.["valuesLists"] !== undefined) {
       // The rows stand in the statement: one is one service, several are carried.
       if (select["valuesLists"].length === 1) this.tie(target, StatementReader.ONE);
-      else this.tie(target, this.add({ fact: undefined, rows: true }));
+      else this.tie(target, this.add({ fact: undefined, rows: true, named: true }));
       this.inside([select["valuesLists"]], ctes);
     } else if (select !== undefined) {
       const given = this.statement({ SelectStmt: select }, ctes);
@@ -143,17 +166,18 @@ class StatementReader {
       const name = String(table["relname"]);
       const alias = String(table["alias"]?.aliasname ?? name);
       const cte = scope.get(`with ${name}`);
-      const id = this.add({ fact: cte === undefined ? factOf(table) : undefined, rows: false });
+      const fact = cte === undefined ? factOf(table) : undefined;
+      const id = this.add({ fact, rows: false, named: fact !== undefined || cte !== undefined });
       if (cte !== undefined) this.tie(id, cte);
-      scope.set(alias, id);
+      enter(scope, alias, id);
     } else if (sub !== undefined) {
       const given = this.statement(sub["subquery"], scope);
-      const id = this.add({ fact: undefined, rows: false });
+      const id = this.add({ fact: undefined, rows: false, named: true });
       if (given !== undefined) this.tie(id, given);
-      scope.set(String(sub["alias"]?.aliasname ?? `sub ${id}`), id);
+      enter(scope, String(sub["alias"]?.aliasname ?? `sub ${id}`), id);
     } else if (call !== undefined) {
-      const id = this.add({ fact: undefined, rows: carries(call) });
-      scope.set(String(call["alias"]?.aliasname ?? `call ${id}`), id);
+      const id = this.add({ fact: undefined, rows: carries(call), named: carries(call) });
+      enter(scope, String(call["alias"]?.aliasname ?? `call ${id}`), id);
     } else if (join !== undefined) {
       this.from(join["larg"], scope);
       const left = [...scope.values()].at(-1);
@@ -223,7 +247,10 @@ class StatementReader {
     if (fields.at(-1) !== "service_id") return undefined;
     if (fields.length > 1) return scope.get(fields.at(-2) ?? "");
     const sources = [...scope].filter(([name]) => !name.startsWith("with ")).map(([, id]) => id);
-    return sources.find((id) => this.sources.get(id)?.fact !== undefined) ?? sources.at(-1);
+    // That of the innermost select, and there rather a table's own than one passed on by a sub-select, which may not pass it on.
+    const named = sources.filter((id) => this.sources.get(id)?.named === true);
+    const innermost = named.filter((id) => this.depths.get(id) === Math.max(...named.map((other) => this.depths.get(other) ?? 0)));
+    return innermost.find((id) => this.sources.get(id)?.fact !== undefined) ?? innermost.at(-1);
   }
 
   private own(scope: Scope, outer: Scope): string[] {
@@ -234,6 +261,7 @@ class StatementReader {
     this.count += 1;
     const id = `s${String(this.count)}`;
     this.sources.set(id, source);
+    this.depths.set(id, this.depth);
     return id;
   }
 
@@ -279,4 +307,23 @@ function walk(value: unknown, visit: (node: Node) => void): void {
 function carries(call: Node): boolean {
   const text = JSON.stringify(call);
   return text.includes('"sval":"unnest"') && text.includes('"ParamRef"');
+}
+
+/** How often a CTE is read. */
+function readings(body: Node, name: string): number {
+  let count = 0;
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return;
+    if ((value as Node)["RangeVar"]?.relname === name) count += 1;
+    Object.values(value).forEach(visit);
+  };
+  visit(body);
+  return count;
+}
+
+/** The newest is the last, also where a name is used again further in. */
+function enter(scope: Scope, name: string, id: string): void {
+  scope.delete(name);
+  scope.set(name, id);
 }

@@ -13,6 +13,7 @@ const KINDS: Readonly<Record<StatementKind, string>> = {
   ROUTED: "Names one service; one node runs it.",
   CARRIES_ROWS: "Brings the rows, or the services and keys, of the client's own message with it (`unnest`); each goes to its node.",
   PUSHED_DOWN: "Over many services; every node runs it over its own and the results are put together or added up.",
+  GATHERED: "Over many services, with an intermediate result that the coordinator gathers: bounded, and named with its bound in the test.",
   REFERENCE: "Names no table of facts or counts: what it reads lies whole on every node.",
   UNFIT: "None of these. There must be none.",
 };
@@ -20,7 +21,7 @@ const KINDS: Readonly<Record<StatementKind, string>> = {
 /** The statement that a server sent, for the list; undefined where it is not one of ours (TypeORM's own, a BEGIN). */
 export function listed(sent: string): ListedStatement | undefined {
   const sql = oneLine(sent);
-  const name = /^\/\* ([a-z0-9-]+) \*\//u.exec(sql)?.[1];
+  const name = /^\/\* ([^*]+) \*\//u.exec(sql)?.[1];
   return name === undefined ? undefined : { name, kind: classify(sql).kind, sql };
 }
 
@@ -53,7 +54,7 @@ export function readList(markdown: string): readonly ListedStatement[] {
   let kind: StatementKind = "UNFIT";
   let name = "";
   const found: ListedStatement[] = [];
-  for (const [, newKind, newName, sql] of markdown.matchAll(/^## ([A-Z_]+) |^### (\S+)$|^```sql\n(.*)\n```$/gmu)) {
+  for (const [, newKind, newName, sql] of markdown.matchAll(/^## ([A-Z_]+) |^### (.+)$|^```sql\n(.*)\n```$/gmu)) {
     if (newKind !== undefined) kind = newKind as StatementKind;
     else if (newName !== undefined) name = newName;
     else if (sql !== undefined) found.push({ name, kind, sql });

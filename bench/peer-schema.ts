@@ -17,10 +17,10 @@ export const PEER_SCHEMA = `
     beneficiary text, acted_by text, first_time boolean, language text, passages told_passage[]) RETURNS uuid LANGUAGE sql VOLATILE AS $$
     WITH told AS (
       INSERT INTO transaction (service_id, id, reference, procedure_id, started_at, ended_at, outcome, outcome_source, channel, beneficiary, acted_by,
-        first_time, language, jackknife_group, withdrawn, recorded_at, updated_at)
+        first_time, language, jackknife_group, calendar_revision, withdrawn, recorded_at, updated_at)
       SELECT s.id, gen_random_uuid(), sha256(convert_to(record_transaction.reference, 'UTF8')), p.id, record_transaction.started_at, record_transaction.ended_at,
         record_transaction.outcome, 'PORTAL', record_transaction.channel, record_transaction.beneficiary, record_transaction.acted_by,
-        record_transaction.first_time, record_transaction.language, floor(random() * 32), false, now(), now()
+        record_transaction.first_time, record_transaction.language, floor(random() * 32), 1, false, now(), now()
       FROM service s JOIN agency a ON a.id = s.agency_id JOIN procedure p ON p.service_id = s.id AND p.state = 'PUBLISHED'
       WHERE a.code = split_part(record_transaction.service, '/', 1) AND s.code = split_part(record_transaction.service, '/', 2)
       ON CONFLICT (service_id, reference) DO NOTHING

@@ -2,7 +2,6 @@ import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
 import type { Snapshots } from "../database/snapshots";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
-import { textProblem } from "../shared/clean-text";
 import type { Clock } from "../shared/clock";
 import type { Fresh } from "../shared/freshness";
 import { localDay } from "../shared/local-day";
@@ -45,7 +44,6 @@ export class ProcessMapService {
     if (badPeriod !== undefined) return badPeriod.under("period");
     const notKept = checkKept(period, localDay(this.clock(), "UTC"));
     if (notKept !== undefined) return notKept;
-    if (textProblem(name, LONGEST_NAME) !== undefined) return notFound("service", ["service"]);
     return this.snapshots.read(async (unit, freshness) => {
       const serviceId = await this.scope.service(unit, actor, name);
       if (serviceId instanceof Refusal) return serviceId.under("service");
@@ -59,5 +57,3 @@ export class ProcessMapService {
     });
   }
 }
-
-const LONGEST_NAME = 130;

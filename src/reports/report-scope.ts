@@ -3,7 +3,9 @@ import { ambiguousService } from "../catalogue/domain/ambiguous-service";
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
+import { textProblem } from "../shared/clean-text";
 import { notFound, Refusal } from "../shared/refusal";
+import { LONGEST_NAME } from "./domain/report-filter";
 
 /** Turns an actor and the names in a filter into the services a report is about. What is not yours looks as if it did not exist. */
 export class ReportScope {
@@ -32,6 +34,7 @@ export class ReportScope {
 
   /** The one service of this name that the actor may see. Refusals as above, with an empty path. */
   async service(unit: UnitOfWork, actor: Actor, name: string): Promise<string | Refusal> {
+    if (textProblem(name, LONGEST_NAME) !== undefined) return notFound("service");
     const named = await this.named(unit, actor, [name]);
     if (named instanceof Refusal) return new Refusal(named.code, named.message);
     return [...named][0] ?? notFound("service");

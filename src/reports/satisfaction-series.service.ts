@@ -3,7 +3,6 @@ import type { Snapshots } from "../database/snapshots";
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
-import { textProblem } from "../shared/clean-text";
 import type { Clock } from "../shared/clock";
 import type { Fresh, Freshness } from "../shared/freshness";
 import { localDay } from "../shared/local-day";
@@ -30,8 +29,6 @@ export interface SeriesRequest extends SeriesCut {
   readonly serviceId: string;
 }
 
-const LONGEST_NAME = 130;
-
 /** What people say of services over time. Reads released answers only. */
 export class SatisfactionSeriesService {
   constructor(
@@ -55,7 +52,6 @@ export class SatisfactionSeriesService {
     this.access.require(actor, "reports.read");
     const parts = this.check(cut);
     if (parts instanceof Refusal) return parts;
-    if (textProblem(name, LONGEST_NAME) !== undefined) return notFound("service", ["service"]);
     return this.snapshots.read(async (unit, freshness) => {
       const serviceId = await this.scope.service(unit, actor, name);
       if (serviceId instanceof Refusal) return serviceId.under("service");

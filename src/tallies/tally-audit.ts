@@ -18,6 +18,7 @@ import { keptDaysFrom } from "./domain/kept-days";
 import { rowsAt } from "./domain/count-row";
 import type { Clock } from "../shared/clock";
 import { localDay } from "../shared/local-day";
+import { BEFORE_ALL_IDS } from "../shared/new-id";
 import { TALLIES, type Tally, type TallyRow } from "./domain/tally";
 import { type ChainFacts, ReturnAudit } from "./return-audit";
 import { tallySeals } from "./storage/tally-seals.view";
@@ -67,7 +68,6 @@ const PAGE = 1_000;
 /** Rows kept in memory: what facts add up to, and what was counted at once. */
 const ROWS = 200_000;
 const COUNTED_ROWS = 20_000;
-const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Adds up anew what the facts of a service contribute and compares it with what was counted. Memory grows neither with
@@ -128,7 +128,7 @@ export class TallyAudit {
   private async addFacts(unit: UnitOfWork, serviceId: string, counts: FactCounts, listener: AuditListener | undefined): Promise<number> {
     const withdrawn: string[] = [];
     let read = 0;
-    let after = BEFORE_ALL;
+    let after = BEFORE_ALL_IDS;
     for (;;) {
       const page = await this.upstream.transactions.after(unit, serviceId, after, PAGE);
       const basis = await this.counting(unit, page);

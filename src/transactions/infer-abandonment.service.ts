@@ -4,6 +4,7 @@ import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import type { AuditLog } from "../security/audit-log";
 import type { Clock } from "../shared/clock";
+import { BEFORE_ALL_IDS } from "../shared/new-id";
 import { countedBy } from "./domain/counted-by";
 import { inferAbandonment, silentSince, stepsOfBeneficiary } from "./domain/infer-abandonment";
 import type { TransactionTallyDeltas } from "./ports/tally-deltas";
@@ -21,7 +22,6 @@ export interface InferredAbandonments {
 
 /** Transactions in flight that one unit of work looks at. */
 const PAGE = 1_000;
-const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Concludes from silence that transactions were given up. Nobody is invited here: whoever next asks about such a
@@ -52,9 +52,9 @@ export class InferAbandonmentService {
     const services = await this.units.read((unit) => this.catalogue.visibleServices(unit, actor, {}));
     let [examined, abandoned] = [0, 0];
     for (const [i, serviceId] of services.entries()) {
-      let after: string | undefined = BEFORE_ALL;
+      let after: string | undefined = BEFORE_ALL_IDS;
       while (after !== undefined) {
-        const page: Page = await this.units.write((unit) => this.inferPage(unit, actor, serviceId, after ?? BEFORE_ALL, now));
+        const page: Page = await this.units.write((unit) => this.inferPage(unit, actor, serviceId, after ?? BEFORE_ALL_IDS, now));
         examined += page.examined;
         abandoned += page.abandoned;
         after = page.last;

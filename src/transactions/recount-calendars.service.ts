@@ -6,6 +6,7 @@ import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import type { Clock } from "../shared/clock";
 import { addDays, localDay } from "../shared/local-day";
+import { BEFORE_ALL_IDS } from "../shared/new-id";
 import { countedBy } from "./domain/counted-by";
 import { AHEAD_LIMIT_MS } from "./domain/limits";
 import type { TransactionTallyDeltas } from "./ports/tally-deltas";
@@ -28,7 +29,6 @@ export interface RecountedCalendars {
 
 /** Transactions that one unit of work looks at. */
 const PAGE = 1_000;
-const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
 const DAY_MS = 86_400_000;
 
 /**
@@ -67,9 +67,9 @@ export class RecountCalendarsService {
       const span = await this.units.read((unit) => this.changedSpan(unit, agency, began));
       const services = span === undefined ? [] : await this.units.read((unit) => this.catalogue.visibleServices(unit, actor, { agencies: [agency.agencyCode] }));
       for (const serviceId of services) {
-        let after: string | undefined = BEFORE_ALL;
+        let after: string | undefined = BEFORE_ALL_IDS;
         while (after !== undefined && span !== undefined) {
-          const page: Page = await this.units.write((unit) => this.recountPage(unit, serviceId, agency.revision, span, after ?? BEFORE_ALL));
+          const page: Page = await this.units.write((unit) => this.recountPage(unit, serviceId, agency.revision, span, after ?? BEFORE_ALL_IDS));
           progress.examined += page.examined;
           progress.recounted += page.recounted;
           onProgress(progress.examined);

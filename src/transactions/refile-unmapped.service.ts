@@ -6,6 +6,7 @@ import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import type { AuditLog } from "../security/audit-log";
 import type { Clock } from "../shared/clock";
+import { BEFORE_ALL_IDS } from "../shared/new-id";
 import { notFound, Refusal } from "../shared/refusal";
 import { intakeRules } from "./domain/intake-rules";
 import { refile } from "./domain/refile";
@@ -28,7 +29,6 @@ export interface Refiled {
 
 /** Transactions that one unit of work looks at. */
 const PAGE = 500;
-const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
 
 /** Puts passages that waited under `UNMAPPED` where they belong, once somebody has said where. */
 export class RefileUnmappedService {
@@ -53,7 +53,7 @@ export class RefileUnmappedService {
     this.access.require(actor, "transactions.refile");
     const found = await this.units.read((unit) => this.owned(unit, actor, service));
     if (found instanceof Refusal) return found;
-    let [examined, changed, after] = [0, 0, BEFORE_ALL];
+    let [examined, changed, after] = [0, 0, BEFORE_ALL_IDS];
     for (;;) {
       const page = await this.units.write((unit) => this.refilePage(unit, found.id, after));
       examined += page.ids.length;

@@ -43,7 +43,8 @@ export interface EffortFilter {
 /** What the counts behind an effort report cannot be told apart by. */
 const UNAVAILABLE = ["touchpoints", "governorates", "languages", "outcomes"] as const;
 const NAMED = ["agencies", "services", "segments"] as const;
-const LONGEST_NAME = 130;
+/** Letters of the longest name of an agency, service or segment: `AGENCY/CODE`. */
+export const LONGEST_NAME = 130;
 const MOST_NAMES = 500;
 
 /**

@@ -1,5 +1,5 @@
 import type { AnswerQuery, AskedQuestion } from "../released-answers.lookup";
-import { QUESTION_COLUMNS, RATINGS, SCORES } from "./released-tables";
+import { QUESTION_COLUMNS, SCORES } from "./released-tables";
 
 /** Columns that make up a question for a query: with the version of the procedure only where versions are told apart. */
 export function questionColumns({ byProcedure }: Pick<AnswerQuery, "byProcedure">): readonly string[] {
@@ -15,8 +15,6 @@ export function questionNamed({ byProcedure }: Pick<AnswerQuery, "byProcedure">)
 /** Sums of ratings as `WeighedRatings` names them. */
 export const WEIGHED_RATINGS = `ARRAY[${SCORES.map((score) => `sum(n${String(score)})::float8`).join(", ")}] AS counts,
          ARRAY[${SCORES.map((score) => `sum(w${String(score)})::float8`).join(", ")}] AS weights, sum(weight_squares)::float8 AS "weightSquares"`;
-
-export const RATING_COLUMNS = RATINGS.join(", ");
 
 /** The question of a row that carries more. */
 export function questionOf(row: AskedQuestion): AskedQuestion {

@@ -7,10 +7,11 @@ import type { StepRanking } from "../reports/domain/step-ranking";
 import type { Fresh, Freshness } from "../shared/freshness";
 
 const WHICH = ["agency", "service", "level", "stage", "step", "figure", "turn", "instrument", "version", "moment", "mode"] as const;
-const HOW_SURE = ["unit", "value", "low", "high", "confidence", "n", "effectiveN", "method", "quality", "suppressed", "reasons"] as const;
+/** Columns of an estimate. */
+export const HOW_SURE = ["unit", "value", "low", "high", "confidence", "n", "effectiveN", "method", "quality", "suppressed", "reasons"] as const;
 
 /** How fresh every line is, because a line travels alone. */
-const HOW_FRESH = ["server", "asOf", "lagSeconds"] as const;
+export const HOW_FRESH = ["server", "asOf", "lagSeconds"] as const;
 
 /** One line for each figure, unrounded; an empty cell is an unknown value, and `reasons` says why. */
 export function figuresCsv(rows: readonly FigureRow[], freshness: Freshness): string {
@@ -54,17 +55,19 @@ export function processMapCsv(map: Fresh<ProcessMap>): string {
   ]);
 }
 
-type Cell = string | number | boolean | null;
+export type Cell = string | number | boolean | null;
 
-function cells(estimate: Estimate): Cell[] {
+/** An estimate in the columns of `HOW_SURE`. */
+export function cells(estimate: Estimate): Cell[] {
   return HOW_SURE.map((name) => (name === "reasons" ? estimate.reasons.join(" ") : estimate[name]));
 }
 
-function freshCells({ server, asOf, lagSeconds }: Freshness): Cell[] {
+/** How fresh, in the columns of `HOW_FRESH`. */
+export function freshCells({ server, asOf, lagSeconds }: Freshness): Cell[] {
   return [server, asOf.toISOString(), lagSeconds];
 }
 
 /** RFC 4180. A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers. */
-function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+export function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
   return stringify([header, ...rows].map((row) => [...row]), { escape_formulas: true, record_delimiter: "\r\n", cast: { boolean: String } }).trimEnd();
 }

@@ -1,0 +1,4 @@
+import type { VectorFunctions } from "./vector-functions";
+
+/** Topic 6. */
+export const PROCESS: VectorFunctions = {};

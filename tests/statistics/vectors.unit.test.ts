@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { DRIVERS } from "./vectors/drivers";
 import { PROCESS } from "./vectors/process";
 import { RANKING } from "./vectors/ranking";
@@ -10,7 +9,7 @@ import { SKETCHES } from "./vectors/sketches";
 import { SPECIAL } from "./vectors/special";
 import { STEP_EFFORT_INDEX } from "./vectors/step-effort-index";
 import { TRENDS } from "./vectors/trends";
-import type { VectorFunctions } from "./vectors/vector-functions";
+import { type VectorFunctions, VECTORS_FILE } from "./vectors/vector-functions";
 
 interface Vector {
   readonly id: string;
@@ -20,11 +19,9 @@ interface Vector {
   readonly tolerance: number;
 }
 
-const FILE = process.env["VECTORS"] ?? join(process.env["YUSR_SHARED"] ?? join(__dirname, "../../../shared"), "vectors/vectors.json");
-
 const FUNCTIONS: VectorFunctions = { ...SPECIAL, ...SCORES, ...RANKING, ...TRENDS, ...DRIVERS, ...STEP_EFFORT_INDEX, ...PROCESS, ...SKETCHES, ...RESPONSE, ...RETENTION };
 
-const vectors = JSON.parse(readFileSync(FILE, "utf8")) as Vector[] | { vectors: Vector[] };
+const vectors = JSON.parse(readFileSync(VECTORS_FILE, "utf8")) as Vector[] | { vectors: Vector[] };
 const all = Array.isArray(vectors) ? vectors : vectors.vectors;
 const known = all.filter(({ fn }) => fn in FUNCTIONS);
 const left = [...new Set(all.filter(({ fn }) => !(fn in FUNCTIONS)).map(({ fn }) => fn))];

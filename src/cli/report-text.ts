@@ -27,6 +27,7 @@ const WHY: Readonly<Record<Reason, string>> = {
   MANY_UNRESOLVED: "many still under way",
   OPEN_INTERVAL: "interval open",
   NO_INTERVAL: "no interval",
+  NOT_TOLD_BY_CHANNEL: "not told by channel",
 };
 
 /** The figures that people look at first, in order, and what they are called. The others are in --json and --csv, or with --all. */

@@ -1,3 +1,5 @@
+// The shapes of the API's answers, which --json prints, carry decorators.
+import "reflect-metadata";
 import type { AddCommand } from "./cli-context";
 import { commandGroup } from "./command-group";
 import { addEffortReport } from "./reports/effort-report.command";

@@ -21,6 +21,7 @@ import { CorrectTransactionsResolver } from "../transactions/api/correct-transac
 import { RecordStatusChangesResolver } from "../transactions/api/record-status-changes.resolver";
 import { RecordTransactionsResolver } from "../transactions/api/record-transactions.resolver";
 import { EffortReportResolver } from "../reports/api/effort-report.resolver";
+import { MethodResolver } from "../reports/api/method.resolver";
 import { ProcessMapResolver } from "../reports/api/process-map.resolver";
 import { SatisfactionResolver } from "../reports/api/satisfaction.resolver";
 import { UnmappedResolver } from "../transactions/api/unmapped.resolver";
@@ -58,6 +59,7 @@ export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
   RecordStatusChangesResolver,
   UnmappedResolver,
   EffortReportResolver,
+  MethodResolver,
   ProcessMapResolver,
   SatisfactionResolver,
 ];

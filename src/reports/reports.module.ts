@@ -4,10 +4,12 @@ import type { SecurityModule } from "../security/security.module";
 import type { Clock } from "../shared/clock";
 import type { TalliesLookup } from "../tallies/tallies.lookup";
 import { EffortReportResolver } from "./api/effort-report.resolver";
+import { MethodResolver } from "./api/method.resolver";
 import { ProcessMapResolver } from "./api/process-map.resolver";
 import { SatisfactionResolver } from "./api/satisfaction.resolver";
 import { currentThresholds } from "./domain/thresholds";
 import { EffortReportService } from "./effort-report.service";
+import { MethodsService } from "./methods.service";
 import { ProcessMapService } from "./process-map.service";
 import { ReportScope } from "./report-scope";
 import { SatisfactionSeriesService } from "./satisfaction-series.service";
@@ -32,5 +34,5 @@ export function reportsModule(
   const effort = new EffortReportService(snapshots, scope, upstream.catalogue, upstream.tallies, rankings, access, thresholds, floor.clock);
   const processMap = new ProcessMapService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const satisfaction = new SatisfactionSeriesService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
-  return { effort, processMap, satisfaction, resolvers: [new EffortReportResolver(effort), new ProcessMapResolver(processMap), new SatisfactionResolver(satisfaction)] };
+  return { effort, processMap, satisfaction, resolvers: [new EffortReportResolver(effort), new MethodResolver(new MethodsService(access)), new ProcessMapResolver(processMap), new SatisfactionResolver(satisfaction)] };
 }

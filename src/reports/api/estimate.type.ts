@@ -23,6 +23,12 @@ export const MethodType = closedList(Method, "Method", "How a figure and its int
   T: "A mean with Student's t interval, clipped to the scale.",
   NPS_ADJ_WALD: "A net score with the adjusted Wald interval (three answers added).",
   ORDER_STATISTIC: "A quantile within 1 %, between the order statistics that cover it.",
+  NEWCOMBE: "Later share less the earlier one, with Newcombe's hybrid score interval.",
+  WELCH: "Later mean less the earlier one, with Welch's interval.",
+  NPS_DIFFERENCE: "Later net score less the earlier one, with Wald's interval, in points.",
+  STANDARDISED: "Later less earlier, channel by channel, each weighed by its share in both periods together.",
+  DID: "Difference in differences with a comparison service.",
+  ITS: "Effect at the last point of an interrupted time series, with Newey–West standard errors.",
 });
 
 export const QualityType = closedList(Quality, "Quality", "How much a figure can bear.", {
@@ -45,6 +51,7 @@ export const ReasonType = closedList(Reason, "Reason", "Why a figure is missing,
   MANY_UNRESOLVED: "Many are still under way: biased towards what goes fast.",
   OPEN_INTERVAL: "Too few to close the interval at one end.",
   NO_INTERVAL: "No interval can be given.",
+  NOT_TOLD_BY_CHANNEL: "Answers are told by channel for whole closed months only, where enough people answered in each.",
 });
 
 @ObjectType("Estimate", { description: "A reported number with everything needed to judge it. Unrounded." })

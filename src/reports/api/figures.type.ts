@@ -5,14 +5,20 @@ import type { Turn } from "../../catalogue/domain/turn";
 import { DayScalar, TextsScalar } from "../../graphql/scalars";
 import type { Period } from "../../shared/period";
 import type { Texts } from "../../shared/texts";
-import { ModeType, MomentType } from "../../surveys/api/closed-lists.type";
-import type { Mode } from "../../surveys/domain/collector";
+import { closedList } from "../../graphql/closed-list";
+import { CollectorType, DirectionType, ModeType, MomentType } from "../../surveys/api/closed-lists.type";
+import type { Collector, Mode } from "../../surveys/domain/collector";
+import type { Direction } from "../../surveys/domain/instrument";
 import type { Moment } from "../../surveys/domain/moment";
-import type { AnswerScore } from "../domain/answer-score";
+import { type AnswerScore, Denominator } from "../domain/answer-score";
 import type { DurationFigures } from "../domain/duration-figures";
 import type { ServiceName } from "../domain/service-effort";
 import type { TurnWaiting } from "../domain/step-effort";
 import { EstimateType } from "./estimate.type";
+
+export const DenominatorType = closedList(Denominator, "Denominator", "Whom a figure of answers is out of.", {
+  RATED: "Those who gave a score; who skipped the question, or said that it does not apply, is not among them.",
+});
 
 @ObjectType("ReportPeriod", { description: "Local days of the agency, from one up to, but without, another." })
 export class ReportPeriodType implements Period {
@@ -57,6 +63,18 @@ export class AnswerScoreType implements AnswerScore {
 
   @Field(() => Int, { description: "Highest score of the scale." })
   scaleMax!: number;
+
+  @Field(() => DirectionType, { description: "Which end of the scale is good." })
+  direction!: Direction;
+
+  @Field(() => String, { description: "Code of how `share` is formed, such as `SATISFACTION_1_5_SHARE_4_5`; figures of different formulas are not compared." })
+  formula!: string;
+
+  @Field(() => DenominatorType, { description: "Whom the figures are out of." })
+  denominator!: Denominator;
+
+  @Field(() => CollectorType, { description: "Who collected the answers." })
+  collector!: Collector;
 
   @Costs({ items: 3 })
   @Field(() => [Int], { description: "The scores that `share` counts as favourable; low ones where low is good." })

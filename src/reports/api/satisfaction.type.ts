@@ -5,15 +5,17 @@ import { resultOf } from "../../graphql/refusal.type";
 import { DayScalar } from "../../graphql/scalars";
 import type { Fresh } from "../../shared/freshness";
 import type { Period } from "../../shared/period";
-import { ModeType, MomentType } from "../../surveys/api/closed-lists.type";
-import type { Mode } from "../../surveys/domain/collector";
+import { CollectorType, DirectionType, ModeType, MomentType } from "../../surveys/api/closed-lists.type";
+import type { Collector, Mode } from "../../surveys/domain/collector";
+import type { Direction } from "../../surveys/domain/instrument";
 import type { Moment } from "../../surveys/domain/moment";
+import type { Denominator } from "../domain/answer-score";
 import { Interval, MOST_POINTS, pieces } from "../domain/interval";
 import { Measure } from "../domain/measure";
 import type { SatisfactionLine, SatisfactionPoint, SatisfactionSeries } from "../domain/satisfaction-series";
 import { EstimateType, ThresholdsType } from "./estimate.type";
 import { FreshnessType } from "./freshness.type";
-import { ReportedServiceType, ReportPeriodType } from "./figures.type";
+import { DenominatorType, ReportedServiceType, ReportPeriodType } from "./figures.type";
 import { PeriodInput } from "./report-filter.input";
 
 export const IntervalType = closedList(Interval, "Interval", "How a period is cut into points.", {
@@ -86,6 +88,18 @@ export class SatisfactionLineType implements SatisfactionLine {
 
   @Field(() => Int, { description: "Highest score of the scale." })
   scaleMax!: number;
+
+  @Field(() => DirectionType, { description: "Which end of the scale is good." })
+  direction!: Direction;
+
+  @Field(() => String, { description: "Code of how `share` is formed." })
+  formula!: string;
+
+  @Field(() => DenominatorType, { description: "Whom the figures are out of." })
+  denominator!: Denominator;
+
+  @Field(() => CollectorType, { description: "Who collected the answers." })
+  collector!: Collector;
 
   @Costs({ items: 3 })
   @Field(() => [Int], { description: "The scores that `share` counts as favourable; low ones where low is good." })

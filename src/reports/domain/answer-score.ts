@@ -1,9 +1,10 @@
-import type { Mode } from "../../surveys/domain/collector";
+import type { Collector, Mode } from "../../surveys/domain/collector";
+import type { Direction } from "../../surveys/domain/instrument";
 import type { Moment } from "../../surveys/domain/moment";
 import { absentEstimate } from "./absent-estimate";
 import { type Estimate, isHidden, type Reason } from "./estimate";
 import { meanEstimate } from "./mean-estimate";
-import { type Measure, type Reading, readingsOf } from "./measure";
+import { formulaOf, type Measure, type Reading, readingsOf } from "./measure";
 import { npsEstimate } from "./nps-estimate";
 import { shareEstimate } from "./share-estimate";
 import type { Thresholds } from "./thresholds";
@@ -19,6 +20,10 @@ export interface ScoreCounts {
   readonly waiting: boolean;
 }
 
+/** Whom a figure of answers is out of. `RATED`: those who gave a score; who skipped the question or said that it does not apply is not among them. */
+export const Denominator = { RATED: "RATED" } as const;
+export type Denominator = keyof typeof Denominator;
+
 /** What people said to one version of one instrument, given at one moment in one mode: nothing else is ever added to it. */
 export interface AnswerScore {
   readonly instrument: string;
@@ -28,6 +33,14 @@ export interface AnswerScore {
   readonly mode: Mode | null;
   readonly scaleMin: number;
   readonly scaleMax: number;
+  /** Which end of the scale is good. */
+  readonly direction: Direction;
+  /** Code of how `share` is formed, such as `SATISFACTION_1_5_SHARE_4_5`; figures of different formulas are not compared. */
+  readonly formula: string;
+  /** Whom the figures are out of. */
+  readonly denominator: Denominator;
+  /** Who collected the answers; those that an agency collected itself are never in a score. */
+  readonly collector: Collector;
   /** The scores that `share` counts; low ones where low is good. */
   readonly favourable: readonly number[];
   readonly share: Estimate;
@@ -102,8 +115,9 @@ function emptyScore(reading: Reading, moment: Moment, reason: Reason): AnswerSco
   };
 }
 
-function headOf(reading: Reading, moment: Moment): Pick<AnswerScore, "instrument" | "moment" | "scaleMin" | "scaleMax" | "favourable"> {
-  return { instrument: reading.instrument, moment, scaleMin: reading.min, scaleMax: reading.max, favourable: favourableScores(reading) };
+function headOf(reading: Reading, moment: Moment): Pick<AnswerScore, "instrument" | "moment" | "scaleMin" | "scaleMax" | "direction" | "formula" | "denominator" | "collector" | "favourable"> {
+  const scale = { scaleMin: reading.min, scaleMax: reading.max, direction: reading.direction };
+  return { instrument: reading.instrument, moment, ...scale, formula: formulaOf(reading), denominator: "RATED", collector: "YUSR", favourable: favourableScores(reading) };
 }
 
 function favourableScores({ favourable: [from, to] }: Reading): number[] {

@@ -14,6 +14,12 @@ export const Method = {
   T: "T",
   NPS_ADJ_WALD: "NPS_ADJ_WALD",
   ORDER_STATISTIC: "ORDER_STATISTIC",
+  NEWCOMBE: "NEWCOMBE",
+  WELCH: "WELCH",
+  NPS_DIFFERENCE: "NPS_DIFFERENCE",
+  STANDARDISED: "STANDARDISED",
+  DID: "DID",
+  ITS: "ITS",
 } as const;
 export type Method = keyof typeof Method;
 
@@ -35,6 +41,7 @@ export const Reason = {
   MANY_UNRESOLVED: "MANY_UNRESOLVED",
   OPEN_INTERVAL: "OPEN_INTERVAL",
   NO_INTERVAL: "NO_INTERVAL",
+  NOT_TOLD_BY_CHANNEL: "NOT_TOLD_BY_CHANNEL",
 } as const;
 export type Reason = keyof typeof Reason;
 

@@ -1,8 +1,9 @@
 import type { Period } from "../../shared/period";
 import type { Collector, Mode } from "../../surveys/domain/collector";
+import type { Direction } from "../../surveys/domain/instrument";
 import { Moment } from "../../surveys/domain/moment";
 import { absentEstimate } from "./absent-estimate";
-import { answerScores, type ScoreCounts, withoutHidden } from "./answer-score";
+import { answerScores, type Denominator, type ScoreCounts, withoutHidden } from "./answer-score";
 import type { Estimate } from "./estimate";
 import { groupedBy } from "./grouped-by";
 import type { Interval } from "./interval";
@@ -41,6 +42,11 @@ export interface SatisfactionLine {
   readonly mode: Mode;
   readonly scaleMin: number;
   readonly scaleMax: number;
+  readonly direction: Direction;
+  /** How `share` is formed, out of whom, and who collected the answers: see `AnswerScore`. */
+  readonly formula: string;
+  readonly denominator: Denominator;
+  readonly collector: Collector;
   /** The scores that `share` counts; low ones where low is good. */
   readonly favourable: readonly number[];
   /** One for every piece of the period, in order. */
@@ -78,10 +84,10 @@ export function satisfactionLines(counts: readonly DatedCounts[], pieces: readon
 function line(measure: Measure, rows: readonly DatedCounts[], pieces: readonly Period[], thresholds: Thresholds): SatisfactionLine[] {
   const [any] = rows;
   if (any === undefined) return [];
-  const [{ scaleMin, scaleMax, favourable, instrument }] = answerScores(measure, told(rows, thresholds), any.moment, thresholds, "NO_DATA");
+  const [{ scaleMin, scaleMax, direction, formula, denominator, collector, favourable, instrument }] = answerScores(measure, told(rows, thresholds), any.moment, thresholds, "NO_DATA");
   const inPiece = groupedBy(rows, (row) => pieces[pieceOf(row.day, pieces)]?.from ?? "");
   const points = pieces.map((piece) => point(measure, any.moment, piece, inPiece.get(piece.from) ?? [], thresholds));
-  return [{ measure, instrument, version: any.instrumentVersion, moment: any.moment, mode: any.mode, scaleMin, scaleMax, favourable, points }];
+  return [{ measure, instrument, version: any.instrumentVersion, moment: any.moment, mode: any.mode, scaleMin, scaleMax, direction, formula, denominator, collector, favourable, points }];
 }
 
 function point(measure: Measure, moment: Moment, { from, to }: Period, rows: readonly DatedCounts[], thresholds: Thresholds): SatisfactionPoint {

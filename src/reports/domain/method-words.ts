@@ -1,0 +1,70 @@
+import type { Texts } from "../../shared/texts";
+import type { Method } from "./estimate";
+
+/** A method in the words of a reader who is no statistician: what its number says, and what it does not. One sentence each. */
+export interface MethodWords {
+  readonly says: Texts;
+  readonly doesNotSay: Texts;
+}
+
+const words = (ar: string, en: string): Texts => ({ ar, en });
+
+/** Every method has its words: whoever adds a code to `Method` must say here what its number means. */
+export const METHOD_WORDS: Readonly<Record<Method, MethodWords>> = {
+  COUNT: {
+    says: words("عدد دقيق لما سُجِّل في الفترة.", "An exact count of what was recorded in the period."),
+    doesNotSay: words("لا يشمل ما لم تسجّله البوابات.", "It leaves out what no portal recorded."),
+  },
+  SUM: {
+    says: words("مجموع دقيق لما سُجِّل.", "An exact total of what was recorded."),
+    doesNotSay: words("لا يبيّن كيف توزّع المجموع على الناس.", "It does not say how the total is spread over people."),
+  },
+  BOUNDS: {
+    says: words("العدد غير معروف، لكنه بين حدّين دقيقين.", "The number is not known, but lies between two exact ones."),
+    doesNotSay: words("لا يبيّن إلى أي الحدّين هو أقرب.", "It does not say to which of the two it is nearer."),
+  },
+  RATIO: {
+    says: words("كم مرة حدث أمر مقابل كل حالة من حالات أمر آخر.", "How many of one thing there were to each of another."),
+    doesNotSay: words("بلا هامش خطأ، فلا يُبنى على فرق صغير منه حكم.", "It has no margin, so nothing follows from a small difference."),
+  },
+  WILSON: {
+    says: words("نسبة، والمدى الذي تقع فيه النسبة الحقيقية في 95 من كل 100 حالة مماثلة.", "A share, and the range that holds the true share in 95 of 100 cases like this."),
+    doesNotSay: words("لا يشمل الهامش من لم يجيبوا، وقد يكون رأيهم مختلفًا.", "The margin does not cover those who did not answer and may think otherwise."),
+  },
+  T: {
+    says: words("متوسط الإجابات على سلّم السؤال نفسه، مع هامش الخطأ.", "The mean answer on the question's own scale, with its margin."),
+    doesNotSay: words("لا يُقارن بمتوسط سؤال آخر أو سلّم آخر.", "It is not to be set against the mean of another question or another scale."),
+  },
+  NPS_ADJ_WALD: {
+    says: words("نسبة من ينصحون بالخدمة ناقص نسبة من لا ينصحون بها، مع هامش الخطأ.", "Those who would recommend the service less those who would not, with its margin."),
+    doesNotSay: words("يقيس القليل في خدمة لا بديل عنها.", "It measures little where there is no other service to choose."),
+  },
+  ORDER_STATISTIC: {
+    says: words("المدة التي لم يتجاوزها نصف المعاملات (أو تسعة أعشارها)، بدقة 1 %.", "How long half of the transactions (or nine in ten) took at most, within 1 %."),
+    doesNotSay: words("لا يشمل المعاملات التي لم تنته بعد.", "Transactions still under way are not in it."),
+  },
+  NEWCOMBE: {
+    says: words("الفرق بين نسبتين، مع هامش الخطأ: إذا كان الصفر داخل المدى فقد يكون الفرق صدفة.", "How far apart two shares are, with the margin: where it holds 0, chance alone may have made the difference."),
+    doesNotSay: words("لا يبيّن سبب الفرق.", "It does not say what made the difference."),
+  },
+  WELCH: {
+    says: words("الفرق بين متوسطين على السلّم نفسه، مع هامش الخطأ: إذا كان الصفر داخل المدى فقد يكون الفرق صدفة.", "How far apart two means on one scale are, with the margin: where it holds 0, chance alone may have made the difference."),
+    doesNotSay: words("لا يبيّن سبب الفرق.", "It does not say what made the difference."),
+  },
+  NPS_DIFFERENCE: {
+    says: words("الفرق بين صافيي نقاط ترويج، بالنقاط، مع هامش الخطأ.", "How far apart two net scores are, in points, with the margin."),
+    doesNotSay: words("لا يبيّن سبب الفرق.", "It does not say what made the difference."),
+  },
+  STANDARDISED: {
+    says: words("الفرق لو بقيت حصص القنوات كما هي في الفترتين.", "The difference as it would be had the channels kept their shares in both periods."),
+    doesNotSay: words("لا يستبعد ما تغيّر غير حصص القنوات.", "It does not take out anything else that changed."),
+  },
+  DID: {
+    says: words("كم تغيّرت الخدمة أكثر مما تغيّرت خدمة للمقارنة لم يمسّها التحسين: أثر مُقدَّر.", "By how much more the service changed than one that was not touched: an estimated effect."),
+    doesNotSay: words("يفترض أن الخدمتين كانتا ستسيران معًا لولا التحسين، ولا يمكن إثبات ذلك.", "It assumes that both would have moved alike without the change, which nothing can prove."),
+  },
+  ITS: {
+    says: words("الفرق بين ما حدث بعد التاريخ وما كان سيحدث لو استمر الاتجاه السابق.", "The difference between what came after the date and what the earlier trend would have led to."),
+    doesNotSay: words("لا يثبت أن التحسين هو السبب: قد يكون حدث أمر آخر في الوقت نفسه.", "It is no proof that the change caused it: something else may have happened at the time."),
+  },
+};

@@ -44,6 +44,15 @@ const SATISFACTION: Report = {
   expected: '"lines":[',
 };
 
+const HEALTH: Report = {
+  name: "dataHealth",
+  query: `query ($filter: ReportFilter!) { dataHealth(filter: $filter, first: 20) { __typename ... on DataHealth {
+    portals { code lastEvent } services { service { code } lastEvent coverage { ...E } unmapped { ...E } links { answered { ...E } } linksByOutcome { outcome answered { ...E } } ownForm { ...E } } } ... on Refusal { code message } } }
+    fragment E on Estimate { value low high confidence n quality suppressed reasons }`,
+  variables: ({ year, busiest }) => ({ filter: { period: year, services: [busiest] } }),
+  expected: '"portals":[',
+};
+
 const RANKED = (orderBy: string): Report => ({
   name: `ranking by ${orderBy.toLowerCase()}`,
   query: `query ($filter: ReportFilter!) { effortReport(filter: $filter, first: 1) { __typename ... on EffortReport {
@@ -55,7 +64,7 @@ const RANKED = (orderBy: string): Report => ({
 });
 
 /** Of the busiest service. */
-export const SERVICE_REPORTS: readonly Report[] = [EFFORT, MAP, SATISFACTION];
+export const SERVICE_REPORTS: readonly Report[] = [EFFORT, MAP, SATISFACTION, HEALTH];
 
 /** Of all steps of all services over twelve months. */
 export const COUNTRY_REPORTS: readonly Report[] = [RANKED("EASE"), RANKED("RETURNED")];

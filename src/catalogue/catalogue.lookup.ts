@@ -1,9 +1,12 @@
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Actor } from "../security/actor";
+import type { Texts } from "../shared/texts";
 import type { Automation } from "./domain/automation";
+import type { DeclaredVolume } from "./domain/declared-volume";
 import type { CalendarRevision, EffectiveCalendar, NewestCalendar } from "./domain/effective-calendar";
 import type { NamedService } from "./domain/resolve-names";
 import type { DeclaredSignal, ServiceFacts } from "./domain/service-facts";
+import type { Signal } from "./domain/signal";
 import type { StatusMeaning } from "./domain/status-meaning";
 import type { StepKind } from "./domain/step-kind";
 
@@ -22,6 +25,19 @@ export interface StepTraits {
   readonly stepCode: string;
   /** Whether its expected time is the owner's own word, which never counts in a ranking. */
   readonly ownExpectedTime: boolean;
+}
+
+/** A portal that may report a service. */
+export interface ReportingPortal {
+  readonly serviceId: string;
+  readonly code: string;
+  readonly names: Texts;
+}
+
+/** A signal of a service that some portal says it measures. */
+export interface MeasuredSignal {
+  readonly serviceId: string;
+  readonly signal: Signal;
 }
 
 /** What other modules may ask of the catalogue. */
@@ -50,4 +66,10 @@ export interface CatalogueLookup {
   agency(unit: UnitOfWork, code: string): Promise<string | undefined>;
   /** Id of the portal with this code. */
   portal(unit: UnitOfWork, code: string): Promise<string | undefined>;
+  /** The portals that may report these services on a day, and which of them. */
+  portalsOf(unit: UnitOfWork, serviceIds: readonly string[], day: string): Promise<readonly ReportingPortal[]>;
+  /** What portals measure of these services on a day. */
+  signalsOf(unit: UnitOfWork, serviceIds: readonly string[], day: string): Promise<readonly MeasuredSignal[]>;
+  /** What registers say of these services, the latest year first. */
+  volumesOf(unit: UnitOfWork, serviceIds: readonly string[]): Promise<readonly (DeclaredVolume & { readonly serviceId: string })[]>;
 }

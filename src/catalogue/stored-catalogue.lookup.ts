@@ -1,7 +1,8 @@
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Actor } from "../security/actor";
-import type { CatalogueLookup, NamedService, StatusMeaning, StepTraits, TraitsWanted } from "./catalogue.lookup";
+import type { CatalogueLookup, MeasuredSignal, NamedService, ReportingPortal, StatusMeaning, StepTraits, TraitsWanted } from "./catalogue.lookup";
 import { isCode } from "./domain/code";
+import type { DeclaredVolume } from "./domain/declared-volume";
 import type { CalendarRevision, EffectiveCalendar, NewestCalendar } from "./domain/effective-calendar";
 import { resolveNames, serviceCodeOf } from "./domain/resolve-names";
 import type { DeclaredSignal, ProcedureFacts, ServiceFacts } from "./domain/service-facts";
@@ -12,14 +13,17 @@ import { readDeclaredSignals } from "./storage/declared-signals.view";
 import { readGrantedServices } from "./storage/granted-services.view";
 import { readNewestCalendars } from "./storage/newest-calendars.view";
 import { readPortalId } from "./storage/portal-id.view";
+import { readPortalsOfServices } from "./storage/portals-of-services.view";
 import { type ProcedureFactsRow, readProcedureFacts } from "./storage/procedure-facts.view";
 import { readServiceByNumber } from "./storage/service-by-number.view";
 import { readServiceFacts } from "./storage/service-facts.view";
 import { readServicesByCode } from "./storage/services-by-code.view";
+import { readSignalsOfServices } from "./storage/signals-of-services.view";
 import { readStatusMeanings } from "./storage/status-meanings.view";
 import { readStepTraits } from "./storage/step-traits.view";
 import { readTouchpointIds } from "./storage/touchpoint-ids.view";
 import { readVisibleServices } from "./storage/visible-services.view";
+import { readVolumesOfServices } from "./storage/volumes-of-services.view";
 
 /** The catalogue as it stands in the database; each question costs one or two statements, however many services it names. */
 export class StoredCatalogueLookup implements CatalogueLookup {
@@ -101,6 +105,18 @@ export class StoredCatalogueLookup implements CatalogueLookup {
 
   async portal(unit: UnitOfWork, code: string): Promise<string | undefined> {
     return isCode(code) ? readPortalId(unit, code) : undefined;
+  }
+
+  async portalsOf(unit: UnitOfWork, serviceIds: readonly string[], day: string): Promise<readonly ReportingPortal[]> {
+    return serviceIds.length === 0 ? [] : readPortalsOfServices(unit, serviceIds, day);
+  }
+
+  async signalsOf(unit: UnitOfWork, serviceIds: readonly string[], day: string): Promise<readonly MeasuredSignal[]> {
+    return serviceIds.length === 0 ? [] : readSignalsOfServices(unit, serviceIds, day);
+  }
+
+  async volumesOf(unit: UnitOfWork, serviceIds: readonly string[]): Promise<readonly (DeclaredVolume & { readonly serviceId: string })[]> {
+    return serviceIds.length === 0 ? [] : readVolumesOfServices(unit, serviceIds);
   }
 }
 

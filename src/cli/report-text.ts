@@ -12,7 +12,7 @@ import { showText, type Texts } from "../shared/texts";
 
 /** How much a figure can bear, at a glance. */
 const MARKS: Readonly<Record<Quality, string>> = { NONE: "", LOW_CONFIDENCE: "●○○", MODERATE: "●●○", FULL: "●●●" };
-const KEY = "●●● exact, or from 100 or more   ●●○ from 30 or more   ●○○ low confidence: fewer than 30   [low–high]: 95 % interval";
+export const KEY = "●●● exact, or from 100 or more   ●●○ from 30 or more   ●○○ low confidence: fewer than 30   [low–high]: 95 % interval";
 
 const WHY: Readonly<Record<Reason, string>> = {
   NO_DATA: "no data",
@@ -23,6 +23,9 @@ const WHY: Readonly<Record<Reason, string>> = {
   NO_EXPECTED_TIME: "no expected time set",
   STEPS_OVERLAP: "steps overlap",
   ANSWERS_WAITING: "more answers wait",
+  MONTHS_LEFT_OUT: "whole months with enough answers only",
+  NOT_DECLARED: "no register says how many there are",
+  YEAR_SPREAD: "a year's number spread evenly",
   FEW_OBSERVATIONS: "few",
   MANY_UNRESOLVED: "many still under way",
   OPEN_INTERVAL: "interval open",
@@ -116,11 +119,11 @@ function title({ service, procedureVersion, standardProcedure }: ServiceEffort):
   return `${fullName(service)} · ${procedure}`;
 }
 
-function fullName(service: ServiceName): string {
+export function fullName(service: ServiceName): string {
   return `${service.agencyCode}/${service.code}${inWords(service.names)}`;
 }
 
-function inWords(names: Texts): string {
+export function inWords(names: Texts): string {
   const shown = showText(names, "en");
   return shown === undefined ? "" : ` ${shown.text}`;
 }
@@ -167,13 +170,13 @@ export function freshnessText({ server, asOf, lagSeconds, readerPassedOver }: Fr
 }
 
 /** Figure with interval; n; mark; remarks. */
-function estimateCells(estimate: Estimate): string[] {
+export function estimateCells(estimate: Estimate): string[] {
   const remarks = estimate.value === null ? [] : estimate.reasons.map((reason) => WHY[reason]);
   const sampled = estimate.method !== "COUNT" && estimate.n !== null && estimate.value !== null;
   return [figureText(estimate), sampled ? `n=${String(estimate.n)}` : "", MARKS[estimate.quality], remarks.join(", ")];
 }
 
-function figureText(estimate: Estimate): string {
+export function figureText(estimate: Estimate): string {
   const { value, low, high, method } = estimate;
   const write = (number: number): string => numberText(number, estimate);
   if (method === "BOUNDS" && low !== null && high !== null) return `${write(low)}–${write(high)}`;
@@ -215,7 +218,7 @@ export function secondsText(seconds: number): string {
 }
 
 /** Columns aligned by their widest cell. */
-function table(rows: readonly (readonly string[])[]): string[] {
+export function table(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
   for (const row of rows) for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);
   return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd());

@@ -2,6 +2,7 @@
 import "reflect-metadata";
 import type { AddCommand } from "./cli-context";
 import { commandGroup } from "./command-group";
+import { addDataHealth } from "./reports/data-health.command";
 import { addEffortReport } from "./reports/effort-report.command";
 import { addProcessMap } from "./reports/process-map.command";
 import { addSatisfaction } from "./reports/satisfaction.command";
@@ -10,6 +11,7 @@ import { addStepRanking } from "./reports/step-ranking.command";
 /** `yusr report …`: the reports of the API on the command line, from the same use cases. */
 export const addReportCommand: AddCommand = (program, context) => {
   const report = commandGroup(program, "report");
+  addDataHealth(report, context);
   addEffortReport(report, context);
   addStepRanking(report, context);
   addSatisfaction(report, context);

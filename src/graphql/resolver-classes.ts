@@ -20,6 +20,7 @@ import { SurveysResolver } from "../surveys/api/surveys.resolver";
 import { CorrectTransactionsResolver } from "../transactions/api/correct-transactions.resolver";
 import { RecordStatusChangesResolver } from "../transactions/api/record-status-changes.resolver";
 import { RecordTransactionsResolver } from "../transactions/api/record-transactions.resolver";
+import { DataHealthResolver } from "../reports/api/data-health.resolver";
 import { EffortReportResolver } from "../reports/api/effort-report.resolver";
 import { MethodResolver } from "../reports/api/method.resolver";
 import { ProcessMapResolver } from "../reports/api/process-map.resolver";
@@ -58,6 +59,7 @@ export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
   InstrumentsResolver,
   RecordStatusChangesResolver,
   UnmappedResolver,
+  DataHealthResolver,
   EffortReportResolver,
   MethodResolver,
   ProcessMapResolver,

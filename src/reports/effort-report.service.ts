@@ -8,6 +8,7 @@ import type { Fresh } from "../shared/freshness";
 import { localDay } from "../shared/local-day";
 import type { Page, PageRequest } from "../shared/page";
 import { Refusal } from "../shared/refusal";
+import { spans } from "../tallies/domain/spans";
 import type { DurationCount, TalliesLookup, TallyQuery } from "../tallies/tallies.lookup";
 import type { EffortReport, ServiceRow } from "./domain/effort-report";
 import { groupedBy } from "./domain/grouped-by";
@@ -85,12 +86,13 @@ export class EffortReportService {
     const passages = groupedBy(await this.tallies.passages(unit, query), (row) => row.serviceId);
     const durations = groupedBy(await this.durations(unit, query, times), (row) => row.serviceId);
     const invitations = groupedBy(await this.tallies.invitations(unit, query), (row) => row.serviceId);
+    const links = groupedBy(await this.tallies.linkMonths(unit, { serviceIds, months: spans(filter.period).months, moment: filter.moment }), (row) => row.serviceId);
     const answers = groupedBy(await this.tallies.answers(unit, { serviceIds, period: filter.period }), (row) => row.serviceId);
     return serviceIds.flatMap((serviceId) => {
       const service = facts.get(serviceId);
       if (service === undefined) return [];
       const of = <R>(rows: ReadonlyMap<string, readonly R[]>): readonly R[] => rows.get(serviceId) ?? [];
-      const counts = { transactions: of(transactions), passages: of(passages), durations: of(durations), invitations: of(invitations), answers: of(answers) };
+      const counts = { transactions: of(transactions), passages: of(passages), durations: of(durations), invitations: of(invitations), links: of(links), answers: of(answers) };
       return { serviceId, effort: serviceEffort(service, counts, filter, this.thresholds) };
     });
   }

@@ -3,10 +3,12 @@ import type { Snapshots } from "../database/snapshots";
 import type { SecurityModule } from "../security/security.module";
 import type { Clock } from "../shared/clock";
 import type { TalliesLookup } from "../tallies/tallies.lookup";
+import { DataHealthResolver } from "./api/data-health.resolver";
 import { EffortReportResolver } from "./api/effort-report.resolver";
 import { MethodResolver } from "./api/method.resolver";
 import { ProcessMapResolver } from "./api/process-map.resolver";
 import { SatisfactionResolver } from "./api/satisfaction.resolver";
+import { DataHealthService } from "./data-health.service";
 import { currentThresholds } from "./domain/thresholds";
 import { EffortReportService } from "./effort-report.service";
 import { MethodsService } from "./methods.service";
@@ -17,6 +19,7 @@ import { StepRankings } from "./step-rankings";
 
 export interface ReportsModule {
   readonly effort: EffortReportService;
+  readonly health: DataHealthService;
   readonly processMap: ProcessMapService;
   readonly satisfaction: SatisfactionSeriesService;
   readonly resolvers: readonly object[];
@@ -34,5 +37,19 @@ export function reportsModule(
   const effort = new EffortReportService(snapshots, scope, upstream.catalogue, upstream.tallies, rankings, access, thresholds, floor.clock);
   const processMap = new ProcessMapService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const satisfaction = new SatisfactionSeriesService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
-  return { effort, processMap, satisfaction, resolvers: [new EffortReportResolver(effort), new MethodResolver(new MethodsService(access)), new ProcessMapResolver(processMap), new SatisfactionResolver(satisfaction)] };
+  const health = new DataHealthService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
+  return {
+    effort,
+    health,
+    processMap,
+    satisfaction,
+    // One a line, so that two who add a report meet in no line.
+    resolvers: [
+      new DataHealthResolver(health),
+      new EffortReportResolver(effort),
+      new MethodResolver(new MethodsService(access)),
+      new ProcessMapResolver(processMap),
+      new SatisfactionResolver(satisfaction),
+    ],
+  };
 }

@@ -14,6 +14,8 @@ import { edgeCounts } from "./storage/edge-counts.view";
 import { fateCounts } from "./storage/fate-counts.view";
 import { groupRatings } from "./storage/group-ratings.view";
 import { invitationCounts } from "./storage/invitation-counts.view";
+import { latestDays } from "./storage/latest-days.view";
+import { linkMonths } from "./storage/link-months.view";
 import { openSteps } from "./storage/open-steps.view";
 import { passageCounts } from "./storage/passage-counts.view";
 import { placeCounts } from "./storage/place-counts.view";
@@ -24,7 +26,7 @@ import { stepTimes } from "./storage/step-times.view";
 import { transactionCounts } from "./storage/transaction-counts.view";
 import { variantCounts } from "./storage/variant-counts.view";
 import type {
-  DatedAnswerCount, DurationCount, DurationQuery, EdgeCount, FateCount, InvitationStateCount, OpenStepCount, PassageCount, PassageMeasure, PlaceCount, ReturnCount, StepRatingSums, StepSums, StepTime,
+  DatedAnswerCount, DurationCount, DurationQuery, EdgeCount, FateCount, InvitationStateCount, LatestDay, LinkMonthCount, LinkMonthsQuery, OpenStepCount, PassageCount, PassageMeasure, PlaceCount, ReturnCount, StepRatingSums, StepSums, StepTime,
   TalliesLookup, TallyQuery, TransactionCount, VariantCount,
 } from "./tallies.lookup";
 
@@ -78,6 +80,14 @@ export class StoredTalliesLookup implements TalliesLookup {
 
   async invitations(unit: UnitOfWork, query: TallyQuery): Promise<readonly InvitationStateCount[]> {
     return invitationCounts(unit, query);
+  }
+
+  async linkMonths(unit: UnitOfWork, query: LinkMonthsQuery): Promise<readonly LinkMonthCount[]> {
+    return query.months.from < query.months.to ? linkMonths(unit, query) : [];
+  }
+
+  async latestDays(unit: UnitOfWork, query: UnfilteredQuery): Promise<readonly LatestDay[]> {
+    return latestDays(unit, query);
   }
 
   async returns(unit: UnitOfWork, query: UnfilteredQuery): Promise<readonly ReturnCount[]> {

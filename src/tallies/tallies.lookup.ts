@@ -161,6 +161,32 @@ export interface InvitationStateCount {
   readonly n: number;
 }
 
+/** Links to surveys in whole months, from a first of a month to a first of a month. */
+export interface LinkMonthsQuery {
+  readonly serviceIds: readonly string[];
+  readonly months: Period;
+  readonly moment: Moment;
+  /** The circumstance of the transaction by which they are told apart; absent: none. */
+  readonly by?: "channel" | "segment" | "language" | "outcome";
+}
+
+/** How many links got how far, of those sent out in one month. Who was asked and answered is in INVITED and in ANSWERED. */
+export interface LinkMonthCount {
+  readonly serviceId: string;
+  /** Its first day. */
+  readonly month: string;
+  readonly state: "INVITED" | "DELIVERED" | "OPENED" | "ANSWERED" | "ANSWERED_AGENCY";
+  /** Value of the circumstance; null: nobody said, or none was asked for. */
+  readonly value: string | null;
+  readonly n: number;
+}
+
+/** The last day on which anything happened in a service. */
+export interface LatestDay {
+  readonly serviceId: string;
+  readonly day: string;
+}
+
 /** Released ratings of one step, collected by Yusr, to one instrument in one mode: how many, their sum and that of their squares. */
 export interface StepRatingSums {
   readonly serviceId: string;
@@ -224,6 +250,9 @@ export interface TalliesLookup extends ReleasedAnswersLookup {
   edges(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly EdgeCount[]>;
   variants(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly VariantCount[]>;
   invitations(unit: UnitOfWork, query: TallyQuery): Promise<readonly InvitationStateCount[]>;
+  /** How far links got, month by month. How many answered is told as answers are: through `reports/domain/told-links`. */
+  linkMonths(unit: UnitOfWork, query: LinkMonthsQuery): Promise<readonly LinkMonthCount[]>;
+  latestDays(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly LatestDay[]>;
   /** Later transactions of the period's days. */
   returns(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly ReturnCount[]>;
   /** Answers over time, about whole services, by day or by month. */

@@ -135,6 +135,7 @@ test("nothing known is null with a reason, never 0", async () => {
 test("filters: channels narrow the log and close the answers; kinds and automation choose steps", async () => {
   const app3 = theService(await report({ channels: ["MOBILE_APP"] }));
   expect([app3.transactions.value, step(app3, "APPLY").dropOff.value, step(app3, "REVIEW").reached.value]).toEqual([3, 1, 0]);
+  expect(app3.responseRate).toMatchObject({ value: null, n: null, reasons: ["FILTER_NOT_AVAILABLE"] });
   expect(app3.ces).toMatchObject([{ share: { value: null, suppressed: false, reasons: ["FILTER_NOT_AVAILABLE"] } }]);
   expect(step(app3, "APPLY").ease).toMatchObject([{ share: { value: null, reasons: ["FILTER_NOT_AVAILABLE"] } }]);
   expect(app3.collectedByAgency).toEqual([]);

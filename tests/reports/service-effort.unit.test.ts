@@ -51,14 +51,20 @@ test("completion: a no is a decision; what is in flight, or withdrawn before the
   expect(effort({ transactions: [{ outcome: "IN_FLIGHT", n: 9, withdrawnBeforeGovernment: 0 }] }).completion).toMatchObject({ value: null, reasons: ["NO_DATA"] });
 });
 
-test("invitations of another moment are another response rate", () => {
-  const { invited, responseRate } = effort({
-    invitations: [
-      { moment: "AFTER_OUTCOME", state: "INVITED", n: 20 }, { moment: "AFTER_OUTCOME", state: "ANSWERED", n: 5 }, { moment: "AFTER_GIVING_UP", state: "INVITED", n: 100 },
-      { moment: "AFTER_GIVING_UP", state: "ANSWERED", n: 90 }, { moment: null, state: "NO_SURVEY", n: 7 },
-    ],
+test("invitations of another moment are no invitations of this one", () => {
+  const { invited } = effort({
+    invitations: [{ moment: "AFTER_OUTCOME", state: "INVITED", n: 20 }, { moment: "AFTER_GIVING_UP", state: "INVITED", n: 100 }, { moment: null, state: "NO_SURVEY", n: 7 }],
   });
-  expect([invited.value, responseRate.value]).toEqual([20, 0.25]);
+  expect(invited.value).toBe(20);
+});
+
+test("the response rate is of months in which enough answered; one with fewer is in neither number", () => {
+  const month = (name: string, invited: number, answered: number) => [{ month: name, state: "INVITED" as const, value: null, n: invited }, { month: name, state: "ANSWERED" as const, value: null, n: answered }];
+  expect(effort({ links: month("2026-03-01", 40, 10) }).responseRate).toMatchObject({ value: 0.25, n: 40, reasons: [] });
+  expect(effort({ links: [...month("2026-03-01", 40, 10), ...month("2026-04-01", 30, 9)] }).responseRate).toMatchObject({ value: 0.25, n: 40, reasons: ["MONTHS_LEFT_OUT"] });
+  expect(effort({ links: month("2026-03-01", 40, 9) }).responseRate).toMatchObject({ value: null, n: null, suppressed: true, reasons: ["SMALL_CELL"] });
+  // That nobody answered may be told.
+  expect(effort({ links: month("2026-03-01", 40, 0) }).responseRate).toMatchObject({ value: 0, n: 40, reasons: [] });
 });
 
 test("where people were asked and nobody answered, that is no data and not an answer", () => {

@@ -109,7 +109,7 @@ export class ServiceEffortType implements ServiceEffort {
   @Field(() => EstimateType, { description: "People invited to answer." })
   invited!: EstimateType;
 
-  @Field(() => EstimateType, { description: "Share of them that answered through Yusr. Whoever answered on the agency's own form counts as not having answered: those answers are in no figure here." })
+  @Field(() => EstimateType, { description: "Share of them that answered through Yusr. Whoever answered on the agency's own form counts as not having answered: those answers are in no figure here. Told as answers are: not by channel or segment, and in whole months with enough of them." })
   responseRate!: EstimateType;
 
   @Costs({ items: 1.5 })

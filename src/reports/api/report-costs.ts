@@ -20,3 +20,5 @@ export const RANKING_COST = 300_000;
 export const RANKED_STEP_COST = 800;
 /** Reading the released answers of a service over time. */
 export const SERIES_COST = 2_000;
+/** Reading what one service reports and working it out. */
+export const HEALTH_COST = 1_000;

@@ -1,8 +1,15 @@
+import { absentEstimate } from "./absent-estimate";
 import type { Estimate, Unit } from "./estimate";
 
 /** An exact number of things counted; its interval is itself. */
 export function countEstimate(n: number): Estimate {
   return exact("COUNT", "COUNT", n, n);
+}
+
+/** How many a register lets expect in a period: a year's number spread over its days, so no whole one. Null: no register says. */
+export function expectedCount(n: number | null): Estimate {
+  if (n === null) return absentEstimate("COUNT", "SUM", "NOT_DECLARED");
+  return { unit: "COUNT", value: n, low: null, high: null, confidence: null, n: null, effectiveN: null, method: "SUM", quality: "FULL", suppressed: false, reasons: ["YEAR_SPREAD", "NO_INTERVAL"] };
 }
 
 /** An exact total of seconds over `n` durations. */

@@ -3,6 +3,7 @@ import type { Texts } from "../../shared/texts";
 import type { Collector } from "../../surveys/domain/collector";
 import type { Moment } from "../../surveys/domain/moment";
 import { isDecided, type Outcome } from "../../transactions/domain/outcome";
+import { absentEstimate } from "./absent-estimate";
 import { type AnswerScore, answerScores, type ScoreCounts, withoutHidden } from "./answer-score";
 import { countEstimate } from "./count-estimate";
 import { type DurationFigures, durationFigures, type Durations } from "./duration-figures";
@@ -14,6 +15,7 @@ import { type StageEffort, stageEffort } from "./stage-effort";
 import { type StepCounts, type StepDurations, type StepEffort, stepEffort } from "./step-effort";
 import { type ReportedStage, reportedSteps, type ReportedSteps, type ReportedStep } from "./reported-steps";
 import type { Thresholds } from "./thresholds";
+import { answeredEstimate, hasPartialMonths, type LinkCount, toldLinks } from "./told-links";
 
 /** Everything counted about one service, in the filter's period, channels and segments. */
 export interface ServiceCounts {
@@ -21,6 +23,8 @@ export interface ServiceCounts {
   readonly passages: readonly (StepCounts & { readonly stepCode: string })[];
   readonly durations: readonly (Durations & { readonly stepCode: string | null; readonly kind: "SERVICE" | "WAITING" | "WHOLE" })[];
   readonly invitations: readonly InvitationCount[];
+  /** Links of the filter's moment in the whole months of the period, in all channels and segments. Absent: not looked up. */
+  readonly links?: readonly LinkCount[];
   /** Counts of answers know no channel and no segment. */
   readonly answers: readonly AnswerCounts[];
 }
@@ -106,7 +110,7 @@ export function serviceEffort(service: ServiceFacts, counts: ServiceCounts, filt
     standardProcedure: service.procedures.find(({ version }) => version === current)?.standard ?? false,
     ...transactionFigures(counts, thresholds),
     invited: countEstimate(invited),
-    responseRate: shareEstimate(invitations(counts, filter, "ANSWERED"), invited, "LOG", thresholds, { ifNone: "NOT_ASKED" }),
+    responseRate: responseRate(counts, filter, thresholds),
     ces: score("CES", null),
     csat: score("CSAT", null),
     nps: score("NPS", null),
@@ -133,6 +137,12 @@ function transactionFigures({ transactions, durations }: ServiceCounts, threshol
 
 function invitations({ invitations: rows }: ServiceCounts, { moment }: EffortFilter, state: string): number {
   return rows.filter((row) => row.moment === moment && row.state === state).reduce((sum, row) => sum + row.n, 0);
+}
+
+/** Who answered is told as answers are: not by channel or segment, and in whole months only. */
+function responseRate({ links = [] }: ServiceCounts, filter: EffortFilter, thresholds: Thresholds): Estimate {
+  if (filter.channels !== undefined || filter.segments !== undefined) return absentEstimate("SHARE", "WILSON", "FILTER_NOT_AVAILABLE");
+  return answeredEstimate(toldLinks(links, thresholds), hasPartialMonths(filter.period), thresholds);
 }
 
 type Scoring = (measure: Measure, steps: readonly string[] | null) => readonly AnswerScore[];

@@ -63,11 +63,20 @@ const RANKED = (orderBy: string): Report => ({
   expected: '"ranked":',
 });
 
+const BENCHMARK: Report = {
+  name: "benchmark of agencies",
+  query: `query ($filter: ReportFilter!) { benchmark(filter: $filter) { __typename ... on Benchmark { withheld excluded { reason units } funnel { centre { ...E } }
+    rows { agency { code } whyNot crude { ...E } standardised { ...E } funnel { place standsOut shrunk { ...E } } } } ... on Refusal { code message } } }
+    fragment E on Estimate { value low high confidence n quality suppressed reasons }`,
+  variables: ({ year }) => ({ filter: { period: year } }),
+  expected: '"rows":[',
+};
+
 /** Of the busiest service. */
 export const SERVICE_REPORTS: readonly Report[] = [EFFORT, MAP, SATISFACTION, HEALTH];
 
 /** Of all steps of all services over twelve months. */
-export const COUNTRY_REPORTS: readonly Report[] = [RANKED("EASE"), RANKED("RETURNED")];
+export const COUNTRY_REPORTS: readonly Report[] = [RANKED("EASE"), RANKED("RETURNED"), BENCHMARK];
 
 /** What both rankings are made of, as one statement that PostgreSQL answers by itself. */
 export function rankingDirectly({ year }: Generated): { readonly text: string; readonly values: string[] } {

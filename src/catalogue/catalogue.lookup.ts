@@ -40,12 +40,24 @@ export interface MeasuredSignal {
   readonly signal: Signal;
 }
 
+/** What a service and its agency are called. */
+export interface NamesOfService {
+  readonly id: string;
+  readonly code: string;
+  readonly names: Texts;
+  readonly agencyId: string;
+  readonly agencyCode: string;
+  readonly agencyNames: Texts;
+}
+
 /** What other modules may ask of the catalogue. */
 export interface CatalogueLookup {
   /** Services by the name callers use: `CODE` or `AGENCY/CODE`. One entry per distinct name. */
   named(unit: UnitOfWork, names: readonly string[]): Promise<ReadonlyMap<string, NamedService>>;
   /** Everything the modules downstream need to know; unknown ids are left out. */
   services(unit: UnitOfWork, serviceIds: readonly string[]): Promise<ReadonlyMap<string, ServiceFacts>>;
+  /** What services are called, without the rest of their facts: for reports about thousands of them. In the order of the ids. */
+  namesOf(unit: UnitOfWork, serviceIds: readonly string[]): Promise<readonly NamesOfService[]>;
   /** Steps of services, without the rest of their facts: for rankings of thousands of steps. */
   stepTraits(unit: UnitOfWork, serviceIds: readonly string[], wanted: TraitsWanted): Promise<readonly StepTraits[]>;
   /** The service with this nationwide number, as survey tokens name it. */

@@ -1,6 +1,6 @@
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Actor } from "../security/actor";
-import type { CatalogueLookup, MeasuredSignal, NamedService, ReportingPortal, StatusMeaning, StepTraits, TraitsWanted } from "./catalogue.lookup";
+import type { CatalogueLookup, MeasuredSignal, NamedService, NamesOfService, ReportingPortal, StatusMeaning, StepTraits, TraitsWanted } from "./catalogue.lookup";
 import { isCode } from "./domain/code";
 import type { DeclaredVolume } from "./domain/declared-volume";
 import type { CalendarRevision, EffectiveCalendar, NewestCalendar } from "./domain/effective-calendar";
@@ -17,6 +17,7 @@ import { readPortalsOfServices } from "./storage/portals-of-services.view";
 import { type ProcedureFactsRow, readProcedureFacts } from "./storage/procedure-facts.view";
 import { readServiceByNumber } from "./storage/service-by-number.view";
 import { readServiceFacts } from "./storage/service-facts.view";
+import { readServiceNames } from "./storage/service-names.view";
 import { readServicesByCode } from "./storage/services-by-code.view";
 import { readSignalsOfServices } from "./storage/signals-of-services.view";
 import { readStatusMeanings } from "./storage/status-meanings.view";
@@ -38,6 +39,10 @@ export class StoredCatalogueLookup implements CatalogueLookup {
     const procedures = new Map<string, ProcedureFacts[]>(services.map((service) => [service.id, []]));
     for (const row of await readProcedureFacts(unit, serviceIds)) procedures.get(row.serviceId)?.push(toFacts(row));
     return new Map(services.map((service) => [service.id, { ...service, procedures: procedures.get(service.id) ?? [] }]));
+  }
+
+  async namesOf(unit: UnitOfWork, serviceIds: readonly string[]): Promise<readonly NamesOfService[]> {
+    return serviceIds.length === 0 ? [] : readServiceNames(unit, serviceIds);
   }
 
   async stepTraits(unit: UnitOfWork, serviceIds: readonly string[], wanted: TraitsWanted): Promise<readonly StepTraits[]> {

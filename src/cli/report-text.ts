@@ -30,6 +30,7 @@ const WHY: Readonly<Record<Reason, string>> = {
   MANY_UNRESOLVED: "many still under way",
   OPEN_INTERVAL: "interval open",
   NO_INTERVAL: "no interval",
+  MIX_NOT_COVERED: "mix not covered",
   NOT_TOLD_BY_CHANNEL: "not told by channel",
 };
 
@@ -194,6 +195,8 @@ function numberText(number: number, { unit, effectiveN }: Estimate): string {
     case "SCORE":
     case "RATIO":
       return number.toFixed(2);
+    case "RANK":
+      return number.toFixed(1);
     case "SECONDS":
       return secondsText(number);
     case "COUNT":

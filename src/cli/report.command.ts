@@ -3,6 +3,7 @@ import "reflect-metadata";
 import type { AddCommand } from "./cli-context";
 import { commandGroup } from "./command-group";
 import { addDataHealth } from "./reports/data-health.command";
+import { addBenchmark } from "./reports/benchmark.command";
 import { addEffortReport } from "./reports/effort-report.command";
 import { addProcessMap } from "./reports/process-map.command";
 import { addSatisfaction } from "./reports/satisfaction.command";
@@ -12,6 +13,7 @@ import { addStepRanking } from "./reports/step-ranking.command";
 export const addReportCommand: AddCommand = (program, context) => {
   const report = commandGroup(program, "report");
   addDataHealth(report, context);
+  addBenchmark(report, context);
   addEffortReport(report, context);
   addStepRanking(report, context);
   addSatisfaction(report, context);

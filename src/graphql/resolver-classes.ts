@@ -21,6 +21,7 @@ import { CorrectTransactionsResolver } from "../transactions/api/correct-transac
 import { RecordStatusChangesResolver } from "../transactions/api/record-status-changes.resolver";
 import { RecordTransactionsResolver } from "../transactions/api/record-transactions.resolver";
 import { DataHealthResolver } from "../reports/api/data-health.resolver";
+import { BenchmarkResolver } from "../reports/api/benchmark.resolver";
 import { EffortReportResolver } from "../reports/api/effort-report.resolver";
 import { MethodResolver } from "../reports/api/method.resolver";
 import { ProcessMapResolver } from "../reports/api/process-map.resolver";
@@ -60,6 +61,7 @@ export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
   RecordStatusChangesResolver,
   UnmappedResolver,
   DataHealthResolver,
+  BenchmarkResolver,
   EffortReportResolver,
   MethodResolver,
   ProcessMapResolver,

@@ -4,11 +4,13 @@ import type { SecurityModule } from "../security/security.module";
 import type { Clock } from "../shared/clock";
 import type { TalliesLookup } from "../tallies/tallies.lookup";
 import { DataHealthResolver } from "./api/data-health.resolver";
+import { BenchmarkResolver } from "./api/benchmark.resolver";
 import { EffortReportResolver } from "./api/effort-report.resolver";
 import { MethodResolver } from "./api/method.resolver";
 import { ProcessMapResolver } from "./api/process-map.resolver";
 import { SatisfactionResolver } from "./api/satisfaction.resolver";
 import { DataHealthService } from "./data-health.service";
+import { BenchmarkService } from "./benchmark.service";
 import { currentThresholds } from "./domain/thresholds";
 import { EffortReportService } from "./effort-report.service";
 import { MethodsService } from "./methods.service";
@@ -18,6 +20,7 @@ import { SatisfactionSeriesService } from "./satisfaction-series.service";
 import { StepRankings } from "./step-rankings";
 
 export interface ReportsModule {
+  readonly benchmark: BenchmarkService;
   readonly effort: EffortReportService;
   readonly health: DataHealthService;
   readonly processMap: ProcessMapService;
@@ -37,14 +40,17 @@ export function reportsModule(
   const effort = new EffortReportService(snapshots, scope, upstream.catalogue, upstream.tallies, rankings, access, thresholds, floor.clock);
   const processMap = new ProcessMapService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const satisfaction = new SatisfactionSeriesService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
+  const benchmark = new BenchmarkService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds);
   const health = new DataHealthService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   return {
+    benchmark,
     effort,
     health,
     processMap,
     satisfaction,
     // One a line, so that two who add a report meet in no line.
     resolvers: [
+      new BenchmarkResolver(benchmark),
       new DataHealthResolver(health),
       new EffortReportResolver(effort),
       new MethodResolver(new MethodsService(access)),

@@ -154,3 +154,19 @@ test("everybody who finished was asked, and one in six answered", async () => {
   expect(responseRate.value).toBeGreaterThan(0.12);
   expect(responseRate.value).toBeLessThan(0.22);
 });
+
+describe("benchmark", () => {
+  const BENCHMARK = `query ($filter: ReportFilter!) { benchmark(filter: $filter) ${everyField("BenchmarkResult")} }`;
+
+  test("the agency whose successes alone answer scores best and is not compared, for that reason, and no other agency for it", async () => {
+    const { data, errors } = await app.send(office, BENCHMARK, { filter: { period: { from: "2026-01-01", to: "2026-03-01" } } });
+    expect(errors).toBeUndefined();
+    const rows: any[] = data.benchmark.rows;
+    expect(rows.map(({ agency }) => agency.code)).toEqual(COUNTRY.map(({ code }) => code).toSorted());
+    const best = rows.toSorted((a, b) => b.crude.value - a.crude.value)[0];
+    expect(best).toMatchObject({ agency: { code: PLANTED.onlySuccessesAnswer.agency }, funnel: null });
+    expect(rows.filter(({ whyNot }) => whyNot.includes("SUCCESSES_ONLY")).map(({ agency }) => agency.code)).toEqual([PLANTED.onlySuccessesAnswer.agency]);
+    // A quarter of the country is too few to compare: said, not hidden.
+    expect(data.benchmark).toMatchObject({ funnel: null, withheld: ["NOTHING_TO_COMPARE"] });
+  });
+});

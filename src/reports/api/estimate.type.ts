@@ -12,6 +12,7 @@ export const UnitType = closedList(Unit, "Unit", "What a figure is measured in."
   NET_SCORE: "Those in favour less those against, from −100 to +100.",
   RATIO: "How many of one thing to each of another.",
   SECONDS: "Seconds.",
+  RANK: "A place, 1 the best; a fraction where the places cannot be told apart.",
 });
 
 export const MethodType = closedList(Method, "Method", "How a figure and its interval are made.", {
@@ -23,6 +24,12 @@ export const MethodType = closedList(Method, "Method", "How a figure and its int
   T: "A mean with Student's t interval, clipped to the scale.",
   NPS_ADJ_WALD: "A net score with the adjusted Wald interval (three answers added).",
   ORDER_STATISTIC: "A quantile within 1 %, between the order statistics that cover it.",
+  DIRECT_STANDARDISED: "What it would be with the mix of all together: strata weighed by the pooled share of each; interval from its effective n.",
+  EMPIRICAL_BAYES: "A share drawn towards those of its peers, the more the fewer stand behind it; between the 2.5 % and 97.5 % quantiles of what is known then.",
+  EXPECTED_RANK: "One more than how many others are expected to be better; no interval.",
+  DAGJK: "An estimate with the interval of the delete-a-group jackknife, over groups of people.",
+  OLS: "A standardised coefficient of a regression, its interval by the delete-a-group jackknife.",
+  LMG: "What it adds to R² on average over all orders of entering; no interval.",
   NEWCOMBE: "Later share less the earlier one, with Newcombe's hybrid score interval.",
   WELCH: "Later mean less the earlier one, with Welch's interval.",
   NPS_DIFFERENCE: "Later net score less the earlier one, with Wald's interval, in points.",
@@ -54,6 +61,7 @@ export const ReasonType = closedList(Reason, "Reason", "Why a figure is missing,
   MANY_UNRESOLVED: "Many are still under way: biased towards what goes fast.",
   OPEN_INTERVAL: "Too few to close the interval at one end.",
   NO_INTERVAL: "No interval can be given.",
+  MIX_NOT_COVERED: "More than a fifth of the common mix has no answers here that may be told.",
   NOT_TOLD_BY_CHANNEL: "Answers are told by channel for whole closed months only, where enough people answered in each.",
 });
 

@@ -22,3 +22,9 @@ export const RANKED_STEP_COST = 800;
 export const SERIES_COST = 2_000;
 /** Reading what one service reports and working it out. */
 export const HEALTH_COST = 1_000;
+/** Reading what is compared of every service in the country. */
+export const BENCHMARK_COST = 300_000;
+/** Rows of a benchmark that a document is charged for. */
+export const BENCHMARK_ROWS = 100;
+/** Reading the cross-products of a service and working out its drivers with their intervals. */
+export const DRIVERS_COST = 20_000;

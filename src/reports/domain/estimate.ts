@@ -1,7 +1,7 @@
 import type { Thresholds } from "./thresholds";
 
-/** What a figure is measured in. Shares run from 0 to 1, net scores from −100 to +100. */
-export const Unit = { COUNT: "COUNT", SHARE: "SHARE", SCORE: "SCORE", NET_SCORE: "NET_SCORE", RATIO: "RATIO", SECONDS: "SECONDS" } as const;
+/** What a figure is measured in. Shares run from 0 to 1, net scores from −100 to +100, ranks from 1. */
+export const Unit = { COUNT: "COUNT", SHARE: "SHARE", SCORE: "SCORE", NET_SCORE: "NET_SCORE", RATIO: "RATIO", SECONDS: "SECONDS", RANK: "RANK" } as const;
 export type Unit = keyof typeof Unit;
 
 /** How a figure was made; stable, so that an auditor can make it again. */
@@ -14,6 +14,12 @@ export const Method = {
   T: "T",
   NPS_ADJ_WALD: "NPS_ADJ_WALD",
   ORDER_STATISTIC: "ORDER_STATISTIC",
+  DIRECT_STANDARDISED: "DIRECT_STANDARDISED",
+  EMPIRICAL_BAYES: "EMPIRICAL_BAYES",
+  EXPECTED_RANK: "EXPECTED_RANK",
+  DAGJK: "DAGJK",
+  OLS: "OLS",
+  LMG: "LMG",
   NEWCOMBE: "NEWCOMBE",
   WELCH: "WELCH",
   NPS_DIFFERENCE: "NPS_DIFFERENCE",
@@ -44,6 +50,7 @@ export const Reason = {
   MANY_UNRESOLVED: "MANY_UNRESOLVED",
   OPEN_INTERVAL: "OPEN_INTERVAL",
   NO_INTERVAL: "NO_INTERVAL",
+  MIX_NOT_COVERED: "MIX_NOT_COVERED",
   NOT_TOLD_BY_CHANNEL: "NOT_TOLD_BY_CHANNEL",
 } as const;
 export type Reason = keyof typeof Reason;

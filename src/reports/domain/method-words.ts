@@ -67,4 +67,28 @@ export const METHOD_WORDS: Readonly<Record<Method, MethodWords>> = {
     says: words("الفرق بين ما حدث بعد التاريخ وما كان سيحدث لو استمر الاتجاه السابق.", "The difference between what came after the date and what the earlier trend would have led to."),
     doesNotSay: words("لا يثبت أن التحسين هو السبب: قد يكون حدث أمر آخر في الوقت نفسه.", "It is no proof that the change caused it: something else may have happened at the time."),
   },
+  DIRECT_STANDARDISED: {
+    says: words("النتيجة كما كانت ستكون لو توزّعت المشاركات على القنوات (أو الفئات) كما تتوزّع عند الجميع.", "The figure as it would be if answers came through the channels (or from the segments) as they do for all together."),
+    doesNotSay: words("لا يوحّد أثر ما سوى القناة أو الفئة: فقد تختلف الخدمات في أمور أخرى.", "It evens out nothing but that: services may differ in other ways."),
+  },
+  EMPIRICAL_BAYES: {
+    says: words("النسبة مقرَّبة من متوسط الأقران، وكلما قلّت المشاركات زاد التقريب.", "The share drawn towards its peers, the more the fewer people answered."),
+    doesNotSay: words("ليست ما أجاب به الناس، بل أفضل تقدير للحقيقة وراءه.", "It is not what people answered, but the best guess at what is behind it."),
+  },
+  EXPECTED_RANK: {
+    says: words("الترتيب المتوقع مع مراعاة هامش الخطأ: من لا يمكن التمييز بينهم تتقارب مراتبهم.", "The place to be expected, margins counted in: those who cannot be told apart get places near each other."),
+    doesNotSay: words("لا يثبت أن صاحب المرتبة الأعلى أفضل ممن يليه.", "It is no proof that one is better than the next."),
+  },
+  DAGJK: {
+    says: words("تقدير مع هامش خطأ محسوب بحذف مجموعة من الناس في كل مرة.", "An estimate whose margin comes from leaving out one group of people at a time."),
+    doesNotSay: words("الهامش لا يشمل من لم يجيبوا، وكون الوزن أعلى من الصفر لا يثبت شيئًا.", "The margin does not cover those who did not answer, and a weight above 0 proves nothing by itself."),
+  },
+  OLS: {
+    says: words("في أي اتجاه يتغيّر الرأي مع العامل، والعوامل الأخرى ثابتة.", "Which way opinion moves with a driver while the others stand still."),
+    doesNotSay: words("ارتباط بين المشاركين، لا سبب ونتيجة.", "It is association among those who answered, not cause and effect."),
+  },
+  LMG: {
+    says: words("حصة العامل مما تفسّره العوامل معًا، بعد تجربة كل ترتيب لها.", "A driver's part of what all explain together, over every order of entering."),
+    doesNotSay: words("بلا هامش خطأ، وهي ارتباط لا سبب.", "It has no margin, and it is association, not cause."),
+  },
 };

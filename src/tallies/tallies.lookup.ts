@@ -166,8 +166,8 @@ export interface LinkMonthsQuery {
   readonly serviceIds: readonly string[];
   readonly months: Period;
   readonly moment: Moment;
-  /** The circumstance of the transaction by which they are told apart; absent: none. */
-  readonly by?: "channel" | "segment" | "language" | "outcome";
+  /** By the outcome of the transaction, or not told apart. By nothing that answers are told by: docs/decisions/0020. */
+  readonly by?: "outcome";
 }
 
 /** How many links got how far, of those sent out in one month. Who was asked and answered is in INVITED and in ANSWERED. */

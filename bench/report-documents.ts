@@ -72,11 +72,30 @@ const BENCHMARK: Report = {
   expected: '"rows":[',
 };
 
+const BURDEN: Report = {
+  name: "burdenReport",
+  query: `query ($filter: ReportFilter!) { burdenReport(filter: $filter) { __typename ... on BurdenReport { services { edges { node {
+    service { code } lines { figure turn currency estimate { ...E } } steps { code lines { figure turn estimate { ...E } } } } } } } ... on Refusal { code message } } }
+    fragment E on Estimate { value low high confidence n quality suppressed reasons }`,
+  variables: ({ year, busiest }) => ({ filter: { period: year, services: [busiest] } }),
+  expected: '"services":{"edges":[{"node":{"service":',
+};
+
+const CARD: Report = {
+  name: "simplificationCard",
+  query: `query ($agency: String!, $period: PeriodInput!) { services(agency: $agency, first: 1) { edges { node { code simplificationCard(period: $period) { __typename
+    ... on SimplificationCard { version comparedWithVersion lines { figure turn currency now { ...E } before { ...E } change { ...E } } } ... on Refusal { code message } } } } } }
+    fragment E on Estimate { value low high confidence n quality suppressed reasons }`,
+  // The busiest service is the first of its agency.
+  variables: ({ year, busiest }) => ({ agency: busiest.split("/")[0], period: year }),
+  expected: '"lines":[',
+};
+
 /** Of the busiest service. */
-export const SERVICE_REPORTS: readonly Report[] = [EFFORT, MAP, SATISFACTION, HEALTH];
+export const SERVICE_REPORTS: readonly Report[] = [EFFORT, MAP, SATISFACTION, HEALTH, BURDEN, CARD];
 
 /** Of all steps of all services over twelve months. */
-export const COUNTRY_REPORTS: readonly Report[] = [RANKED("EASE"), RANKED("RETURNED"), BENCHMARK];
+export const COUNTRY_REPORTS: readonly Report[] = [RANKED("EASE"), RANKED("RETURNED"), RANKED("HOURS"), RANKED("TRIPS"), BENCHMARK];
 
 /** What both rankings are made of, as one statement that PostgreSQL answers by itself. */
 export function rankingDirectly({ year }: Generated): { readonly text: string; readonly values: string[] } {

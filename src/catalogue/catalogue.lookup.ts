@@ -8,6 +8,7 @@ import type { NamedService } from "./domain/resolve-names";
 import type { DeclaredSignal, ServiceFacts } from "./domain/service-facts";
 import type { Signal } from "./domain/signal";
 import type { StatusMeaning } from "./domain/status-meaning";
+import type { StepDemand } from "./domain/step-demand";
 import type { StepKind } from "./domain/step-kind";
 
 export type { NamedService } from "./domain/resolve-names";
@@ -50,6 +51,24 @@ export interface NamesOfService {
   readonly agencyNames: Texts;
 }
 
+/** Which steps of which versions are meant. */
+export interface VersionsWanted {
+  /** Only those in which the beneficiary has to be there in person. */
+  readonly inPerson?: true;
+  /** Only those whose automation is not the same in every version that has them. */
+  readonly automationChanged?: true;
+}
+
+/** A step as one version of a procedure describes it; the standard procedure, which nobody fitted to the service, is left out. */
+export interface StepVersion {
+  readonly serviceId: string;
+  readonly procedureId: string;
+  readonly version: number;
+  readonly stepCode: string;
+  readonly kind: StepKind;
+  readonly automation: Automation;
+}
+
 /** What other modules may ask of the catalogue. */
 export interface CatalogueLookup {
   /** Services by the name callers use: `CODE` or `AGENCY/CODE`. One entry per distinct name. */
@@ -60,6 +79,10 @@ export interface CatalogueLookup {
   namesOf(unit: UnitOfWork, serviceIds: readonly string[]): Promise<readonly NamesOfService[]>;
   /** Steps of services, without the rest of their facts: for rankings of thousands of steps. */
   stepTraits(unit: UnitOfWork, serviceIds: readonly string[], wanted: TraitsWanted): Promise<readonly StepTraits[]>;
+  /** Steps by version of the procedure, never of drafts; the older version first. */
+  stepVersions(unit: UnitOfWork, serviceIds: readonly string[], wanted: VersionsWanted): Promise<readonly StepVersion[]>;
+  /** What every version that is or was in force asks of people, step by step. */
+  demands(unit: UnitOfWork, serviceIds: readonly string[]): Promise<readonly StepDemand[]>;
   /** The service with this nationwide number, as survey tokens name it. */
   numbered(unit: UnitOfWork, number: number): Promise<string | undefined>;
   /** Of these services, those that the portal holds a grant for on the day. */

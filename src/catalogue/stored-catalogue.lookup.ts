@@ -1,11 +1,12 @@
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Actor } from "../security/actor";
-import type { CatalogueLookup, MeasuredSignal, NamedService, NamesOfService, ReportingPortal, StatusMeaning, StepTraits, TraitsWanted } from "./catalogue.lookup";
+import type { CatalogueLookup, MeasuredSignal, NamedService, NamesOfService, ReportingPortal, StatusMeaning, StepTraits, StepVersion, TraitsWanted, VersionsWanted } from "./catalogue.lookup";
 import { isCode } from "./domain/code";
 import type { DeclaredVolume } from "./domain/declared-volume";
 import type { CalendarRevision, EffectiveCalendar, NewestCalendar } from "./domain/effective-calendar";
 import { resolveNames, serviceCodeOf } from "./domain/resolve-names";
 import type { DeclaredSignal, ProcedureFacts, ServiceFacts } from "./domain/service-facts";
+import type { StepDemand } from "./domain/step-demand";
 import { turnOf } from "./domain/turn";
 import { readAgencyIds } from "./storage/agency-ids.view";
 import { readCalendarRevisions } from "./storage/calendar-revisions.view";
@@ -21,7 +22,9 @@ import { readServiceNames } from "./storage/service-names.view";
 import { readServicesByCode } from "./storage/services-by-code.view";
 import { readSignalsOfServices } from "./storage/signals-of-services.view";
 import { readStatusMeanings } from "./storage/status-meanings.view";
+import { readStepDemands } from "./storage/step-demands.view";
 import { readStepTraits } from "./storage/step-traits.view";
+import { readStepVersions } from "./storage/step-versions.view";
 import { readTouchpointIds } from "./storage/touchpoint-ids.view";
 import { readVisibleServices } from "./storage/visible-services.view";
 import { readVolumesOfServices } from "./storage/volumes-of-services.view";
@@ -47,6 +50,14 @@ export class StoredCatalogueLookup implements CatalogueLookup {
 
   async stepTraits(unit: UnitOfWork, serviceIds: readonly string[], wanted: TraitsWanted): Promise<readonly StepTraits[]> {
     return serviceIds.length === 0 ? [] : readStepTraits(unit, serviceIds, wanted);
+  }
+
+  async stepVersions(unit: UnitOfWork, serviceIds: readonly string[], wanted: VersionsWanted): Promise<readonly StepVersion[]> {
+    return serviceIds.length === 0 ? [] : readStepVersions(unit, serviceIds, wanted);
+  }
+
+  async demands(unit: UnitOfWork, serviceIds: readonly string[]): Promise<readonly StepDemand[]> {
+    return serviceIds.length === 0 ? [] : readStepDemands(unit, serviceIds);
   }
 
   async numbered(unit: UnitOfWork, number: number): Promise<string | undefined> {

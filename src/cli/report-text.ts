@@ -21,6 +21,11 @@ const WHY: Readonly<Record<Reason, string>> = {
   SMALL_CELL: "hidden, too few",
   FILTER_NOT_AVAILABLE: "not counted by this filter",
   NO_EXPECTED_TIME: "no expected time set",
+  NOT_PUBLISHED: "not published",
+  PARTLY_PUBLISHED: "partly published",
+  PARTLY_MEASURED: "partly measured",
+  SCALED_TO_A_YEAR: "scaled to a year",
+  DIFFERENT_CALENDARS: "different calendars",
   STEPS_OVERLAP: "steps overlap",
   ANSWERS_WAITING: "more answers wait",
   MONTHS_LEFT_OUT: "whole months with enough answers only",
@@ -182,7 +187,7 @@ export function figureText(estimate: Estimate): string {
   const write = (number: number): string => numberText(number, estimate);
   if (method === "BOUNDS" && low !== null && high !== null) return `${write(low)}–${write(high)}`;
   if (value === null) return `– ${estimate.reasons.map((reason) => WHY[reason]).join(", ")}`;
-  const exact = method === "COUNT" || method === "SUM" || (low === null && high === null);
+  const exact = method === "COUNT" || method === "SUM" || low === high || (low === null && high === null);
   const unit = estimate.unit === "SHARE" ? " %" : "";
   return exact ? `${write(value)}${unit}` : `${write(value)}${unit} [${low === null ? "…" : write(low)}–${high === null ? "…" : write(high)}]`;
 }
@@ -199,8 +204,13 @@ function numberText(number: number, { unit, effectiveN }: Estimate): string {
       return number.toFixed(1);
     case "SECONDS":
       return secondsText(number);
+    case "HOURS":
+    case "DAYS":
+    case "WORKING_DAYS":
+      return `${number.toFixed(Math.abs(number) < 100 ? 1 : 0)} ${unit === "HOURS" ? "h" : unit === "DAYS" ? "d" : "working d"}`;
     case "COUNT":
     case "NET_SCORE":
+    case "MINOR_UNITS":
       return number.toFixed(0);
   }
 }

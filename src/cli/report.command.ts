@@ -4,9 +4,11 @@ import type { AddCommand } from "./cli-context";
 import { commandGroup } from "./command-group";
 import { addDataHealth } from "./reports/data-health.command";
 import { addBenchmark } from "./reports/benchmark.command";
+import { addBurden } from "./reports/burden.command";
 import { addEffortReport } from "./reports/effort-report.command";
 import { addProcessMap } from "./reports/process-map.command";
 import { addSatisfaction } from "./reports/satisfaction.command";
+import { addSimplificationCard } from "./reports/simplification-card.command";
 import { addStepRanking } from "./reports/step-ranking.command";
 
 /** `yusr report …`: the reports of the API on the command line, from the same use cases. */
@@ -18,4 +20,6 @@ export const addReportCommand: AddCommand = (program, context) => {
   addStepRanking(report, context);
   addSatisfaction(report, context);
   addProcessMap(report, context);
+  addBurden(report, context);
+  addSimplificationCard(report, context);
 };

@@ -22,10 +22,12 @@ import { RecordStatusChangesResolver } from "../transactions/api/record-status-c
 import { RecordTransactionsResolver } from "../transactions/api/record-transactions.resolver";
 import { DataHealthResolver } from "../reports/api/data-health.resolver";
 import { BenchmarkResolver } from "../reports/api/benchmark.resolver";
+import { BurdenResolver } from "../reports/api/burden.resolver";
 import { EffortReportResolver } from "../reports/api/effort-report.resolver";
 import { MethodResolver } from "../reports/api/method.resolver";
 import { ProcessMapResolver } from "../reports/api/process-map.resolver";
 import { SatisfactionResolver } from "../reports/api/satisfaction.resolver";
+import { SimplificationCardResolver } from "../reports/api/simplification-card.resolver";
 import { UnmappedResolver } from "../transactions/api/unmapped.resolver";
 import { ViewerResolver } from "./viewer.resolver";
 
@@ -66,4 +68,6 @@ export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
   MethodResolver,
   ProcessMapResolver,
   SatisfactionResolver,
+  BurdenResolver,
+  SimplificationCardResolver,
 ];

@@ -5,18 +5,22 @@ import type { Clock } from "../shared/clock";
 import type { TalliesLookup } from "../tallies/tallies.lookup";
 import { DataHealthResolver } from "./api/data-health.resolver";
 import { BenchmarkResolver } from "./api/benchmark.resolver";
+import { BurdenResolver } from "./api/burden.resolver";
 import { EffortReportResolver } from "./api/effort-report.resolver";
 import { MethodResolver } from "./api/method.resolver";
 import { ProcessMapResolver } from "./api/process-map.resolver";
 import { SatisfactionResolver } from "./api/satisfaction.resolver";
 import { DataHealthService } from "./data-health.service";
 import { BenchmarkService } from "./benchmark.service";
+import { SimplificationCardResolver } from "./api/simplification-card.resolver";
+import { BurdenService } from "./burden.service";
 import { currentThresholds } from "./domain/thresholds";
 import { EffortReportService } from "./effort-report.service";
 import { MethodsService } from "./methods.service";
 import { ProcessMapService } from "./process-map.service";
 import { ReportScope } from "./report-scope";
 import { SatisfactionSeriesService } from "./satisfaction-series.service";
+import { SimplificationCardService } from "./simplification-card.service";
 import { StepRankings } from "./step-rankings";
 
 export interface ReportsModule {
@@ -25,6 +29,8 @@ export interface ReportsModule {
   readonly health: DataHealthService;
   readonly processMap: ProcessMapService;
   readonly satisfaction: SatisfactionSeriesService;
+  readonly burden: BurdenService;
+  readonly card: SimplificationCardService;
   readonly resolvers: readonly object[];
 }
 
@@ -42,8 +48,12 @@ export function reportsModule(
   const satisfaction = new SatisfactionSeriesService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const benchmark = new BenchmarkService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds);
   const health = new DataHealthService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
+  const burden = new BurdenService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
+  const card = new SimplificationCardService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   return {
     benchmark,
+    burden,
+    card,
     effort,
     health,
     processMap,
@@ -51,11 +61,13 @@ export function reportsModule(
     // One a line, so that two who add a report meet in no line.
     resolvers: [
       new BenchmarkResolver(benchmark),
+      new BurdenResolver(burden),
       new DataHealthResolver(health),
       new EffortReportResolver(effort),
       new MethodResolver(new MethodsService(access)),
       new ProcessMapResolver(processMap),
       new SatisfactionResolver(satisfaction),
+      new SimplificationCardResolver(card),
     ],
   };
 }

@@ -4,7 +4,7 @@ import type { UnitOfWork } from "../database/unit-of-work";
 import type { TalliesLookup, TallyQuery } from "../tallies/tallies.lookup";
 import { groupedBy } from "./domain/grouped-by";
 import { readingsOf } from "./domain/measure";
-import { mainReading, type Ranked, type RankedKeys, rankMeans, rankShares, rankTotals, type ScoreReading, type StepKey, type UnrankedReason } from "./domain/rank-steps";
+import { mainReading, type Ranked, type RankedKeys, rankMeans, rankShares, rankTotals, type ScoreReading, type StepKey, type StepTotal, type UnrankedReason } from "./domain/rank-steps";
 import type { EffortFilter } from "./domain/report-filter";
 import { chosenSteps, serviceName } from "./domain/service-effort";
 import { isShareOrder, isTimeOrder, SHARES, type StepOrder, TIMES } from "./domain/step-order";
@@ -60,11 +60,29 @@ export class StepRankings {
       const { rows } = own(await this.tallies.stepSums(unit, query, ["passages"], ["reached"]));
       return rankTotals(rows.map(({ serviceId, stepCode, x, n }) => ({ serviceId, stepCode, total: x - n, n })));
     }
+    if (order === "HOURS") {
+      const { rows } = own(await this.tallies.stepTimes(unit, query, "SERVICE", ["BENEFICIARY"]));
+      return rankTotals(rows.map(({ serviceId, stepCode, totalMs, n }) => ({ serviceId, stepCode, total: totalMs / 3_600_000, n })));
+    }
+    if (order === "TRIPS") return rankTotals(own(await this.trips(unit, query)).rows);
     const instruments = readingsOf("STEP_EASE");
     const { rows } = own(await this.tallies.stepRatings(unit, query, filter.moment, instruments.map(({ instrument }) => instrument)));
     const reading = mainReading(rows);
     const scaleMax = instruments.find(({ instrument }) => instrument === reading?.instrumentCode)?.max ?? 0;
     return { ...rankMeans(rows, reading, scaleMax, this.thresholds), reading };
+  }
+
+  /** Passages of steps while the version that was followed asked people to come: added up over such versions. */
+  private async trips(unit: UnitOfWork, query: TallyQuery): Promise<readonly StepTotal[]> {
+    const inPerson = await this.catalogue.stepVersions(unit, query.serviceIds, { inPerson: true });
+    const versions = new Set(inPerson.map(({ procedureId, stepCode }) => `${procedureId} ${stepCode}`));
+    const serviceIds = [...new Set(inPerson.map(({ serviceId }) => serviceId))];
+    const passed = await this.tallies.stepSums(unit, { ...query, serviceIds, byProcedure: true }, ["passages"], ["reached"]);
+    const trips = groupedBy(passed.filter(({ procedureId = "", stepCode }) => versions.has(`${procedureId} ${stepCode}`)), keyOf);
+    return [...trips.values()].flatMap((rows) => {
+      const [{ serviceId, stepCode } = { serviceId: "", stepCode: "" }] = rows;
+      return { serviceId, stepCode, total: rows.reduce((sum, { x }) => sum + x, 0), n: rows.reduce((sum, { n }) => sum + n, 0) };
+    });
   }
 
   /** Which steps the filter asks for. Passages that nobody has mapped are no step. `OWN`: an owner's own word on how long it should take. */

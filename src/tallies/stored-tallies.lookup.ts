@@ -1,3 +1,4 @@
+import type { Turn } from "../catalogue/domain/turn";
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Moment } from "../surveys/domain/moment";
 import type { Dimension } from "./domain/publishable-cells";
@@ -17,6 +18,7 @@ import { invitationCounts } from "./storage/invitation-counts.view";
 import { latestDays } from "./storage/latest-days.view";
 import { linkMonths } from "./storage/link-months.view";
 import { openSteps } from "./storage/open-steps.view";
+import { openTransactions } from "./storage/open-transactions.view";
 import { passageCounts } from "./storage/passage-counts.view";
 import { placeCounts } from "./storage/place-counts.view";
 import { returnCounts } from "./storage/return-counts.view";
@@ -26,7 +28,7 @@ import { stepTimes } from "./storage/step-times.view";
 import { transactionCounts } from "./storage/transaction-counts.view";
 import { variantCounts } from "./storage/variant-counts.view";
 import type {
-  DatedAnswerCount, DurationCount, DurationQuery, EdgeCount, FateCount, InvitationStateCount, LatestDay, LinkMonthCount, LinkMonthsQuery, OpenStepCount, PassageCount, PassageMeasure, PlaceCount, ReturnCount, StepRatingSums, StepSums, StepTime,
+  DatedAnswerCount, DurationCount, DurationQuery, EdgeCount, FateCount, InvitationStateCount, LatestDay, LinkMonthCount, LinkMonthsQuery, OpenStepCount, OpenTransactionCount, PassageCount, PassageMeasure, PlaceCount, ReturnCount, StepQuery, StepRatingSums, StepSums, StepTime,
   TalliesLookup, TallyQuery, TransactionCount, VariantCount,
 } from "./tallies.lookup";
 
@@ -42,15 +44,15 @@ export class StoredTalliesLookup implements TalliesLookup {
     return passageCounts(unit, query);
   }
 
-  async stepSums(unit: UnitOfWork, query: TallyQuery, x: readonly PassageMeasure[], n: readonly PassageMeasure[]): Promise<readonly StepSums[]> {
+  async stepSums(unit: UnitOfWork, query: StepQuery, x: readonly PassageMeasure[], n: readonly PassageMeasure[]): Promise<readonly StepSums[]> {
     return stepSums(unit, query, x, n);
   }
 
-  async stepTimes(unit: UnitOfWork, query: TallyQuery, kind: "SERVICE" | "WAITING"): Promise<readonly StepTime[]> {
-    return stepTimes(unit, query, kind);
+  async stepTimes(unit: UnitOfWork, query: StepQuery, kind: "SERVICE" | "WAITING", turns?: readonly Turn[]): Promise<readonly StepTime[]> {
+    return stepTimes(unit, query, kind, turns);
   }
 
-  async stepRatings(unit: UnitOfWork, query: UnfilteredQuery, moment: Moment, instruments: readonly string[]): Promise<readonly StepRatingSums[]> {
+  async stepRatings(unit: UnitOfWork, query: Pick<StepQuery, "serviceIds" | "period" | "byProcedure">, moment: Moment, instruments: readonly string[]): Promise<readonly StepRatingSums[]> {
     return stepRatings(unit, query, moment, instruments);
   }
 
@@ -64,6 +66,10 @@ export class StoredTalliesLookup implements TalliesLookup {
 
   async openSteps(unit: UnitOfWork, query: TallyQuery): Promise<readonly OpenStepCount[]> {
     return openSteps(unit, query);
+  }
+
+  async openTransactions(unit: UnitOfWork, query: Omit<TallyQuery, "period">, today: string): Promise<readonly OpenTransactionCount[]> {
+    return openTransactions(unit, query, today);
   }
 
   async places(unit: UnitOfWork, query: UnfilteredQuery): Promise<readonly PlaceCount[]> {

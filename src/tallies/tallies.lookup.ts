@@ -16,6 +16,13 @@ export interface TallyQuery {
   readonly period: Period;
   readonly channels?: readonly Channel[];
   readonly segments?: readonly string[];
+  /** Versions of procedures. */
+  readonly procedureIds?: readonly string[];
+}
+
+/** The same for what may be told apart by version of the procedure; without `byProcedure` versions are added up. */
+export interface StepQuery extends TallyQuery {
+  readonly byProcedure?: boolean;
 }
 
 /** Durations of which sort. */
@@ -33,6 +40,9 @@ export interface TransactionCount {
   readonly n: number;
   /** Of these, how many were withdrawn before any step of the government. */
   readonly withdrawnBeforeGovernment: number;
+  /** With a date that was promised; and of these, decided no later than on it. */
+  readonly withPromise: number;
+  readonly promiseKept: number;
 }
 
 /** One step of one service. All but the totals are transaction-steps: a transaction counts once, however often it came back. */
@@ -72,6 +82,8 @@ export type PassageMeasure = Exclude<keyof PassageCount, "serviceId" | "stepCode
 export interface StepSums {
   readonly serviceId: string;
   readonly stepCode: string;
+  /** Only where versions are told apart. */
+  readonly procedureId?: string;
   readonly x: number;
   readonly n: number;
 }
@@ -80,6 +92,8 @@ export interface StepSums {
 export interface StepTime {
   readonly serviceId: string;
   readonly stepCode: string;
+  /** Only where versions are told apart. */
+  readonly procedureId?: string;
   readonly totalMs: number;
   readonly n: number;
 }
@@ -120,6 +134,17 @@ export interface OpenStepCount {
   /** In whole months of the period: the first of the month. */
   readonly day: string;
   readonly n: number;
+}
+
+/** Transactions of a service that are in flight, by the day they started. */
+export interface OpenTransactionCount {
+  readonly serviceId: string;
+  readonly n: number;
+  /** The day on which the oldest started: of those older than days are kept, the first of the month. */
+  readonly oldest: string;
+  /** How many started more than 30 and more than 90 days before the day asked about. */
+  readonly over30Days: number;
+  readonly over90Days: number;
 }
 
 /** Transaction-stages at a touchpoint, by the month in which the transaction first entered the stage. */
@@ -194,6 +219,8 @@ export interface StepRatingSums {
   readonly instrumentCode: string;
   readonly instrumentVersion: number;
   readonly mode: Mode;
+  /** Only where versions are told apart. */
+  readonly procedureId?: string;
   readonly n: number;
   readonly sum: number;
   readonly squares: number;
@@ -237,13 +264,16 @@ export interface TalliesLookup extends ReleasedAnswersLookup {
   transactions(unit: UnitOfWork, query: TallyQuery): Promise<readonly TransactionCount[]>;
   passages(unit: UnitOfWork, query: TallyQuery): Promise<readonly PassageCount[]>;
   /** Of every step reached, what a ranking of thousands of steps needs and no more: the sums of the measures `x` and of the measures `n`. */
-  stepSums(unit: UnitOfWork, query: TallyQuery, x: readonly PassageMeasure[], n: readonly PassageMeasure[]): Promise<readonly StepSums[]>;
-  stepTimes(unit: UnitOfWork, query: TallyQuery, kind: "SERVICE" | "WAITING"): Promise<readonly StepTime[]>;
-  stepRatings(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, moment: Moment, instruments: readonly string[]): Promise<readonly StepRatingSums[]>;
+  stepSums(unit: UnitOfWork, query: StepQuery, x: readonly PassageMeasure[], n: readonly PassageMeasure[]): Promise<readonly StepSums[]>;
+  /** @param turns of whose time; absent: everybody's */
+  stepTimes(unit: UnitOfWork, query: StepQuery, kind: "SERVICE" | "WAITING", turns?: readonly Turn[]): Promise<readonly StepTime[]>;
+  stepRatings(unit: UnitOfWork, query: Pick<StepQuery, "serviceIds" | "period" | "byProcedure">, moment: Moment, instruments: readonly string[]): Promise<readonly StepRatingSums[]>;
   durations(unit: UnitOfWork, query: DurationQuery): Promise<readonly DurationCount[]>;
   /** Fates know no channel and no segment. */
   fates(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly FateCount[]>;
   openSteps(unit: UnitOfWork, query: TallyQuery): Promise<readonly OpenStepCount[]>;
+  /** Whatever the day they started; old ones know no day. @param today what ages are told from */
+  openTransactions(unit: UnitOfWork, query: Omit<TallyQuery, "period">, today: string): Promise<readonly OpenTransactionCount[]>;
   /** Places are counted by whole months: others are left out. */
   places(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly PlaceCount[]>;
   /** Counts of edges and variants know no channel and no segment. */

@@ -56,7 +56,7 @@ function granted(more: Partial<Transaction> = {}): Transaction {
 test("one transaction counts in every tally, before and after the fold", async () => {
   await counted([null, granted()]);
   const before = await everything();
-  expect(before.transactions).toEqual([{ serviceId: service.id, outcome: "GRANTED", n: 1, withdrawnBeforeGovernment: 0 }]);
+  expect(before.transactions).toEqual([{ serviceId: service.id, outcome: "GRANTED", n: 1, withdrawnBeforeGovernment: 0, withPromise: 0, promiseKept: 0 }]);
   expect(before.passages.map(({ stepCode, reached, proceeded, withError, errorKnown, helpKnown, passages, errors }) => [stepCode, reached, proceeded, withError, errorKnown, helpKnown, passages, errors])).toEqual([
     ["APPLY", 1, 1, 1, 1, 0, 1, 2],
     ["PAY", 1, 1, 0, 0, 0, 1, 0],

@@ -21,6 +21,8 @@ export const StepOrderType = closedList(StepOrder, "StepOrder", "By which measur
   EXTRA_PASSAGES: "By how many passages were beyond the first of each transaction.",
   SERVICE_TIME: "By all the time spent in it, of all people together.",
   WAITING: "By all the time waited for it, of all people together.",
+  HOURS: "By people's own hours in it, of all people together, as far as they are measured: a mild step of millions outranks a dreadful one of fifty.",
+  TRIPS: "By how many trips to an office it took: passages while somebody had to be there in person.",
 });
 
 export const UnrankedReasonType = closedList(UnrankedReason, "UnrankedReason", "Why a step has no place in a ranking.", {

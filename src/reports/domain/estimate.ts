@@ -1,13 +1,29 @@
 import type { Thresholds } from "./thresholds";
 
 /** What a figure is measured in. Shares run from 0 to 1, net scores from −100 to +100, ranks from 1. */
-export const Unit = { COUNT: "COUNT", SHARE: "SHARE", SCORE: "SCORE", NET_SCORE: "NET_SCORE", RATIO: "RATIO", SECONDS: "SECONDS", RANK: "RANK" } as const;
+export const Unit = {
+  COUNT: "COUNT",
+  SHARE: "SHARE",
+  SCORE: "SCORE",
+  NET_SCORE: "NET_SCORE",
+  RATIO: "RATIO",
+  SECONDS: "SECONDS",
+  HOURS: "HOURS",
+  DAYS: "DAYS",
+  WORKING_DAYS: "WORKING_DAYS",
+  MINOR_UNITS: "MINOR_UNITS",
+  RANK: "RANK",
+} as const;
 export type Unit = keyof typeof Unit;
 
 /** How a figure was made; stable, so that an auditor can make it again. */
 export const Method = {
   COUNT: "COUNT",
   SUM: "SUM",
+  PUBLISHED: "PUBLISHED",
+  MEAN_OF_SUM: "MEAN_OF_SUM",
+  MOVER: "MOVER",
+  CLUSTER_RATIO: "CLUSTER_RATIO",
   BOUNDS: "BOUNDS",
   RATIO: "RATIO",
   WILSON: "WILSON",
@@ -41,6 +57,11 @@ export const Reason = {
   SMALL_CELL: "SMALL_CELL",
   FILTER_NOT_AVAILABLE: "FILTER_NOT_AVAILABLE",
   NO_EXPECTED_TIME: "NO_EXPECTED_TIME",
+  NOT_PUBLISHED: "NOT_PUBLISHED",
+  PARTLY_PUBLISHED: "PARTLY_PUBLISHED",
+  PARTLY_MEASURED: "PARTLY_MEASURED",
+  SCALED_TO_A_YEAR: "SCALED_TO_A_YEAR",
+  DIFFERENT_CALENDARS: "DIFFERENT_CALENDARS",
   STEPS_OVERLAP: "STEPS_OVERLAP",
   ANSWERS_WAITING: "ANSWERS_WAITING",
   MONTHS_LEFT_OUT: "MONTHS_LEFT_OUT",

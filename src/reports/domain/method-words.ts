@@ -19,6 +19,22 @@ export const METHOD_WORDS: Readonly<Record<Method, MethodWords>> = {
     says: words("مجموع دقيق لما سُجِّل.", "An exact total of what was recorded."),
     doesNotSay: words("لا يبيّن كيف توزّع المجموع على الناس.", "It does not say how the total is spread over people."),
   },
+  PUBLISHED: {
+    says: words("ما تنصّ عليه إجراءات الخدمة المنشورة.", "What the published procedure of the service says."),
+    doesNotSay: words("لا يبيّن ما يحدث فعلًا عند التطبيق.", "It does not say what really happens."),
+  },
+  MEAN_OF_SUM: {
+    says: words("متوسط ما تكلّفه المعاملة الواحدة في كل خطواتها، مع هامش خطأ لا يقلّ عن الحقيقي.", "What one transaction costs on average over all its steps, with a margin that is never too narrow."),
+    doesNotSay: words("لا يشمل ما لا تسجّله البوابات، كجمع المستندات قبل التقديم.", "It leaves out what no portal logs, such as getting the papers before applying."),
+  },
+  MOVER: {
+    says: words("الفرق بين قيمتين، مع هامش الخطأ: إذا كان الصفر داخل المدى فقد يكون الفرق صدفة.", "How far apart two figures are, with the margin: where it holds 0, chance alone may have made the difference."),
+    doesNotSay: words("لا يبيّن سبب الفرق.", "It does not say what made the difference."),
+  },
+  CLUSTER_RATIO: {
+    says: words("متوسط عبر خطوات من النوع نفسه، وكل خطوة فيه مشاهدة واحدة.", "An average over steps of one kind, in which each step is one observation."),
+    doesNotSay: words("لا يثبت أن الأتمتة هي سبب الفرق بين الخطوات.", "It does not show that automation makes the difference between the steps."),
+  },
   BOUNDS: {
     says: words("العدد غير معروف، لكنه بين حدّين دقيقين.", "The number is not known, but lies between two exact ones."),
     doesNotSay: words("لا يبيّن إلى أي الحدّين هو أقرب.", "It does not say to which of the two it is nearer."),

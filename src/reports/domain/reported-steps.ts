@@ -40,7 +40,7 @@ const STANDING: readonly string[] = [BEFORE_APPLYING.code, AFTER_APPLYING.code];
  * in `passed`, the youngest version first, and `UNMAPPED` last where it was passed. Stages likewise. A service's `code`s
  * of steps are the same across versions, so each stands once.
  */
-export function reportedSteps(service: ServiceFacts, passed: ReadonlySet<string>): ReportedSteps {
+export function reportedSteps(service: Pick<ServiceFacts, "procedures">, passed: ReadonlySet<string>): ReportedSteps {
   const [current, ...earlier] = [...service.procedures].sort((a, b) => b.version - a.version);
   const steps = new Map<string, ReportedStep>();
   const stages = new Map<string, ReportedStage>();

@@ -11,6 +11,8 @@ export const StepOrder = {
   EXTRA_PASSAGES: "EXTRA_PASSAGES",
   SERVICE_TIME: "SERVICE_TIME",
   WAITING: "WAITING",
+  HOURS: "HOURS",
+  TRIPS: "TRIPS",
 } as const;
 export type StepOrder = keyof typeof StepOrder;
 

@@ -26,7 +26,8 @@ export function countedRows(tally: Tally, columns: readonly string[], query: Tal
   const perSegment = tally.perSegment.map(columnName);
   const asked: Filters = perSegment.length === 0 ? only : { channel: query.channels, segment: query.segments, ...only };
   const filters = Object.entries(asked).flatMap(([column, values]) => (values === undefined ? [] : [{ column, values }]));
-  const wanted = filters.map(({ column, values }) => ` AND ${column} = ANY (${put(values)}::text[])`).join("");
+  const versions = query.procedureIds === undefined ? "" : ` AND procedure_id = ANY (${put(query.procedureIds)}::uuid[])`;
+  const wanted = versions + filters.map(({ column, values }) => ` AND ${column} = ANY (${put(values)}::text[])`).join("");
   const part = (table: string, { from, to }: TallyQuery["period"]): string =>
     `SELECT ${columns.join(", ")} FROM ${table} WHERE service_id = ANY ($1::uuid[]) AND day >= ${put(from)}::date AND day < ${put(to)}::date${wanted}`;
   const { months, edges } = spans(query.period);

@@ -28,7 +28,9 @@ const EFFORT: Report = {
 const MAP: Report = {
   name: "processMap",
   query: `query ($service: String!, $period: PeriodInput!) { processMap(service: $service, period: $period) { __typename ... on ProcessMap {
-    steps { code reached { ...E } passages { ...E } } edgeCount edges { __typename } variantCount variants { __typename } } ... on Refusal { code message } } }
+    steps { code reached { ...E } passages { ...E } } edgeCount edges { __typename } variantCount variants { __typename } coverage { variants share { ...E } }
+    rework { rework { share { ...E } } pingPong { share { ...E } eventsPerTransaction { ...E } } } fit { average { ...E } log { ...E } deviations { step extraShare { ...E } skippedShare { ...E } } }
+    times { turn calendar waiting { median { ...E } } } dropOff { step resolved { ...E } byHorizon { ...E } } } ... on Refusal { code message } } }
     fragment E on Estimate { value low high confidence n quality suppressed reasons }`,
   variables: ({ year, busiest }) => ({ service: busiest, period: year }),
   expected: '"edgeCount":',

@@ -1,7 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import type { Estimate } from "../reports/domain/estimate";
 import { type FigureRow, stepFigureRows } from "../reports/domain/figure-rows";
-import type { ProcessMap } from "../reports/domain/process-map";
 import type { SatisfactionSeries } from "../reports/domain/satisfaction-series";
 import type { StepRanking } from "../reports/domain/step-ranking";
 import type { Fresh, Freshness } from "../shared/freshness";
@@ -37,22 +36,6 @@ export function seriesCsv({ freshness, service, lines }: Fresh<SatisfactionSerie
       return [[...which, "share", ...cells(share), ...fresh], [...which, "mean", ...cells(mean), ...fresh], ...(net === null ? [] : [[...which, "net", ...cells(net), ...fresh]])];
     }),
   ));
-}
-
-/** One line for each edge of a process map and one for each variant. */
-export function processMapCsv(map: Fresh<ProcessMap>): string {
-  const fresh = freshCells(map.freshness);
-  const which = [map.service.agencyCode, map.service.code];
-  return csv(["agency", "service", "part", "from", "to", "figure", ...HOW_SURE, ...HOW_FRESH], [
-    ...map.edges.flatMap(({ from, to, count, time }) => [
-      [...which, "EDGE", from, to, "count", ...cells(count), ...fresh],
-      [...which, "EDGE", from, to, "time", ...cells(time), ...fresh],
-    ]),
-    ...map.variants.flatMap(({ steps, transactions, share }) => [
-      [...which, "VARIANT", steps.join(" > "), null, "transactions", ...cells(transactions), ...fresh],
-      [...which, "VARIANT", steps.join(" > "), null, "share", ...cells(share), ...fresh],
-    ]),
-  ]);
 }
 
 export type Cell = string | number | boolean | null;

@@ -1,7 +1,6 @@
 import type { EffortReport } from "../reports/domain/effort-report";
 import type { Estimate, Quality, Reason } from "../reports/domain/estimate";
 import { type FigureRow, figureRows, stepFigureRows } from "../reports/domain/figure-rows";
-import type { ProcessMap } from "../reports/domain/process-map";
 import type { UnrankedReason } from "../reports/domain/rank-steps";
 import type { SatisfactionSeries } from "../reports/domain/satisfaction-series";
 import type { ServiceEffort, ServiceName } from "../reports/domain/service-effort";
@@ -12,6 +11,7 @@ import { showText, type Texts } from "../shared/texts";
 
 /** How much a figure can bear, at a glance. */
 const MARKS: Readonly<Record<Quality, string>> = { NONE: "", LOW_CONFIDENCE: "●○○", MODERATE: "●●○", FULL: "●●●" };
+/** What the marks mean; the last line of a report. */
 export const KEY = "●●● exact, or from 100 or more   ●●○ from 30 or more   ●○○ low confidence: fewer than 30   [low–high]: 95 % interval";
 
 const WHY: Readonly<Record<Reason, string>> = {
@@ -33,6 +33,8 @@ const WHY: Readonly<Record<Reason, string>> = {
   YEAR_SPREAD: "a year's number spread evenly",
   FEW_OBSERVATIONS: "few",
   MANY_UNRESOLVED: "many still under way",
+  IMMATURE: "too early to tell",
+  NO_PROCEDURE: "no published procedure",
   OPEN_INTERVAL: "interval open",
   NO_INTERVAL: "no interval",
   MIX_NOT_COVERED: "mix not covered",
@@ -125,10 +127,12 @@ function title({ service, procedureVersion, standardProcedure }: ServiceEffort):
   return `${fullName(service)} · ${procedure}`;
 }
 
+/** `AGENCY/CODE` and a name. */
 export function fullName(service: ServiceName): string {
   return `${service.agencyCode}/${service.code}${inWords(service.names)}`;
 }
 
+/** A name, in English where there is one, with a space before it. */
 export function inWords(names: Texts): string {
   const shown = showText(names, "en");
   return shown === undefined ? "" : ` ${shown.text}`;
@@ -156,18 +160,6 @@ export function seriesText({ freshness, service, period, interval, lines }: Fres
   return [head, ...(shown.length === 0 ? ["Nobody's answers have been released."] : shown), KEY].join("\n\n");
 }
 
-/** Process map: edges and variants, the most frequent first. */
-export function processMapText(map: Fresh<ProcessMap>): string {
-  const edges = table(map.edges.map(({ from, to, count, time }) => [`${from ?? "(start)"} → ${to ?? "(end)"}`, figureText(count), ...estimateCells(time)]));
-  const variants = table(map.variants.map(({ steps, transactions, share }) => [figureText(transactions), ...estimateCells(share), steps.join(" → ")]));
-  return [
-    `${fullName(map.service)} · ${map.period.from} up to ${map.period.to}\n${freshnessText(map.freshness)}`,
-    [`Edges (${String(map.edges.length)} of ${String(map.edgeCount)}): how often, median time from the first to the second`, ...edges].join("\n"),
-    [`Variants (${String(map.variants.length)} of ${String(map.variantCount)}): transactions, share`, ...variants].join("\n"),
-    KEY,
-  ].join("\n\n");
-}
-
 /** As of when, from whom, and how far behind. */
 export function freshnessText({ server, asOf, lagSeconds, readerPassedOver }: Freshness): string {
   const behind = lagSeconds === 0 ? "nothing missing" : `at most ${secondsText(lagSeconds)} behind`;
@@ -182,6 +174,7 @@ export function estimateCells(estimate: Estimate): string[] {
   return [figureText(estimate), sampled ? `n=${String(estimate.n)}` : "", MARKS[estimate.quality], remarks.join(", ")];
 }
 
+/** Figure with interval, or why there is none. */
 export function figureText(estimate: Estimate): string {
   const { value, low, high, method } = estimate;
   const write = (number: number): string => numberText(number, estimate);

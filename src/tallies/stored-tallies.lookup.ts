@@ -64,8 +64,8 @@ export class StoredTalliesLookup implements TalliesLookup {
     return fateCounts(unit, query);
   }
 
-  async openSteps(unit: UnitOfWork, query: TallyQuery): Promise<readonly OpenStepCount[]> {
-    return openSteps(unit, query);
+  async openSteps(unit: UnitOfWork, query: TallyQuery, grain?: "DAY"): Promise<readonly OpenStepCount[]> {
+    return openSteps(unit, query, grain);
   }
 
   async openTransactions(unit: UnitOfWork, query: Omit<TallyQuery, "period">, today: string): Promise<readonly OpenTransactionCount[]> {

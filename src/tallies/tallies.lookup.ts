@@ -131,7 +131,7 @@ export interface FateCount {
 export interface OpenStepCount {
   readonly serviceId: string;
   readonly stepCode: string;
-  /** In whole months of the period: the first of the month. */
+  /** In whole months of the period: the first of the month, unless days are asked for. */
   readonly day: string;
   readonly n: number;
 }
@@ -172,8 +172,10 @@ export interface EdgeCount {
   readonly totalMs: number;
 }
 
+/** One path under one version of the procedure. */
 export interface VariantCount {
   readonly serviceId: string;
+  readonly procedureId: string;
   readonly steps: readonly string[];
   readonly n: number;
 }
@@ -271,7 +273,8 @@ export interface TalliesLookup extends ReleasedAnswersLookup {
   durations(unit: UnitOfWork, query: DurationQuery): Promise<readonly DurationCount[]>;
   /** Fates know no channel and no segment. */
   fates(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly FateCount[]>;
-  openSteps(unit: UnitOfWork, query: TallyQuery): Promise<readonly OpenStepCount[]>;
+  /** @param grain `DAY`: whole months too are told by day, as far as days are kept */
+  openSteps(unit: UnitOfWork, query: TallyQuery, grain?: "DAY"): Promise<readonly OpenStepCount[]>;
   /** Whatever the day they started; old ones know no day. @param today what ages are told from */
   openTransactions(unit: UnitOfWork, query: Omit<TallyQuery, "period">, today: string): Promise<readonly OpenTransactionCount[]>;
   /** Places are counted by whole months: others are left out. */

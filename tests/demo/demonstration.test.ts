@@ -170,3 +170,33 @@ describe("benchmark", () => {
     expect(data.benchmark).toMatchObject({ funnel: null, withheld: ["NOTHING_TO_COMPARE"] });
   });
 });
+
+describe("the process", () => {
+  const MAP = `query ($service: String!, $period: PeriodInput!) { processMap(service: $service, period: $period) ${everyField("ProcessMapResult")} }`;
+  async function process(service: string): Promise<any> {
+    const { data, errors } = await app.send(office, MAP, { service, period: PERIOD });
+    expect(errors).toBeUndefined();
+    return data.processMap;
+  }
+  test("the drawings go to and fro, out of the published order; elsewhere hardly anything does", async () => {
+    const { service, from, to } = PLANTED.returnLoop;
+    const looping = await process(service);
+    expect(looping.rework.pingPong.share.low).toBeGreaterThan(0.35);
+    expect(looping.fit.deviations.slice(0, 2).map(({ step }: any) => step).sort()).toEqual([from, to].sort());
+    expect(looping.fit.deviations.slice(0, 2).map(({ extraShare }: any) => extraShare.low > 0.35)).toEqual([true, true]);
+    for (const other of [PLANTED.slowStep, PLANTED.confusingStep, PLANTED.improvedStep, PLANTED.otherAgency]) {
+      const { rework } = await process(other.service);
+      expect(rework.pingPong.share.high).toBeLessThan(0.1);
+    }
+  });
+
+  test("waiting at another agency is not the beneficiary's; few give up anywhere, and nobody under way counts as lost", async () => {
+    const { times } = await process(PLANTED.otherAgency.service);
+    const of = (turn: string) => times.find((one: any) => one.turn === turn && one.calendar === "CLOCK");
+    expect(of("OTHER_AGENCY").service.median.low).toBeGreaterThan(3 * 86_400);
+    expect(of("BENEFICIARY").service.median.high).toBeLessThan(3_600);
+    // Most of the slow step's transactions are still under way: whoever took them for lost would see a third give up.
+    const slow = await process(PLANTED.slowStep.service);
+    for (const step of slow.dropOff.filter(({ inFlight }: any) => inFlight.value > 0)) expect(step.byHorizon.value ?? 0).toBeLessThan(0.06);
+  });
+});

@@ -10,7 +10,7 @@ import { sharedData } from "../support/shared-data";
 import { startTestApp, type TestApp } from "../support/test-app";
 import { type CliRun, runCommand } from "../support/test-cli";
 
-const MAP = `query ($service: String!, $period: PeriodInput!, $edges: Int, $variants: Int) { processMap(service: $service, period: $period, edges: $edges, variants: $variants) ${everyField("ProcessMapResult")} }`;
+const MAP = `query ($service: String!, $period: PeriodInput!, $edges: Int, $variants: Int, $horizonDays: Int) { processMap(service: $service, period: $period, edges: $edges, variants: $variants, horizonDays: $horizonDays) ${everyField("ProcessMapResult")} }`;
 /** Long enough for both logs. */
 const PERIOD = { from: "2010-01-01", to: "2013-01-01" };
 
@@ -87,6 +87,44 @@ test("the permit log: 99 edges between steps, 116 variants, and the counts that 
   expect(answer.steps).toHaveLength(27);
 });
 
+test("the permit log: rework as pm4py counts it, and how much the most frequent variants cover", async () => {
+  const { rework, coverage } = await map("PERMIT");
+  expect(rework.rework).toMatchObject({ transactions: { value: 91 }, share: { value: 91 / 1434, method: "WILSON" } });
+  expect(rework.selfLoops).toMatchObject({ events: { value: 6 } });
+  expect(rework.rework.events.value).toBe(Number(rework.selfLoops.events.value) + Number(rework.repeats.events.value));
+  expect(rework.rework.eventsPerTransaction.value * 1434).toBeCloseTo(rework.rework.events.value, 9);
+  expect(coverage[0]).toMatchObject({ variants: 1, share: { value: 713 / 1434 } });
+  expect(coverage.map(({ variants }: any) => variants)).toEqual([1, 2, 3, 5, 10, 20, 50]);
+  const claim = await map("CLAIM");
+  // Cases 3 and 5 of the textbook: nine events of seven steps, thirteen of six.
+  expect(claim.rework.rework).toMatchObject({ transactions: { value: 2 }, events: { value: 9 }, share: { value: 2 / 6 } });
+  expect(claim.coverage.map(({ variants, share }: any) => [variants, share.value])).toEqual([[1, 1 / 6], [2, 2 / 6], [3, 3 / 6], [5, 5 / 6], [6, 1]]);
+});
+
+test("the permit log: fitness agrees with another way to work it out, and every second is waiting or service", async () => {
+  const { fit, steps, variants, times, dropOff } = await map("PERMIT", { variants: 500 });
+  // All steps of an imported log are optional and each stands once: what fits is the longest run of steps in rising order.
+  const position = new Map(steps.map(({ code }: any, at: number) => [code, at]));
+  const all = variants.map(({ steps: path, transactions }: any) => ({ n: transactions.value, length: path.length, fitting: longestRise(path.map((code: string) => position.get(code))) }));
+  const sum = (of: (one: any) => number): number => all.reduce((total: number, one: any) => total + Number(one.n) * of(one), 0);
+  expect(sum(() => 1)).toBe(1434);
+  expect(fit.average.value).toBeCloseTo(sum(({ length, fitting }) => fitting / length) / 1434, 12);
+  expect(fit.log.value).toBeCloseTo(sum(({ fitting }) => fitting) / 8577, 12);
+  expect(fit.fitting.value).toBeCloseTo(sum(({ length, fitting }) => (length === fitting ? 1 : 0)) / 1434, 12);
+  expect(fit.deviations.reduce((total: number, one: any) => total + Number(one.extraPassages.value), 0)).toBe(sum(({ length, fitting }) => length - fitting));
+  expect(fit.average.low).toBeLessThan(fit.average.value);
+  expect(fit.notCompared.value).toBe(0);
+  const clock = times.find(({ turn, calendar }: any) => turn === "AGENCY" && calendar === "CLOCK");
+  expect((Number(clock.service.total.value) + Number(clock.waiting.total.value)) / 1434).toBeCloseTo(467263.915, 2);
+  expect(dropOff[0]).toMatchObject({ reached: { value: 1434 }, inFlight: { value: 0 }, byHorizon: { value: 0, method: "AALEN_JOHANSEN" } });
+});
+
+function longestRise(values: readonly number[]): number {
+  const best: number[] = [];
+  for (const [at, value] of values.entries()) best.push(1 + Math.max(0, ...best.filter((_, before) => before < at && (values[before] ?? 0) < value)));
+  return Math.max(0, ...best);
+}
+
 test("the effort report reads the same log: transactions, mean throughput, rework", async () => {
   const { out } = await cli("report", "effort", "--service", "PERMIT", "--from", PERIOD.from, "--to", PERIOD.to, "--csv");
   const rows: Record<string, string>[] = parse(out, { columns: true });
@@ -114,17 +152,27 @@ test("the same digits through every door", async () => {
   const counts = rows.filter((row) => row["part"] === "EDGE" && row["figure"] === "count");
   expect(counts.map((row) => [row["from"], row["to"], row["value"]])).toEqual(fromApi.edges.map((edge: any) => [edge.from ?? "", edge.to ?? "", String(edge.count.value)]));
   expect(rows.filter((row) => row["part"] === "VARIANT" && row["figure"] === "share").map((row) => Number(row["low"]))).toEqual(fromApi.variants.map((variant: any) => variant.share.low));
+  const figure = (part: string, about: string, name: string) => rows.filter((row) => row["part"] === part && row["from"] === about && row["figure"] === name).map((row) => [row["value"], row["low"]].map(Number));
+  expect(figure("REWORK", "rework", "share")).toEqual([[fromApi.rework.rework.share.value, fromApi.rework.rework.share.low]]);
+  expect(figure("FIT", "", "average")).toEqual([[fromApi.fit.average.value, fromApi.fit.average.low]]);
+  expect(figure("DEVIATION", fromApi.fit.deviations[0].step, "extraShare")).toEqual([[fromApi.fit.deviations[0].extraShare.value, fromApi.fit.deviations[0].extraShare.low]]);
+  expect(figure("DROP_OFF", fromApi.dropOff[0].step, "by30Days")).toEqual([[fromApi.dropOff[0].byHorizon.value, fromApi.dropOff[0].byHorizon.low]]);
+  expect(figure("TURN", "AGENCY CLOCK", "service.median")).toEqual([[fromApi.times[0].service.median.value, fromApi.times[0].service.median.low]]);
+  expect((await cli(...line)).out).toMatch(/any step again +91 +6\.3 %/u);
   expect((await cli(...line, "--edges", "5")).out).toMatch(/Edges \(5 of \d+\).*\n {2}\(start\) → \S+ +1434/u);
 });
 
 test("cut, empty, and refused", async () => {
   expect(await map("PERMIT", { edges: 3, variants: 1 })).toMatchObject({ edges: { length: 3 }, variants: { length: 1 }, variantCount: 116 });
-  expect(await map("PERMIT", { period: { from: "2020-01-01", to: "2020-02-01" } })).toMatchObject({ steps: [], edges: [], edgeCount: 0, variants: [], variantCount: 0 });
+  expect(await map("PERMIT", { period: { from: "2020-01-01", to: "2020-02-01" } })).toMatchObject({ steps: [], edges: [], edgeCount: 0, variants: [], variantCount: 0, coverage: [], dropOff: [], fit: { average: { value: null, reasons: ["NO_DATA"] } } });
   expect(await map("PERMIT", { period: { from: "2020-01-01", to: "2020-01-01" } })).toMatchObject({ __typename: "Refusal", code: "EMPTY_PERIOD", path: ["period", "to"] });
   expect(await map("NO-SUCH")).toMatchObject({ __typename: "Refusal", code: "NOT_FOUND", path: ["service"] });
   expect(await map("a\0")).toMatchObject({ __typename: "Refusal", code: "NOT_FOUND", path: ["service"] });
   const tooMany = await app.send(office, MAP, { service: "PERMIT", period: PERIOD, edges: 501 });
   expect([tooMany.status, tooMany.errors[0].extensions.code]).toEqual([400, "BAD_USER_INPUT"]);
+  const tooFar = await app.send(office, MAP, { service: "PERMIT", period: PERIOD, horizonDays: 366 });
+  expect([tooFar.status, tooFar.errors[0].extensions.code]).toEqual([400, "BAD_USER_INPUT"]);
+  expect((await cli("report", "process", "--service", "PERMIT", "--from", PERIOD.from, "--to", PERIOD.to, "--horizon", "0")).failed).toMatchObject({ code: "BAD_USER_INPUT" });
   const refused = await cli("report", "process", "--service", "NO-SUCH", "--from", PERIOD.from, "--to", PERIOD.to);
   expect(refused.failed).toMatchObject({ code: "NOT_FOUND" });
 });

@@ -83,7 +83,7 @@ const REPORTS: Readonly<Record<string, () => Promise<unknown>>> = {
   "ranking of all steps, every order": () => app.house.reports.effort.report(OPERATOR, { period: YEAR, stepKinds: ["FILL_IN"] }, { services: { first: 0, after: null }, steps, times: "ALL" }),
   "satisfaction by day": () => app.house.reports.satisfaction.named(OPERATOR, service.name, { period: YEAR, interval: "DAY" }),
   "satisfaction by month": () => app.house.reports.satisfaction.named(OPERATOR, service.name, { period: YEAR, interval: "MONTH" }),
-  processMap: () => app.house.reports.processMap.map(OPERATOR, service.name, YEAR, { edges: 500, variants: 500 }),
+  processMap: () => app.house.reports.processMap.map(OPERATOR, service.name, YEAR, { edges: 500, variants: 500, horizonDays: 30 }),
 };
 
 test.each(Object.keys(REPORTS))("%s reads no fact, and of one service's counts no others", async (report) => {

@@ -3,7 +3,7 @@ import { reportedSteps } from "../../src/reports/domain/reported-steps";
 
 function procedure(version: number, steps: readonly (readonly [string, string])[], stages: readonly string[] = [...new Set(steps.map(([, stage]) => stage))]): ProcedureFacts {
   const step = ([code, stageCode]: readonly [string, string], position: number): StepFacts => ({
-    ...{ code, names: { en: `${code} v${String(version)}` }, position, stageCode, kind: "FILL_IN", seenBy: "BENEFICIARY", askAs: {}, turn: "BENEFICIARY", automation: "MANUAL", expectedSeconds: null },
+    ...{ code, names: { en: `${code} v${String(version)}` }, position, stageCode, kind: "FILL_IN", seenBy: "BENEFICIARY", askAs: {}, turn: "BENEFICIARY", automation: "MANUAL", optional: false, expectedSeconds: null },
   });
   return {
     ...{ id: `p${String(version)}`, version, publishedAt: new Date(0), standard: version === 1, abandonAfterDays: 14, overTimeTolerance: 0.25 },

@@ -4,7 +4,7 @@ import { type AnswerCounts, type ServiceCounts, serviceEffort } from "../../src/
 import { currentThresholds } from "../../src/reports/domain/thresholds";
 import { Refusal } from "../../src/shared/refusal";
 
-const STEP = { position: 0, stageCode: "M", names: {}, kind: "FILL_IN", seenBy: "BENEFICIARY", askAs: {}, turn: "BENEFICIARY", automation: "MANUAL", expectedSeconds: 60 } as const;
+const STEP = { position: 0, stageCode: "M", names: {}, kind: "FILL_IN", seenBy: "BENEFICIARY", askAs: {}, turn: "BENEFICIARY", automation: "MANUAL", optional: false, expectedSeconds: 60 } as const;
 const SERVICE: ServiceFacts = {
   ...{ id: "s", number: 1, code: "S", names: {}, agencyId: "a", agencyCode: "A", agencyNames: {}, timeZone: "Asia/Muscat", calendarRevision: 1, surveyPolicy: "NORMAL", segments: [] },
   procedures: [

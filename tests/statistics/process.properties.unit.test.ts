@@ -6,6 +6,7 @@ import { kaplanMeier } from "../../src/statistics/kaplan-meier";
 import { kish } from "../../src/statistics/kish";
 import { lifeTable } from "../../src/statistics/life-table";
 import { logFitness } from "../../src/statistics/log-fitness";
+import { procedureFitness } from "../../src/statistics/procedure-fitness";
 import { postStratifiedMean } from "../../src/statistics/post-stratified-mean";
 import { rake } from "../../src/statistics/rake";
 import { riskRatio } from "../../src/statistics/risk-ratio";
@@ -106,6 +107,22 @@ test("what was done, less the extra steps and with the skipped ones, is an allow
       expect(allowed.some((one) => one.toSorted().join() === mended.toSorted().join())).toBe(true);
     }),
   );
+});
+
+test("optional steps cost what the best of all the sequences they allow costs", () => {
+  const planned = fc.uniqueArray(fc.record({ step: fc.constantFrom("a", "b", "c", "d", "e", "f"), optional: fc.boolean() }), { selector: ({ step }) => step, maxLength: 6 });
+  fc.assert(
+    fc.property(trace, planned, (steps, plan) => {
+      const allowed = plan.reduce<string[][]>((all, { step, optional }) => [...all.map((one) => [...one, step]), ...(optional ? all : [])], [[]]);
+      const { cost, worst, fitness, extra, skipped } = procedureFitness(steps, plan);
+      expect({ cost, worst, fitness }).toEqual((({ cost: least, worst: most, fitness: best }) => ({ cost: least, worst: most, fitness: best }))(alignmentFitness(steps, allowed)));
+      expect(extra.length + skipped.length).toBe(cost);
+    }),
+  );
+});
+
+test("of a step done twice the second is extra", () => {
+  expect(procedureFitness(["a", "b", "b", "x"], ["a", "b", "c"].map((step) => ({ step, optional: false })))).toMatchObject({ extra: ["b", "x"], skipped: ["c"], cost: 3, worst: 7 });
 });
 
 test("a log told by variant or case by case has the same fitness, and the same graph in any split", () => {

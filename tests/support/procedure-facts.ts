@@ -23,6 +23,7 @@ export function procedureFacts(steps: readonly { code: string; kind: StepKind; e
       askAs: defaultAskAs(kind),
       turn: turnOf({ kind, seenBy: defaultSeenBy(kind), responsibleParty: defaultParty(kind) }),
       automation: defaultAutomation(kind),
+      optional: false,
       expectedSeconds: expectedSeconds ?? null,
     })),
   };

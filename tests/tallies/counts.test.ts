@@ -67,7 +67,7 @@ test("one transaction counts in every tally, before and after the fold", async (
   expect(before.durations).toContainEqual({ serviceId: service.id, stepCode: "PAY", kind: "WAITING", calendar: "CLOCK", turn: "BENEFICIARY", n: 1, zeros: 1, totalMs: 0, buckets: new Map() });
   expect(before.durations).toContainEqual({ serviceId: service.id, stepCode: null, kind: "WHOLE", calendar: "CLOCK", turn: null, n: 1, zeros: 0, totalMs: 12_000_000, buckets: new Map([[470, 1]]) });
   expect(before.edges.map(({ from, to, n }) => [from, to, n])).toEqual([[null, "APPLY", 1], ["APPLY", "REVIEW", 1], ["PAY", null, 1], ["REVIEW", "PAY", 1]]);
-  expect(before.variants).toEqual([{ serviceId: service.id, steps: ["APPLY", "REVIEW", "PAY"], n: 1 }]);
+  expect(before.variants).toEqual([{ serviceId: service.id, procedureId: service.procedureId, steps: ["APPLY", "REVIEW", "PAY"], n: 1 }]);
   await app.house.tallies.fold.fold(OPERATOR);
   expect(await everything()).toEqual(before);
   const left: unknown[] = await app.house.dataSource.query("SELECT 1 FROM duration_delta UNION ALL SELECT 1 FROM passage_delta");

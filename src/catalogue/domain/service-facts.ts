@@ -69,6 +69,8 @@ export interface StepFacts {
   readonly askAs: Texts;
   readonly turn: Turn;
   readonly automation: Automation;
+  /** Whether the procedure allows to leave it out. */
+  readonly optional: boolean;
   readonly expectedSeconds: number | null;
 }
 

@@ -20,7 +20,8 @@ export async function readProcedureFacts(unit: UnitOfWork, serviceIds: readonly 
             coalesce((
               SELECT jsonb_agg(jsonb_build_object(
                 'code', t.code, 'names', t.names, 'position', t.position, 'stageCode', t.stage_code, 'kind', t.kind, 'seenBy', t.seen_by,
-                'askAs', t.ask_as, 'responsibleParty', t.responsible_party, 'automation', t.automation, 'expectedSeconds', t.expected_seconds) ORDER BY t.position)
+                'askAs', t.ask_as, 'responsibleParty', t.responsible_party, 'automation', t.automation,
+                'optional', t.optional, 'expectedSeconds', t.expected_seconds) ORDER BY t.position)
               FROM process_step t WHERE t.procedure_id = p.id), '[]') AS steps
      FROM procedure p
      WHERE p.service_id = ANY($1) AND p.state <> 'DRAFT'

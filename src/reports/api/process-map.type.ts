@@ -6,9 +6,11 @@ import { TextsScalar } from "../../graphql/scalars";
 import type { Fresh } from "../../shared/freshness";
 import type { Texts } from "../../shared/texts";
 import { EdgePlace, type MapEdge, type MapStep, type MapVariant, type ProcessMap } from "../domain/process-map";
+import { Costs } from "../../graphql/field-cost";
 import { EstimateType, ThresholdsType } from "./estimate.type";
 import { FreshnessType } from "./freshness.type";
-import { ReportedServiceType, ReportPeriodType } from "./figures.type";
+import { DurationFiguresType, ReportedServiceType, ReportPeriodType } from "./figures.type";
+import { ProcedureFitType, ReworkFiguresType, StepDropOffType, TurnTimesType, VariantCoverageType } from "./process-figures.type";
 
 export const EdgePlaceType = closedList(EdgePlace, "EdgePlace", "Where an edge of a process map lies.", {
   START: "From the start of the transaction to a first step.",
@@ -27,6 +29,11 @@ export class MapCutArgs {
   @Max(500)
   @Field(() => Int, { defaultValue: 10, description: "Variants at most, the most frequent first, 1–500." })
   variants!: number;
+
+  @Min(1)
+  @Max(365)
+  @Field(() => Int, { defaultValue: 30, description: "Days since coming to a step by which to look who has given up, 1–365." })
+  horizonDays!: number;
 }
 
 @ObjectType("MapStep", { description: "A step that transactions passed." })
@@ -42,6 +49,12 @@ export class MapStepType implements MapStep {
 
   @Field(() => EstimateType, { description: "Passages through it." })
   passages!: EstimateType;
+
+  @Field(() => DurationFiguresType, { description: "From entering to leaving, by the clock." })
+  serviceTime!: DurationFiguresType;
+
+  @Field(() => DurationFiguresType, { description: "Between the latest end of what came before and entering, by the clock." })
+  waiting!: DurationFiguresType;
 }
 
 @ObjectType("MapEdge", { description: "One step that follows directly on another." })
@@ -74,7 +87,7 @@ export class MapVariantType implements MapVariant {
   share!: EstimateType;
 }
 
-@ObjectType("ProcessMap", { description: "Which steps of a service really follow each other, how often and how fast." })
+@ObjectType("ProcessMap", { description: "Which steps of a service really follow each other, how often and how fast, what is done again, and how far that is from the published procedure." })
 export class ProcessMapType implements Fresh<ProcessMap> {
   @Field(() => FreshnessType, { description: "How fresh the counts behind it are." })
   freshness!: FreshnessType;
@@ -102,6 +115,26 @@ export class ProcessMapType implements Fresh<ProcessMap> {
 
   @Field(() => Int, { description: "Variants in all." })
   variantCount!: number;
+
+  @Costs({ items: 7 })
+  @Field(() => [VariantCoverageType], { description: "How much the most frequent variants cover." })
+  coverage!: readonly VariantCoverageType[];
+
+  @Field(() => ReworkFiguresType, { description: "What was done again." })
+  rework!: ReworkFiguresType;
+
+  @Field(() => ProcedureFitType, { description: "How far transactions kept to the published procedure." })
+  fit!: ProcedureFitType;
+
+  @Costs({ items: 8 })
+  @Field(() => [TurnTimesType], { description: "Waiting and service time by whose turn it was." })
+  times!: readonly TurnTimesType[];
+
+  @Field(() => Int, { description: "Days since coming to a step by which `dropOff.byHorizon` looks who has given up." })
+  horizonDays!: number;
+
+  @Field(() => [StepDropOffType], { description: "Where transactions are given up, in the order of the procedure." })
+  dropOff!: readonly StepDropOffType[];
 }
 
 export const ProcessMapResult = resultOf(ProcessMapType, "ProcessMapResult");

@@ -43,6 +43,14 @@ export const METHOD_WORDS: Readonly<Record<Method, MethodWords>> = {
     says: words("كم مرة حدث أمر مقابل كل حالة من حالات أمر آخر.", "How many of one thing there were to each of another."),
     doesNotSay: words("بلا هامش خطأ، فلا يُبنى على فرق صغير منه حكم.", "It has no margin, so nothing follows from a small difference."),
   },
+  RATIO_T: {
+    says: words("مجموع مقسوم على مجموع آخر، وهامشه من اختلاف المعاملات بعضها عن بعض.", "One total divided by another, with a margin from how transactions differ."),
+    doesNotSay: words("المعاملة الطويلة تؤثر فيه أكثر من القصيرة.", "It is no mean of transactions: a long one counts more than a short one."),
+  },
+  AALEN_JOHANSEN: {
+    says: words("نسبة من توقفوا عند الخطوة خلال مدة محددة، مع احتساب من لا تزال معاملاتهم قيد الإجراء طوال المدة التي شوهدوا فيها.", "The share that gave up at the step within a stated time; those still under way count for as long as they were seen."),
+    doesNotSay: words("يفترض أن من لا تزال معاملاتهم قيد الإجراء يتصرفون كمن سبقهم.", "It assumes that those still under way do as those before them did."),
+  },
   WILSON: {
     says: words("نسبة، والمدى الذي تقع فيه النسبة الحقيقية في 95 من كل 100 حالة مماثلة.", "A share, and the range that holds the true share in 95 of 100 cases like this."),
     doesNotSay: words("لا يشمل الهامش من لم يجيبوا، وقد يكون رأيهم مختلفًا.", "The margin does not cover those who did not answer and may think otherwise."),

@@ -19,8 +19,9 @@ type Filters = Readonly<Record<string, readonly string[] | undefined>>;
  * coarsest grain that can tell the query's parts apart, the edges of the period by day.
  *
  * @param only filters of further columns of the key
+ * @param finest `DAY`: no months, not even whole ones
  */
-export function countedRows(tally: Tally, columns: readonly string[], query: TallyQuery, only: Filters = {}): CountedRows {
+export function countedRows(tally: Tally, columns: readonly string[], query: TallyQuery, only: Filters = {}, finest?: "DAY"): CountedRows {
   const parameters: unknown[] = [query.serviceIds];
   const put = (value: unknown): string => `$${String(parameters.push(value))}`;
   const perSegment = tally.perSegment.map(columnName);
@@ -30,7 +31,7 @@ export function countedRows(tally: Tally, columns: readonly string[], query: Tal
   const wanted = versions + filters.map(({ column, values }) => ` AND ${column} = ANY (${put(values)}::text[])`).join("");
   const part = (table: string, { from, to }: TallyQuery["period"]): string =>
     `SELECT ${columns.join(", ")} FROM ${table} WHERE service_id = ANY ($1::uuid[]) AND day >= ${put(from)}::date AND day < ${put(to)}::date${wanted}`;
-  const { months, edges } = spans(query.period);
+  const { months, edges } = finest === "DAY" ? { months: { from: query.period.to, to: query.period.to }, edges: [query.period] } : spans(query.period);
   const named = [...columns, ...filters.map(({ column }) => column)];
   const coarsest = grainsOf(tally).includes("TOTAL") && !named.some((column) => perSegment.includes(column)) ? "TOTAL" : "MONTH";
   const folded = (grain: Grain, periods: readonly TallyQuery["period"][]): readonly string[] => periods.map((period) => part(tallyTable(tally, grain), period));

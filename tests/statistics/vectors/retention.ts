@@ -1,6 +1,7 @@
 import { avoidableContact } from "../../../src/statistics/avoidable-contact";
 import { churnByEffort } from "../../../src/statistics/churn-by-effort";
 import { digitalRetention } from "../../../src/statistics/digital-retention";
+import { perceptionGap } from "../../../src/statistics/perception-gap";
 import { perceivedActualRatio } from "../../../src/statistics/perceived-actual-ratio";
 import { repeatContactRate } from "../../../src/statistics/repeat-contact-rate";
 import { type RiskRatio, riskRatio } from "../../../src/statistics/risk-ratio";
@@ -28,6 +29,11 @@ export const RETENTION: VectorFunctions = {
   perceivedActualRatio: ({ actualMinutes, perceivedMinutes }: { actualMinutes: readonly number[]; perceivedMinutes: readonly number[] }) => {
     const ratio = perceivedActualRatio(actualMinutes.map((actual, at) => ({ actual, perceived: perceivedMinutes[at] ?? NaN })));
     return { ratio: ratio?.ratio, ci: pair(ratio?.interval ?? null), n: ratio?.n };
+  },
+  perceptionGap: ({ agencySaysEasy, customersSayEasy }: Record<"agencySaysEasy" | "customersSayEasy", readonly [easy: number, n: number]>) => {
+    const [staff, people] = [agencySaysEasy, customersSayEasy].map(([easy, n]) => ({ easy, n }));
+    const gap = staff === undefined || people === undefined ? null : perceptionGap(staff, people);
+    return gap === null ? null : { ...gap, newcombe: pair(gap.newcombe) };
   },
 };
 

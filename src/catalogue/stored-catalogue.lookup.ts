@@ -31,17 +31,20 @@ import { readVolumesOfServices } from "./storage/volumes-of-services.view";
 
 /** The catalogue as it stands in the database; each question costs one or two statements, however many services it names. */
 export class StoredCatalogueLookup implements CatalogueLookup {
+  /** What a unit of work has asked already: several modules ask for the same services in one. */
+  private readonly known = new WeakMap<UnitOfWork, Map<string, ServiceFacts>>();
+
   async named(unit: UnitOfWork, names: readonly string[]): Promise<ReadonlyMap<string, NamedService>> {
     const codes = [...new Set(names.map(serviceCodeOf))].filter(isCode);
     return resolveNames(names, codes.length === 0 ? [] : await readServicesByCode(unit, codes));
   }
 
   async services(unit: UnitOfWork, serviceIds: readonly string[]): Promise<ReadonlyMap<string, ServiceFacts>> {
-    if (serviceIds.length === 0) return new Map();
-    const services = await readServiceFacts(unit, serviceIds);
-    const procedures = new Map<string, ProcedureFacts[]>(services.map((service) => [service.id, []]));
-    for (const row of await readProcedureFacts(unit, serviceIds)) procedures.get(row.serviceId)?.push(toFacts(row));
-    return new Map(services.map((service) => [service.id, { ...service, procedures: procedures.get(service.id) ?? [] }]));
+    const known = this.known.get(unit) ?? new Map<string, ServiceFacts>();
+    this.known.set(unit, known);
+    const unknown = serviceIds.filter((id) => !known.has(id));
+    if (unknown.length > 0) for (const service of await readServices(unit, unknown)) known.set(service.id, service);
+    return new Map(serviceIds.flatMap((id) => known.get(id) ?? []).map((service) => [service.id, service]));
   }
 
   async namesOf(unit: UnitOfWork, serviceIds: readonly string[]): Promise<readonly NamesOfService[]> {
@@ -134,6 +137,13 @@ export class StoredCatalogueLookup implements CatalogueLookup {
   async volumesOf(unit: UnitOfWork, serviceIds: readonly string[]): Promise<readonly (DeclaredVolume & { readonly serviceId: string })[]> {
     return serviceIds.length === 0 ? [] : readVolumesOfServices(unit, serviceIds);
   }
+}
+
+async function readServices(unit: UnitOfWork, serviceIds: readonly string[]): Promise<readonly ServiceFacts[]> {
+  const [services, rows] = await Promise.all([readServiceFacts(unit, serviceIds), readProcedureFacts(unit, serviceIds)]);
+  const procedures = new Map<string, ProcedureFacts[]>(services.map((service) => [service.id, []]));
+  for (const row of rows) procedures.get(row.serviceId)?.push(toFacts(row));
+  return services.map((service) => ({ ...service, procedures: procedures.get(service.id) ?? [] }));
 }
 
 function toFacts({ serviceId: _, steps, ...procedure }: ProcedureFactsRow): ProcedureFacts {

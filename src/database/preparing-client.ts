@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import { Client } from "pg";
 
 /** Texts that are remembered as prepared; more than the house has. What varies without end is sent as it is. */
@@ -8,13 +9,28 @@ const names = new Map<string, string>();
 
 /**
  * A connection that prepares each statement that says its name: PostgreSQL reads and plans it once for a connection, not
- * each time. TypeORM has no word for this: docs/decisions/0014.
+ * each time. TypeORM has no word for this: docs/decisions/0014. Statements sent at once (`Promise.all`) leave in one
+ * packet, so that those which do not need each other's answers cost one round trip: docs/decisions/0030.
  */
 export class PreparingClient extends Client {
   constructor(...settings: ConstructorParameters<typeof Client>) {
     super(...settings);
     const send = this.query.bind(this) as (statement: unknown, ...more: readonly unknown[]) => unknown;
-    this.query = ((statement: unknown, ...more: readonly unknown[]) => send(prepared(statement, more[0]), ...more)) as typeof this.query;
+    const { connection } = this as unknown as { readonly connection: { readonly stream: Duplex } };
+    let held = false;
+    this.query = ((statement: unknown, ...more: readonly unknown[]) => {
+      if (!held) {
+        held = true;
+        const { stream } = connection;
+        stream.cork();
+        // Once everybody who had something to send has done so.
+        process.nextTick(() => {
+          held = false;
+          stream.uncork();
+        });
+      }
+      return send(prepared(statement, more[0]), ...more);
+    }) as typeof this.query;
   }
 }
 

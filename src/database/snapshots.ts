@@ -3,7 +3,7 @@ import type { Clock } from "../shared/clock";
 import type { Freshness, ReaderTrouble } from "../shared/freshness";
 import type { Reader, WriterPosition } from "./reader";
 import { databaseTrouble } from "./trouble";
-import type { UnitOfWork, UnitsOfWork } from "./unit-of-work";
+import { readOnly, type UnitOfWork, type UnitsOfWork } from "./unit-of-work";
 
 /** What a report does in its snapshot. It only reads; where a reader breaks it may run again, on the writer. */
 export type ReportWork<T> = (unit: UnitOfWork, freshness: Freshness) => Promise<T>;
@@ -37,10 +37,7 @@ export class Snapshots {
       const lagSeconds = await reader.lag(runner, position);
       if (typeof lagSeconds === "string") return lagSeconds;
       const freshness: Freshness = { server: "READER", asOf: new Date(asked.getTime() - lagSeconds * 1_000), lagSeconds, readerPassedOver: null };
-      const report = await runner.manager.transaction("REPEATABLE READ", async (unit) => {
-        await unit.query("SET TRANSACTION READ ONLY");
-        return work(unit, freshness);
-      });
+      const report = await readOnly(runner, (unit) => work(unit, freshness));
       reader.served();
       return { report };
     } catch (error) {

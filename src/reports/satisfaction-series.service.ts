@@ -86,7 +86,7 @@ export class SatisfactionSeriesService {
   }
 
   private async read(unit: UnitOfWork, freshness: Freshness, actor: Actor, serviceIds: readonly string[], { period, interval }: SeriesCut, parts: readonly Period[]): Promise<ReadonlyMap<string, Fresh<SatisfactionSeries>>> {
-    const services = [...(await this.catalogue.services(unit, serviceIds)).values()].filter(({ id, agencyId }) => this.access.covers(actor, { agencyId, serviceId: id }));
+    const services = (await this.catalogue.namesOf(unit, serviceIds)).filter(({ id, agencyId }) => this.access.covers(actor, { agencyId, serviceId: id }));
     if (services.length === 0) return new Map();
     const answers = groupedBy(await this.tallies.datedAnswers(unit, { serviceIds: services.map(({ id }) => id), period }, interval === "MONTH" ? "MONTH" : "DAY"), (row) => row.serviceId);
     const about = { freshness, period: { from: period.from, to: period.to }, interval, thresholds: this.thresholds };

@@ -22,8 +22,19 @@ export type KeyInfo = Omit<ApiKeyEntity, "secretDigest">;
 
 const KEY = /^yusr_(portal|owner|office|admin)_([A-Za-z0-9]{12})_([A-Za-z0-9_-]{43})$/;
 
+/**
+ * How long a process believes that a key it has just seen still works, in milliseconds: a key revoked elsewhere stops
+ * working everywhere within this time.
+ */
+const BELIEVED_MS = 500;
+/** Keys in use in one process; of more than these, all are looked up anew. */
+const MOST_BELIEVED = 1_000;
+
 /** API keys: shown once, stored as a digest, revocable at once. */
 export class KeysService {
+  /** Key id and digest of its secret → what is stored of it, until when that is believed. */
+  private readonly believed = new Map<string, { readonly stored: ApiKeyEntity; readonly until: number }>();
+
   constructor(
     private readonly units: UnitsOfWork,
     private readonly keys: ApiKeyRepository,
@@ -62,13 +73,15 @@ export class KeysService {
     return (await this.keys.list()).map(({ secretDigest: _, ...info }) => info);
   }
 
-  /** Ends a key from now on. Refused with `NOT_FOUND` where there is none that still works. */
+  /** Ends a key: in this process from now on, in all others within half a second. Refused with `NOT_FOUND` where there is none that still works. */
   async revoke(actor: Actor, keyId: string): Promise<Refusal | undefined> {
     this.access.require(actor, "keys.manage");
     return this.units.write(async (unit) => {
       if (!(await this.keys.revoke(unit, keyId, this.clock()))) return notFound("key", ["keyId"]);
       await this.audit.record(unit, actor, "revokeKey", { keyId });
       return undefined;
+    }).finally(() => {
+      this.believed.clear();
     });
   }
 
@@ -76,13 +89,25 @@ export class KeysService {
   async actorOf(key: string): Promise<Actor | undefined> {
     const [, , keyId, secret] = KEY.exec(key) ?? [];
     if (keyId === undefined || secret === undefined) return undefined;
-    const stored = await this.keys.find(keyId);
-    const genuine = timingSafeEqual(stored?.secretDigest ?? Buffer.alloc(32), digest(secret));
-    if (stored === null || !genuine || stored.revokedAt !== null) return undefined;
-    const now = this.clock();
-    if (stored.expiresAt !== null && stored.expiresAt <= now) return undefined;
-    await this.keys.touch(keyId, now);
+    const secretDigest = digest(secret);
+    const stored = await this.genuine(keyId, secretDigest);
+    if (stored === undefined || (stored.expiresAt !== null && stored.expiresAt <= this.clock())) return undefined;
     return toActor(stored);
+  }
+
+  /** What is stored of a key that works; of one that was seen a moment ago without asking again. */
+  private async genuine(keyId: string, secretDigest: Buffer): Promise<ApiKeyEntity | undefined> {
+    const name = `${keyId} ${secretDigest.toString("base64")}`;
+    const believed = this.believed.get(name);
+    if (believed !== undefined && believed.until > performance.now()) return believed.stored;
+    const asked = performance.now();
+    const stored = await this.keys.find(keyId);
+    const genuine = timingSafeEqual(stored?.secretDigest ?? Buffer.alloc(32), secretDigest);
+    if (stored === null || !genuine || stored.revokedAt !== null) return undefined;
+    if (this.believed.size >= MOST_BELIEVED) this.believed.clear();
+    this.believed.set(name, { stored, until: asked + BELIEVED_MS });
+    await this.keys.touch(keyId, this.clock());
+    return stored;
   }
 }
 

@@ -37,8 +37,8 @@ export class RecordDeltasService implements TransactionTallyDeltas, SurveyTallyD
       sum.count(basis.rows(after), 1);
     }
     for (const { sign, earlier, ...rest } of returns) sum.count([returnContribution({ ...rest, earlier: basis.history(earlier) })], sign);
-    await this.deltas.append(unit, sum.deltas());
-    await this.deltas.rememberPaths(unit, changes.flatMap(({ after }) => (after.withdrawn ? [] : (pathOf(after) ?? []))));
+    const paths = changes.flatMap(({ after }) => (after.withdrawn ? [] : (pathOf(after) ?? [])));
+    await Promise.all([this.deltas.append(unit, sum.deltas()), this.deltas.rememberPaths(unit, paths)]);
   }
 
   async invitationsCounted(unit: UnitOfWork, counts: readonly InvitationCount[], into?: Insertions): Promise<void> {

@@ -63,8 +63,7 @@ export class RecordableServices {
       // A person with an admin key or at the command line measures nothing, so declares nothing.
       return new Map([...facts].map(([id, service]) => [id, recordable(service, [])]));
     }
-    const granted = await this.granted(unit, actor.portalId, [...facts.values()], now);
-    const signals = await this.catalogue.declaredSignals(unit, actor.portalId, granted.map((service) => service.id));
+    const [granted, signals] = await Promise.all([this.granted(unit, actor.portalId, [...facts.values()], now), this.catalogue.declaredSignals(unit, actor.portalId, ids)]);
     return new Map(granted.map((service) => [service.id, recordable(service, signals.get(service.id) ?? [])]));
   }
 

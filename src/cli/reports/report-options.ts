@@ -1,5 +1,3 @@
-// The shapes of the API's answers, which --json prints, carry decorators.
-import "reflect-metadata";
 import { type Command, Option } from "commander";
 import { Automation } from "../../catalogue/domain/automation";
 import { Channel } from "../../catalogue/domain/channel";

@@ -56,7 +56,7 @@ export interface ServiceName {
 }
 
 /** A service's name, out of all that is known of it. */
-export function serviceName({ code, names, agencyCode, agencyNames }: ServiceFacts): ServiceName {
+export function serviceName({ code, names, agencyCode, agencyNames }: ServiceName): ServiceName {
   return { code, names, agencyCode, agencyNames };
 }
 

@@ -9,17 +9,9 @@ import { columnName, deltaTable } from "./tally-table";
 
 /** Writes what a unit of work adds to the counts: rows are only ever appended, so that nobody waits for anybody. */
 export class DeltaRepository {
+  /** Into all their tables at once: none waits for another. */
   async append(unit: UnitOfWork, deltas: readonly Delta[]): Promise<void> {
-    for (const [tally, rows] of byTally(deltas)) {
-      const columns = columnsOf(tally);
-      const names = columnNames(columns);
-      await unit.query(
-        `/* append-${tally.name}-deltas */
-         INSERT INTO ${deltaTable(tally)} (${names})
-         SELECT ${unnestSelection(columns)} FROM ${unnestOf(columns)} AS sent (${names})`,
-        unnestParameters(columns, rows),
-      );
-    }
+    await Promise.all([...byTally(deltas)].map(([tally, rows]) => appendTo(unit, tally, rows)));
   }
 
   /** Leaves the writing to whoever gathers. */
@@ -40,6 +32,17 @@ export class DeltaRepository {
       unnestParameters(PATH_COLUMNS, sorted),
     );
   }
+}
+
+async function appendTo(unit: UnitOfWork, tally: Tally, rows: readonly Delta[]): Promise<void> {
+  const columns = columnsOf(tally);
+  const names = columnNames(columns);
+  await unit.query(
+    `/* append-${tally.name}-deltas */
+     INSERT INTO ${deltaTable(tally)} (${names})
+     SELECT ${unnestSelection(columns)} FROM ${unnestOf(columns)} AS sent (${names})`,
+    unnestParameters(columns, rows),
+  );
 }
 
 function byTally(deltas: readonly Delta[]): ReadonlyMap<Tally, readonly Delta[]> {

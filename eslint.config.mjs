@@ -17,7 +17,7 @@ const relations = ["OneToMany", "ManyToOne", "OneToOne", "ManyToMany", "Relation
 export default defineConfig(
   globalIgnores(["dist/", "data/", "coverage/"]),
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

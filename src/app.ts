@@ -23,6 +23,7 @@ import { type TalliesModule, talliesModule, type TallyChecks, tallyChecks } from
 import type { CatalogueDesk } from "./transactions/ports/catalogue-desk";
 import { transactionsLookup, type TransactionsModule, transactionsModule } from "./transactions/transactions.module";
 import { serveExplorer } from "./web/explorer";
+import { serveWeekly } from "./web/serve-weekly";
 
 export interface AppSettings {
   readonly connections: Connections;
@@ -117,6 +118,7 @@ export interface DoorSettings {
   readonly development: boolean;
   /** What one request may cost, in microseconds of one processor. Absent: 1,500,000. */
   readonly costLimit?: number;
+  readonly clock?: Clock;
   readonly log: Logger;
 }
 
@@ -165,7 +167,9 @@ export async function openDoors(house: House, settings: DoorSettings): Promise<D
   const loggerInstance: FastifyBaseLogger = settings.log;
   const http = Fastify({ loggerInstance, bodyLimit: 8_388_608, forceCloseConnections: "idle", logController: new LogController({ disableRequestLogging: true }) });
   if (settings.development) serveExplorer(http);
-  const graphql = await serveGraphql(http, { resolvers: house.resolvers, actorOf: bearer(house.security), development: settings.development, costLimit: settings.costLimit ?? COST_LIMIT, log: settings.log });
+  const actorOf = bearer(house.security);
+  serveWeekly(http, { reports: house.reports, actorOf, clock: settings.clock ?? systemClock });
+  const graphql = await serveGraphql(http, { resolvers: house.resolvers, actorOf, development: settings.development, costLimit: settings.costLimit ?? COST_LIMIT, log: settings.log });
   const close = async (): Promise<void> => {
     await graphql.stop();
     await http.close();

@@ -10,6 +10,7 @@ import { addProcessMap } from "./reports/process-map.command";
 import { addSatisfaction } from "./reports/satisfaction.command";
 import { addSimplificationCard } from "./reports/simplification-card.command";
 import { addStepRanking } from "./reports/step-ranking.command";
+import { addWeekly } from "./reports/weekly.command";
 
 /** `yusr report …`: the reports of the API on the command line, from the same use cases. */
 export const addReportCommand: AddCommand = (program, context) => {
@@ -22,4 +23,5 @@ export const addReportCommand: AddCommand = (program, context) => {
   addProcessMap(report, context);
   addBurden(report, context);
   addSimplificationCard(report, context);
+  addWeekly(report, context);
 };

@@ -18,7 +18,7 @@ export function sourceFile(path: string, text: string): SourceFile {
 /** Every source file of the product. */
 export function sourceFiles(): readonly SourceFile[] {
   return readdirSync(src, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
+    .filter((file) => /\.tsx?$/u.test(file))
     .sort()
     .map((file) => sourceFile(relative(src, join(src, file)).split(sep).join("/"), readFileSync(join(src, file), "utf8")));
 }

@@ -1,0 +1,76 @@
+import type { ComponentChildren, VNode } from "preact";
+import type { Estimate } from "../../reports/domain/estimate";
+import type { ShownText } from "../../shared/texts";
+import type { PageWriter } from "./page-writer";
+import { WEEKLY_WORDS } from "./weekly-words";
+
+/** One view of the page and the figures behind it. */
+export interface View {
+  /** Name of its CSV and anchor. */
+  readonly id: string;
+  readonly title: string;
+  readonly body: VNode;
+  readonly csv: string;
+}
+
+/** A name in its own language and direction, so that nothing around it is turned. */
+export function Name({ of: { text, lang } }: { readonly of: ShownText }): VNode {
+  return <bdi lang={lang}>{text}</bdi>;
+}
+
+/** A figure with its margin, or why there is none. */
+export function Figure({ of, writer }: { readonly of: Estimate; readonly writer: PageWriter }): VNode {
+  const { text, margin, mark, missing } = writer.figure(of);
+  if (missing) return <span class="missing">{text}</span>;
+  return (
+    <span class="figure">
+      <Plain text={text} />
+      {mark === "" ? null : <span class="mark" aria-hidden="true">{mark}</span>}
+      {margin === null ? null : <span class="margin"><bdi dir="ltr">{`(${margin})`}</bdi></span>}
+    </span>
+  );
+}
+
+/** Numbers run from left to right in both languages, ranges too; words run as they are written. */
+export function Plain({ text }: { readonly text: string }): VNode {
+  return /\p{L}/u.test(text) ? <bdi>{text}</bdi> : <bdi dir="ltr">{text}</bdi>;
+}
+
+/** A table that scrolls by itself where the page is narrow, by keyboard too. */
+export function Table({ caption, head, rows }: { readonly caption: string; readonly head: readonly string[]; readonly rows: readonly (readonly ComponentChildren[])[] }): VNode {
+  return (
+    <div class="scroll" role="region" aria-label={caption} tabIndex={0}>
+      <table>
+        <caption class="unseen">{caption}</caption>
+        <thead><tr>{head.map((cell) => <th scope="col">{cell}</th>)}</tr></thead>
+        <tbody>{rows.map(([first, ...rest]) => <tr><th scope="row">{first}</th>{rest.map((cell) => <td>{cell}</td>)}</tr>)}</tbody>
+      </table>
+    </div>
+  );
+}
+
+/** A chart; its figures stand in the table beside it, which readers of screens are sent to. */
+export function Chart({ caption, svg }: { readonly caption: string; readonly svg: string }): VNode {
+  return (
+    <figure class="chart" role="img" aria-label={caption} tabIndex={0}>
+      <div dir="ltr" dangerouslySetInnerHTML={{ __html: svg }} />
+    </figure>
+  );
+}
+
+/** A view: its question, its figures, what they do not say, and the same figures as CSV. */
+export function ViewFrame({ id, title, question, notSaid, csvHref, writer, children }: {
+  readonly id: string; readonly title: string; readonly question: string; readonly notSaid: string; readonly csvHref: string; readonly writer: PageWriter; readonly children: ComponentChildren;
+}): VNode {
+  return (
+    <section class="view" id={id} aria-labelledby={`${id}-title`}>
+      <div class="head">
+        <h2 id={`${id}-title`}>{title}</h2>
+        <a class="screen" href={csvHref} download aria-label={`${writer.word(WEEKLY_WORDS.page.csv)}: ${title}`}>{writer.word(WEEKLY_WORDS.page.csv)}</a>
+      </div>
+      <p class="question">{question}</p>
+      {children}
+      <p class="not-said"><strong>{writer.word(WEEKLY_WORDS.page.notSaid)}</strong>{notSaid}</p>
+    </section>
+  );
+}

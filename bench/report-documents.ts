@@ -65,6 +65,15 @@ const RANKED = (orderBy: string): Report => ({
   expected: '"ranked":',
 });
 
+const DRIVERS: Report = {
+  name: "drivers",
+  query: `query ($service: String!, $period: PeriodInput!) { drivers(service: $service, period: $period) { __typename ... on ServiceDrivers {
+    questions { instrument n refused explained { ...E } drivers { column weight { ...E } beta { ...E } performance { ...E } driver warnings } } } ... on Refusal { code message } } }
+    fragment E on Estimate { value low high confidence n quality suppressed reasons }`,
+  variables: ({ year, busiest }) => ({ service: busiest, period: year }),
+  expected: '"questions":[',
+};
+
 const BENCHMARK: Report = {
   name: "benchmark of agencies",
   query: `query ($filter: ReportFilter!) { benchmark(filter: $filter) { __typename ... on Benchmark { withheld excluded { reason units } funnel { centre { ...E } }
@@ -94,7 +103,7 @@ const CARD: Report = {
 };
 
 /** Of the busiest service. */
-export const SERVICE_REPORTS: readonly Report[] = [EFFORT, MAP, SATISFACTION, HEALTH, BURDEN, CARD];
+export const SERVICE_REPORTS: readonly Report[] = [EFFORT, MAP, SATISFACTION, HEALTH, BURDEN, CARD, DRIVERS];
 
 /** Of all steps of all services over twelve months. */
 export const COUNTRY_REPORTS: readonly Report[] = [RANKED("EASE"), RANKED("RETURNED"), RANKED("HOURS"), RANKED("TRIPS"), BENCHMARK];

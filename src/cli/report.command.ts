@@ -5,6 +5,7 @@ import { commandGroup } from "./command-group";
 import { addDataHealth } from "./reports/data-health.command";
 import { addBenchmark } from "./reports/benchmark.command";
 import { addBurden } from "./reports/burden.command";
+import { addDrivers } from "./reports/drivers.command";
 import { addEffortReport } from "./reports/effort-report.command";
 import { addProcessMap } from "./reports/process-map.command";
 import { addSatisfaction } from "./reports/satisfaction.command";
@@ -17,6 +18,7 @@ export const addReportCommand: AddCommand = (program, context) => {
   const report = commandGroup(program, "report");
   addDataHealth(report, context);
   addBenchmark(report, context);
+  addDrivers(report, context);
   addEffortReport(report, context);
   addStepRanking(report, context);
   addSatisfaction(report, context);

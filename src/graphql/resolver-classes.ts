@@ -23,6 +23,7 @@ import { RecordTransactionsResolver } from "../transactions/api/record-transacti
 import { DataHealthResolver } from "../reports/api/data-health.resolver";
 import { BenchmarkResolver } from "../reports/api/benchmark.resolver";
 import { BurdenResolver } from "../reports/api/burden.resolver";
+import { DriversResolver } from "../reports/api/drivers.resolver";
 import { EffortReportResolver } from "../reports/api/effort-report.resolver";
 import { MethodResolver } from "../reports/api/method.resolver";
 import { ProcessMapResolver } from "../reports/api/process-map.resolver";
@@ -64,6 +65,7 @@ export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
   UnmappedResolver,
   DataHealthResolver,
   BenchmarkResolver,
+  DriversResolver,
   EffortReportResolver,
   MethodResolver,
   ProcessMapResolver,

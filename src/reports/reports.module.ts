@@ -6,6 +6,7 @@ import type { TalliesLookup } from "../tallies/tallies.lookup";
 import { DataHealthResolver } from "./api/data-health.resolver";
 import { BenchmarkResolver } from "./api/benchmark.resolver";
 import { BurdenResolver } from "./api/burden.resolver";
+import { DriversResolver } from "./api/drivers.resolver";
 import { EffortReportResolver } from "./api/effort-report.resolver";
 import { MethodResolver } from "./api/method.resolver";
 import { ProcessMapResolver } from "./api/process-map.resolver";
@@ -15,6 +16,7 @@ import { BenchmarkService } from "./benchmark.service";
 import { SimplificationCardResolver } from "./api/simplification-card.resolver";
 import { BurdenService } from "./burden.service";
 import { currentThresholds } from "./domain/thresholds";
+import { DriversService } from "./drivers.service";
 import { EffortReportService } from "./effort-report.service";
 import { MethodsService } from "./methods.service";
 import { ProcessMapService } from "./process-map.service";
@@ -25,6 +27,7 @@ import { StepRankings } from "./step-rankings";
 
 export interface ReportsModule {
   readonly benchmark: BenchmarkService;
+  readonly drivers: DriversService;
   readonly effort: EffortReportService;
   readonly health: DataHealthService;
   readonly processMap: ProcessMapService;
@@ -46,6 +49,7 @@ export function reportsModule(
   const effort = new EffortReportService(snapshots, scope, upstream.catalogue, upstream.tallies, rankings, access, thresholds, floor.clock);
   const processMap = new ProcessMapService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const satisfaction = new SatisfactionSeriesService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
+  const drivers = new DriversService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds);
   const benchmark = new BenchmarkService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds);
   const health = new DataHealthService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const burden = new BurdenService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
@@ -54,6 +58,7 @@ export function reportsModule(
     benchmark,
     burden,
     card,
+    drivers,
     effort,
     health,
     processMap,
@@ -63,6 +68,7 @@ export function reportsModule(
       new BenchmarkResolver(benchmark),
       new BurdenResolver(burden),
       new DataHealthResolver(health),
+      new DriversResolver(drivers),
       new EffortReportResolver(effort),
       new MethodResolver(new MethodsService(access)),
       new ProcessMapResolver(processMap),

@@ -200,3 +200,25 @@ describe("the process", () => {
     for (const step of slow.dropOff.filter(({ inFlight }: any) => inFlight.value > 0)) expect(step.byHorizon.value ?? 0).toBeLessThan(0.06);
   });
 });
+
+describe("drivers", () => {
+  const DRIVERS = `query ($service: String!, $period: PeriodInput!) { drivers(service: $service, period: $period) ${everyField("DriversResult")} }`;
+
+  test("payments drive the effort of the service whose payments fail; where too few answered, nothing is said", async () => {
+    const asked = COUNTRY.flatMap((agency) => agency.services.map((service) => ({ agency: agency.code, service: service.code })));
+    const questions: any[] = [];
+    for (const { agency, service } of asked) {
+      const { data, errors } = await app.send(office, DRIVERS, { service: `${agency}/${service}`, period: PERIOD });
+      expect(errors).toBeUndefined();
+      for (const question of data.drivers.questions) questions.push({ agency, service, ...question });
+    }
+    for (const { n, refused, drivers } of questions) expect([refused, drivers.length > 0]).toEqual(n < 100 ? ["FEW_ANSWERS", false] : [null, true]);
+    const { agency, step } = PLANTED.failingChannel;
+    const told = questions.filter(({ refused }) => refused === null);
+    expect(told.map((question) => [question.agency, question.service])).toEqual([[agency, "DRIVING-LICENCE"]]);
+    const steps = told[0].drivers.filter((driver: any) => driver.step !== null);
+    expect(steps[0]).toMatchObject({ step: { code: step }, driver: true, warnings: [] });
+    expect(steps[0].beta.high).toBeLessThan(0);
+    for (const other of steps.slice(1)) expect(other.beta.high).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,22 @@
+import { toServiceDriversType } from "../../reports/api/drivers.type";
+import type { CliContext } from "../cli-context";
+import { driversCsv } from "./drivers-csv";
+import { driversText } from "./drivers-text";
+import { type AddReport, type PeriodOptions, print, withPeriod } from "./report-options";
+
+interface DriversOptions extends PeriodOptions {
+  readonly service: string;
+}
+
+/** `yusr report drivers`. */
+export const addDrivers: AddReport = (report, context) => {
+  withPeriod(report.command("drivers").description("what goes with the effort that people report of a service"))
+    .requiredOption("--service <name>", "CODE or AGENCY/CODE")
+    .action((options: DriversOptions) => drivers(context, options));
+};
+
+async function drivers(context: CliContext, options: DriversOptions): Promise<void> {
+  const { service, from, to } = options;
+  const report = await context.withHouse((house) => house.reports.drivers.drivers(context.operator, service, { from, to }));
+  print(context, options, report, { json: toServiceDriversType, csv: driversCsv, text: driversText });
+}

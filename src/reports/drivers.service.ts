@@ -1,0 +1,45 @@
+import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
+import type { Snapshots } from "../database/snapshots";
+import type { Access } from "../security/access";
+import type { Actor } from "../security/actor";
+import type { Fresh } from "../shared/freshness";
+import { checkPeriod, type Period } from "../shared/period";
+import { notFound, Refusal } from "../shared/refusal";
+import type { TalliesLookup } from "../tallies/tallies.lookup";
+import { type ServiceDrivers, serviceDrivers } from "./domain/drivers/service-drivers";
+import type { Thresholds } from "./domain/thresholds";
+import { checkWholeMonths } from "./domain/whole-months";
+import type { ReportScope } from "./report-scope";
+
+/** What goes with the effort that people report of a service. Reads cross-products by group of people, never an answer. */
+export class DriversService {
+  constructor(
+    private readonly snapshots: Snapshots,
+    private readonly scope: ReportScope,
+    private readonly catalogue: CatalogueLookup,
+    private readonly tallies: TalliesLookup,
+    private readonly access: Access,
+    private readonly thresholds: Thresholds,
+  ) {}
+
+  /**
+   * The drivers of one service, `CODE` or `AGENCY/CODE`, over whole months. Too few answers, or columns that cannot be told
+   * apart, are values of each question (`refused`).
+   *
+   * Refusals: `NOT_FOUND` (also for what is somebody else's), `AMBIGUOUS_SERVICE`, `INVALID_DAY`, `EMPTY_PERIOD`, `NOT_WHOLE_MONTHS`.
+   * @throws AccessDenied
+   */
+  async drivers(actor: Actor, name: string, period: Period): Promise<Fresh<ServiceDrivers> | Refusal> {
+    this.access.require(actor, "reports.read");
+    const wrong = checkPeriod(period)?.under("period") ?? checkWholeMonths(period);
+    if (wrong !== undefined) return wrong;
+    return this.snapshots.read(async (unit, freshness) => {
+      const serviceId = await this.scope.service(unit, actor, name);
+      if (serviceId instanceof Refusal) return serviceId.under("service");
+      const service = (await this.catalogue.services(unit, [serviceId])).get(serviceId);
+      if (service === undefined) return notFound("service", ["service"]);
+      const material = await this.tallies.drivers(unit, { serviceIds: [serviceId], months: period });
+      return { freshness, ...serviceDrivers(service, material, period, this.thresholds) };
+    });
+  }
+}

@@ -102,11 +102,20 @@ const CARD: Report = {
   expected: '"lines":[',
 };
 
+const WAITING: Report = {
+  name: "whereItWaits",
+  query: `query ($filter: ReportFilter!) { whereItWaits(filter: $filter) { __typename ... on WhereItWaits { holders { holder clock { total { ...E } } working { total { ...E } } }
+    promises { kept { ...E } } returned { times { ...E } } steps { service { code } step { code } total { ...E } beforeMedian { ...E } } oldestOpen { oldest open { ...E } } } ... on Refusal { code message } } }
+    fragment E on Estimate { value low high confidence n quality suppressed reasons }`,
+  variables: ({ year }) => ({ filter: { period: year } }),
+  expected: '"holders":[',
+};
+
 /** Of the busiest service. */
 export const SERVICE_REPORTS: readonly Report[] = [EFFORT, MAP, SATISFACTION, HEALTH, BURDEN, CARD, DRIVERS];
 
 /** Of all steps of all services over twelve months. */
-export const COUNTRY_REPORTS: readonly Report[] = [RANKED("EASE"), RANKED("RETURNED"), RANKED("HOURS"), RANKED("TRIPS"), BENCHMARK];
+export const COUNTRY_REPORTS: readonly Report[] = [RANKED("EASE"), RANKED("RETURNED"), RANKED("HOURS"), RANKED("TRIPS"), WAITING, BENCHMARK];
 
 /** What both rankings are made of, as one statement that PostgreSQL answers by itself. */
 export function rankingDirectly({ year }: Generated): { readonly text: string; readonly values: string[] } {

@@ -12,6 +12,7 @@ import { addSatisfaction } from "./reports/satisfaction.command";
 import { addSimplificationCard } from "./reports/simplification-card.command";
 import { addStepRanking } from "./reports/step-ranking.command";
 import { addWeekly } from "./reports/weekly.command";
+import { addWaiting } from "./reports/waiting.command";
 
 /** `yusr report …`: the reports of the API on the command line, from the same use cases. */
 export const addReportCommand: AddCommand = (program, context) => {
@@ -26,4 +27,5 @@ export const addReportCommand: AddCommand = (program, context) => {
   addBurden(report, context);
   addSimplificationCard(report, context);
   addWeekly(report, context);
+  addWaiting(report, context);
 };

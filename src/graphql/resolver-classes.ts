@@ -29,6 +29,7 @@ import { MethodResolver } from "../reports/api/method.resolver";
 import { ProcessMapResolver } from "../reports/api/process-map.resolver";
 import { SatisfactionResolver } from "../reports/api/satisfaction.resolver";
 import { SimplificationCardResolver } from "../reports/api/simplification-card.resolver";
+import { WhereItWaitsResolver } from "../reports/api/where-it-waits.resolver";
 import { UnmappedResolver } from "../transactions/api/unmapped.resolver";
 import { ViewerResolver } from "./viewer.resolver";
 
@@ -72,4 +73,5 @@ export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
   SatisfactionResolver,
   BurdenResolver,
   SimplificationCardResolver,
+  WhereItWaitsResolver,
 ];

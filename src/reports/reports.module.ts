@@ -14,6 +14,7 @@ import { SatisfactionResolver } from "./api/satisfaction.resolver";
 import { DataHealthService } from "./data-health.service";
 import { BenchmarkService } from "./benchmark.service";
 import { SimplificationCardResolver } from "./api/simplification-card.resolver";
+import { WhereItWaitsResolver } from "./api/where-it-waits.resolver";
 import { BurdenService } from "./burden.service";
 import { currentThresholds } from "./domain/thresholds";
 import { DriversService } from "./drivers.service";
@@ -24,6 +25,7 @@ import { ReportScope } from "./report-scope";
 import { SatisfactionSeriesService } from "./satisfaction-series.service";
 import { SimplificationCardService } from "./simplification-card.service";
 import { StepRankings } from "./step-rankings";
+import { WhereItWaitsService } from "./where-it-waits.service";
 
 export interface ReportsModule {
   readonly benchmark: BenchmarkService;
@@ -34,6 +36,7 @@ export interface ReportsModule {
   readonly satisfaction: SatisfactionSeriesService;
   readonly burden: BurdenService;
   readonly card: SimplificationCardService;
+  readonly waiting: WhereItWaitsService;
   readonly resolvers: readonly object[];
 }
 
@@ -54,6 +57,7 @@ export function reportsModule(
   const health = new DataHealthService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const burden = new BurdenService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const card = new SimplificationCardService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
+  const waiting = new WhereItWaitsService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   return {
     benchmark,
     burden,
@@ -63,6 +67,7 @@ export function reportsModule(
     health,
     processMap,
     satisfaction,
+    waiting,
     // One a line, so that two who add a report meet in no line.
     resolvers: [
       new BenchmarkResolver(benchmark),
@@ -74,6 +79,7 @@ export function reportsModule(
       new ProcessMapResolver(processMap),
       new SatisfactionResolver(satisfaction),
       new SimplificationCardResolver(card),
+      new WhereItWaitsResolver(waiting),
     ],
   };
 }

@@ -13,6 +13,7 @@ import { driverMaterial } from "./storage/driver-material.view";
 import { durationCounts } from "./storage/duration-counts.view";
 import { edgeCounts } from "./storage/edge-counts.view";
 import { fateCounts } from "./storage/fate-counts.view";
+import { heldTimes } from "./storage/held-times.view";
 import { groupRatings } from "./storage/group-ratings.view";
 import { invitationCounts } from "./storage/invitation-counts.view";
 import { latestDays } from "./storage/latest-days.view";
@@ -28,7 +29,7 @@ import { stepTimes } from "./storage/step-times.view";
 import { transactionCounts } from "./storage/transaction-counts.view";
 import { variantCounts } from "./storage/variant-counts.view";
 import type {
-  DatedAnswerCount, DurationCount, DurationQuery, EdgeCount, FateCount, InvitationStateCount, LatestDay, LinkMonthCount, LinkMonthsQuery, OpenStepCount, OpenTransactionCount, PassageCount, PassageMeasure, PlaceCount, ReturnCount, StepQuery, StepRatingSums, StepSums, StepTime,
+  DatedAnswerCount, DurationCount, DurationQuery, EdgeCount, FateCount, HeldTime, InvitationStateCount, LatestDay, LinkMonthCount, LinkMonthsQuery, OpenStepCount, OpenTransactionCount, PassageCount, PassageMeasure, PlaceCount, ReturnCount, StepQuery, StepRatingSums, StepSums, StepTime,
   TalliesLookup, TallyQuery, TransactionCount, VariantCount,
 } from "./tallies.lookup";
 
@@ -66,6 +67,10 @@ export class StoredTalliesLookup implements TalliesLookup {
 
   async openSteps(unit: UnitOfWork, query: TallyQuery, grain?: "DAY"): Promise<readonly OpenStepCount[]> {
     return openSteps(unit, query, grain);
+  }
+
+  async heldTimes(unit: UnitOfWork, query: TallyQuery): Promise<readonly HeldTime[]> {
+    return heldTimes(unit, query);
   }
 
   async openTransactions(unit: UnitOfWork, query: Omit<TallyQuery, "period">, today: string): Promise<readonly OpenTransactionCount[]> {

@@ -136,6 +136,23 @@ export interface OpenStepCount {
   readonly n: number;
 }
 
+/** How long a holder had the turn at a step, all transactions together; milliseconds, and how many durations they are of. */
+export interface HeldTime {
+  readonly serviceId: string;
+  readonly stepCode: string;
+  readonly turn: Turn;
+  /** Until the step began, and from entering to leaving it; by the clock. */
+  readonly waitingMs: number;
+  readonly insideMs: number;
+  /** The same while the agency worked; nothing where its calendar was not known. */
+  readonly workingWaitingMs: number;
+  readonly workingInsideMs: number;
+  readonly waitingN: number;
+  readonly insideN: number;
+  readonly workingWaitingN: number;
+  readonly workingInsideN: number;
+}
+
 /** Transactions of a service that are in flight, by the day they started. */
 export interface OpenTransactionCount {
   readonly serviceId: string;
@@ -275,6 +292,7 @@ export interface TalliesLookup extends ReleasedAnswersLookup {
   fates(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly FateCount[]>;
   /** @param grain `DAY`: whole months too are told by day, as far as days are kept */
   openSteps(unit: UnitOfWork, query: TallyQuery, grain?: "DAY"): Promise<readonly OpenStepCount[]>;
+  heldTimes(unit: UnitOfWork, query: TallyQuery): Promise<readonly HeldTime[]>;
   /** Whatever the day they started; old ones know no day. @param today what ages are told from */
   openTransactions(unit: UnitOfWork, query: Omit<TallyQuery, "period">, today: string): Promise<readonly OpenTransactionCount[]>;
   /** Places are counted by whole months: others are left out. */

@@ -30,3 +30,7 @@ export const BENCHMARK_ROWS = 100;
 export const DRIVERS_COST = 150_000;
 /** Reading and working out the burden of a service under one version or all: mostly the durations of its eight steps. */
 export const BURDEN_COST = 6_000;
+/** Reading how long every step in the country was held, what was returned and what is open. */
+export const WAITING_COST = 600_000;
+/** Reading and working out the quantiles of one step that is shown. */
+export const WAITING_STEP_COST = 3_000;

@@ -17,6 +17,11 @@ export function totalSeconds(ms: number, n: number): Estimate {
   return exact("SECONDS", "SUM", ms / 1_000, n);
 }
 
+/** An exact total in any unit, over `n` things. */
+export function totalOf(unit: Unit, value: number, n: number): Estimate {
+  return exact(unit, "SUM", value, n);
+}
+
 function exact(unit: Unit, method: "COUNT" | "SUM", value: number, n: number): Estimate {
   return { unit, value, low: value, high: value, confidence: null, n, effectiveN: n, method, quality: "FULL", suppressed: false, reasons: [] };
 }

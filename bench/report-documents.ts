@@ -46,6 +46,15 @@ const SATISFACTION: Report = {
   expected: '"lines":[',
 };
 
+const COUNTRY_SATISFACTION: Report = {
+  name: "satisfaction of the country by month",
+  query: `query ($period: PeriodInput!) { satisfactionOverTime(period: $period, interval: MONTH) { __typename
+    ... on PooledSatisfaction { services lines { measure instrument version moment mode points { from share { ...E } mean { ...E } } shareChart { kind } change { verdict difference { ...E } shifts { what } } } } ... on Refusal { code message } } }
+    fragment E on Estimate { value low high confidence n quality suppressed reasons }`,
+  variables: ({ year }) => ({ period: year }),
+  expected: '"lines":[',
+};
+
 const HEALTH: Report = {
   name: "dataHealth",
   query: `query ($filter: ReportFilter!) { dataHealth(filter: $filter, first: 20) { __typename ... on DataHealth {
@@ -115,7 +124,7 @@ const WAITING: Report = {
 export const SERVICE_REPORTS: readonly Report[] = [EFFORT, MAP, SATISFACTION, HEALTH, BURDEN, CARD, DRIVERS];
 
 /** Of all steps of all services over twelve months. */
-export const COUNTRY_REPORTS: readonly Report[] = [RANKED("EASE"), RANKED("RETURNED"), RANKED("HOURS"), RANKED("TRIPS"), WAITING, BENCHMARK];
+export const COUNTRY_REPORTS: readonly Report[] = [RANKED("EASE"), RANKED("RETURNED"), RANKED("HOURS"), RANKED("TRIPS"), WAITING, BENCHMARK, COUNTRY_SATISFACTION];
 
 /** What both rankings are made of, as one statement that PostgreSQL answers by itself. */
 export function rankingDirectly({ year }: Generated): { readonly text: string; readonly values: string[] } {

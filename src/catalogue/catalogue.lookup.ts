@@ -1,7 +1,9 @@
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Actor } from "../security/actor";
+import type { Period } from "../shared/period";
 import type { Texts } from "../shared/texts";
 import type { Automation } from "./domain/automation";
+import type { NamedPeriod } from "./domain/calendar";
 import type { DeclaredVolume } from "./domain/declared-volume";
 import type { CalendarRevision, EffectiveCalendar, NewestCalendar } from "./domain/effective-calendar";
 import type { NamedService } from "./domain/resolve-names";
@@ -97,6 +99,8 @@ export interface CatalogueLookup {
   calendars(unit: UnitOfWork, revisions: readonly CalendarRevision[]): Promise<readonly EffectiveCalendar[]>;
   /** The newest revision of the calendar of every agency. */
   newestCalendars(unit: UnitOfWork): Promise<readonly NewestCalendar[]>;
+  /** Days with a name that share a day with the period. */
+  namedPeriods(unit: UnitOfWork, period: Period): Promise<readonly NamedPeriod[]>;
   /** Id of the agency with this code. */
   agency(unit: UnitOfWork, code: string): Promise<string | undefined>;
   /** Id of the portal with this code. */

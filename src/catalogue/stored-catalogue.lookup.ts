@@ -1,6 +1,8 @@
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Actor } from "../security/actor";
 import type { CatalogueLookup, MeasuredSignal, NamedService, NamesOfService, ReportingPortal, StatusMeaning, StepTraits, StepVersion, TraitsWanted, VersionsWanted } from "./catalogue.lookup";
+import type { Period } from "../shared/period";
+import type { NamedPeriod } from "./domain/calendar";
 import { isCode } from "./domain/code";
 import type { DeclaredVolume } from "./domain/declared-volume";
 import type { CalendarRevision, EffectiveCalendar, NewestCalendar } from "./domain/effective-calendar";
@@ -12,6 +14,7 @@ import { readAgencyIds } from "./storage/agency-ids.view";
 import { readCalendarRevisions } from "./storage/calendar-revisions.view";
 import { readDeclaredSignals } from "./storage/declared-signals.view";
 import { readGrantedServices } from "./storage/granted-services.view";
+import { readNamedPeriodsWithin } from "./storage/named-periods-within.view";
 import { readNewestCalendars } from "./storage/newest-calendars.view";
 import { readPortalId } from "./storage/portal-id.view";
 import { readPortalsOfServices } from "./storage/portals-of-services.view";
@@ -116,6 +119,10 @@ export class StoredCatalogueLookup implements CatalogueLookup {
 
   async newestCalendars(unit: UnitOfWork): Promise<readonly NewestCalendar[]> {
     return readNewestCalendars(unit);
+  }
+
+  async namedPeriods(unit: UnitOfWork, period: Period): Promise<readonly NamedPeriod[]> {
+    return readNamedPeriodsWithin(unit, period);
   }
 
   async agency(unit: UnitOfWork, code: string): Promise<string | undefined> {

@@ -1,9 +1,8 @@
 import { stringify } from "csv-stringify/sync";
 import type { Estimate } from "../reports/domain/estimate";
 import { type FigureRow, stepFigureRows } from "../reports/domain/figure-rows";
-import type { SatisfactionSeries } from "../reports/domain/satisfaction-series";
 import type { StepRanking } from "../reports/domain/step-ranking";
-import type { Fresh, Freshness } from "../shared/freshness";
+import type { Freshness } from "../shared/freshness";
 
 const WHICH = ["agency", "service", "level", "stage", "step", "figure", "turn", "instrument", "version", "moment", "mode"] as const;
 /** Columns of an estimate. */
@@ -23,18 +22,6 @@ export function rankingCsv({ orderBy, rows }: StepRanking, freshness: Freshness)
   const fresh = freshCells(freshness);
   return csv(["rank", "orderBy", "bound", ...WHICH, ...HOW_SURE, ...HOW_FRESH], rows.flatMap(({ rank, bound, service, figures }) =>
     stepFigureRows(service, figures).map(({ estimate, ...which }) => [rank, orderBy, bound, ...WHICH.map((name) => which[name]), ...cells(estimate), ...fresh]),
-  ));
-}
-
-/** One line for each figure of each point of a series. */
-export function seriesCsv({ freshness, service, lines }: Fresh<SatisfactionSeries>): string {
-  const fresh = freshCells(freshness);
-  const header = ["agency", "service", "measure", "instrument", "version", "moment", "mode", "from", "to", "firstDay", "lastDay", "figure", ...HOW_SURE, ...HOW_FRESH];
-  return csv(header, lines.flatMap(({ measure, instrument, version, moment, mode, points }) =>
-    points.flatMap(({ from, to, firstDay, lastDay, share, mean, net }) => {
-      const which = [service.agencyCode, service.code, measure, instrument, version, moment, mode, from, to, firstDay, lastDay];
-      return [[...which, "share", ...cells(share), ...fresh], [...which, "mean", ...cells(mean), ...fresh], ...(net === null ? [] : [[...which, "net", ...cells(net), ...fresh]])];
-    }),
   ));
 }
 

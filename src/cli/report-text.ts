@@ -2,7 +2,6 @@ import type { EffortReport } from "../reports/domain/effort-report";
 import type { Estimate, Quality, Reason } from "../reports/domain/estimate";
 import { type FigureRow, figureRows, stepFigureRows } from "../reports/domain/figure-rows";
 import type { UnrankedReason } from "../reports/domain/rank-steps";
-import type { SatisfactionSeries } from "../reports/domain/satisfaction-series";
 import type { ServiceEffort, ServiceName } from "../reports/domain/service-effort";
 import type { StepEffort } from "../reports/domain/step-effort";
 import type { StepRanking } from "../reports/domain/step-ranking";
@@ -146,18 +145,6 @@ function nameOf({ figure, turn, instrument, version, mode }: FigureRow, all: boo
   const name = all ? figure : (WORDS[figure] ?? figure);
   const about = [turn, instrument, version === null ? null : `v${String(version)}`, mode].filter((part) => part !== null);
   return about.length === 0 ? name : `${name} (${about.join(" ")})`;
-}
-
-/** What people said over time, line by line. */
-export function seriesText({ freshness, service, period, interval, lines }: Fresh<SatisfactionSeries>): string {
-  const head = `${fullName(service)} · ${period.from} up to ${period.to} by ${interval}\n${freshnessText(freshness)}`;
-  const shown = lines.map(({ measure, instrument, version, moment, mode, points }) =>
-    [
-      `${measure} ${instrument} v${String(version)} ${mode} ${moment}`,
-      ...table(points.map(({ from, share, mean, net }) => [from, ...estimateCells(share), ...(share.value === null ? [] : ["mean", figureText(mean)]), ...(net?.value == null ? [] : ["net", figureText(net)])])),
-    ].join("\n"),
-  );
-  return [head, ...(shown.length === 0 ? ["Nobody's answers have been released."] : shown), KEY].join("\n\n");
 }
 
 /** As of when, from whom, and how far behind. */

@@ -26,6 +26,7 @@ import { BurdenResolver } from "../reports/api/burden.resolver";
 import { DriversResolver } from "../reports/api/drivers.resolver";
 import { EffortReportResolver } from "../reports/api/effort-report.resolver";
 import { MethodResolver } from "../reports/api/method.resolver";
+import { PooledSatisfactionResolver } from "../reports/api/pooled-satisfaction.resolver";
 import { ProcessMapResolver } from "../reports/api/process-map.resolver";
 import { SatisfactionResolver } from "../reports/api/satisfaction.resolver";
 import { SimplificationCardResolver } from "../reports/api/simplification-card.resolver";
@@ -69,6 +70,7 @@ export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
   DriversResolver,
   EffortReportResolver,
   MethodResolver,
+  PooledSatisfactionResolver,
   ProcessMapResolver,
   SatisfactionResolver,
   BurdenResolver,

@@ -9,6 +9,7 @@ import { BurdenResolver } from "./api/burden.resolver";
 import { DriversResolver } from "./api/drivers.resolver";
 import { EffortReportResolver } from "./api/effort-report.resolver";
 import { MethodResolver } from "./api/method.resolver";
+import { PooledSatisfactionResolver } from "./api/pooled-satisfaction.resolver";
 import { ProcessMapResolver } from "./api/process-map.resolver";
 import { SatisfactionResolver } from "./api/satisfaction.resolver";
 import { DataHealthService } from "./data-health.service";
@@ -20,10 +21,12 @@ import { currentThresholds } from "./domain/thresholds";
 import { DriversService } from "./drivers.service";
 import { EffortReportService } from "./effort-report.service";
 import { MethodsService } from "./methods.service";
+import { PooledSatisfactionService } from "./pooled-satisfaction.service";
 import { ProcessMapService } from "./process-map.service";
 import { ReportScope } from "./report-scope";
 import { SatisfactionSeriesService } from "./satisfaction-series.service";
 import { SimplificationCardService } from "./simplification-card.service";
+import { SeriesComparisons } from "./series-comparisons";
 import { StepRankings } from "./step-rankings";
 import { WhereItWaitsService } from "./where-it-waits.service";
 
@@ -33,6 +36,7 @@ export interface ReportsModule {
   readonly effort: EffortReportService;
   readonly health: DataHealthService;
   readonly processMap: ProcessMapService;
+  readonly pooledSatisfaction: PooledSatisfactionService;
   readonly satisfaction: SatisfactionSeriesService;
   readonly burden: BurdenService;
   readonly card: SimplificationCardService;
@@ -51,8 +55,10 @@ export function reportsModule(
   const rankings = new StepRankings(upstream.catalogue, upstream.tallies, thresholds);
   const effort = new EffortReportService(snapshots, scope, upstream.catalogue, upstream.tallies, rankings, access, thresholds, floor.clock);
   const processMap = new ProcessMapService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
-  const satisfaction = new SatisfactionSeriesService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const drivers = new DriversService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds);
+  const comparisons = new SeriesComparisons(upstream.catalogue, upstream.tallies, thresholds);
+  const pooledSatisfaction = new PooledSatisfactionService(snapshots, scope, upstream.catalogue, upstream.tallies, comparisons, access, thresholds, floor.clock);
+  const satisfaction = new SatisfactionSeriesService(snapshots, scope, upstream.catalogue, upstream.tallies, comparisons, access, thresholds, floor.clock);
   const benchmark = new BenchmarkService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds);
   const health = new DataHealthService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const burden = new BurdenService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
@@ -65,6 +71,7 @@ export function reportsModule(
     drivers,
     effort,
     health,
+    pooledSatisfaction,
     processMap,
     satisfaction,
     waiting,
@@ -76,6 +83,7 @@ export function reportsModule(
       new DriversResolver(drivers),
       new EffortReportResolver(effort),
       new MethodResolver(new MethodsService(access)),
+      new PooledSatisfactionResolver(pooledSatisfaction),
       new ProcessMapResolver(processMap),
       new SatisfactionResolver(satisfaction),
       new SimplificationCardResolver(card),

@@ -6,22 +6,16 @@ import type { Actor } from "../security/actor";
 import type { Clock } from "../shared/clock";
 import type { Fresh, Freshness } from "../shared/freshness";
 import { localDay } from "../shared/local-day";
-import { checkPeriod, type Period } from "../shared/period";
+import type { Period } from "../shared/period";
 import { notFound, Refusal } from "../shared/refusal";
 import type { TalliesLookup } from "../tallies/tallies.lookup";
 import { groupedBy } from "./domain/grouped-by";
-import { type Interval, MOST_POINTS, pieces } from "./domain/interval";
-import { checkKept, checkKeptDays } from "./domain/kept-period";
 import { satisfactionLines, type SatisfactionSeries } from "./domain/satisfaction-series";
 import { serviceName } from "./domain/service-effort";
 import type { Thresholds } from "./domain/thresholds";
+import { checkSeries, type SeriesCut } from "./domain/check-series";
 import type { ReportScope } from "./report-scope";
-
-/** Which line over time. */
-export interface SeriesCut {
-  readonly period: Period;
-  readonly interval: Interval;
-}
+import type { SeriesComparisons } from "./series-comparisons";
 
 /** A service whose series somebody asks for. */
 export interface SeriesRequest extends SeriesCut {
@@ -36,6 +30,7 @@ export class SatisfactionSeriesService {
     private readonly scope: ReportScope,
     private readonly catalogue: CatalogueLookup,
     private readonly tallies: TalliesLookup,
+    private readonly comparisons: SeriesComparisons,
     private readonly access: Access,
     private readonly thresholds: Thresholds,
     private readonly clock: Clock,
@@ -78,18 +73,22 @@ export class SatisfactionSeriesService {
     return requests.map((request) => answers.get(request) ?? notFound("service"));
   };
 
-  private check({ period, interval }: SeriesCut): readonly Period[] | Refusal {
-    const today = localDay(this.clock(), "UTC");
-    const wrong = checkPeriod(period)?.under("period") ?? (interval === "MONTH" ? checkKept(period, today) : checkKeptDays(period, today));
-    if (wrong !== undefined) return wrong;
-    return pieces(period, interval, MOST_POINTS) ?? new Refusal("TOO_MANY_POINTS", `A line has at most ${String(MOST_POINTS)} points: ask for a shorter period or a longer interval.`, ["period"]);
+  private check(cut: SeriesCut): readonly Period[] | Refusal {
+    return checkSeries(cut, this.today());
+  }
+
+  private today(): string {
+    return localDay(this.clock(), "UTC");
   }
 
   private async read(unit: UnitOfWork, freshness: Freshness, actor: Actor, serviceIds: readonly string[], { period, interval }: SeriesCut, parts: readonly Period[]): Promise<ReadonlyMap<string, Fresh<SatisfactionSeries>>> {
     const services = (await this.catalogue.namesOf(unit, serviceIds)).filter(({ id, agencyId }) => this.access.covers(actor, { agencyId, serviceId: id }));
     if (services.length === 0) return new Map();
     const answers = groupedBy(await this.tallies.datedAnswers(unit, { serviceIds: services.map(({ id }) => id), period }, interval === "MONTH" ? "MONTH" : "DAY"), (row) => row.serviceId);
+    const ids = services.map(({ id }) => id);
+    const windows = this.comparisons.windows(parts, interval, this.today());
+    const material = windows === undefined ? undefined : await this.comparisons.read(unit, ids, windows, interval === "MONTH");
     const about = { freshness, period: { from: period.from, to: period.to }, interval, thresholds: this.thresholds };
-    return new Map(services.map((service) => [service.id, { service: serviceName(service), ...about, lines: satisfactionLines(answers.get(service.id) ?? [], parts, this.thresholds) }]));
+    return new Map(services.map((service) => [service.id, { service: serviceName(service), ...about, lines: satisfactionLines(answers.get(service.id) ?? [], parts, this.thresholds, material?.of([service.id])) }]));
   }
 }

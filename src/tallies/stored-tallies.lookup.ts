@@ -7,6 +7,7 @@ import type {
 } from "./released-answers.lookup";
 import { answerBreakdowns } from "./storage/answer-breakdowns.view";
 import { answerCounts } from "./storage/answer-counts.view";
+import { channelMix } from "./storage/channel-mix.view";
 import { choiceCounts } from "./storage/choice-counts.view";
 import { datedAnswers } from "./storage/dated-answers.view";
 import { driverMaterial } from "./storage/driver-material.view";
@@ -22,6 +23,7 @@ import { openSteps } from "./storage/open-steps.view";
 import { openTransactions } from "./storage/open-transactions.view";
 import { passageCounts } from "./storage/passage-counts.view";
 import { placeCounts } from "./storage/place-counts.view";
+import { pooledAnswers } from "./storage/pooled-answers.view";
 import { returnCounts } from "./storage/return-counts.view";
 import { stepRatings } from "./storage/step-ratings.view";
 import { stepSums } from "./storage/step-sums.view";
@@ -29,7 +31,7 @@ import { stepTimes } from "./storage/step-times.view";
 import { transactionCounts } from "./storage/transaction-counts.view";
 import { variantCounts } from "./storage/variant-counts.view";
 import type {
-  DatedAnswerCount, DurationCount, DurationQuery, EdgeCount, FateCount, HeldTime, InvitationStateCount, LatestDay, LinkMonthCount, LinkMonthsQuery, OpenStepCount, OpenTransactionCount, PassageCount, PassageMeasure, PlaceCount, ReturnCount, StepQuery, StepRatingSums, StepSums, StepTime,
+  ChannelMixCount, DatedAnswerCount, DurationCount, DurationQuery, EdgeCount, FateCount, HeldTime, InvitationStateCount, LatestDay, LinkMonthCount, LinkMonthsQuery, OpenStepCount, OpenTransactionCount, PassageCount, PassageMeasure, PlaceCount, ReturnCount, StepQuery, StepRatingSums, StepSums, StepTime,
   TalliesLookup, TallyQuery, TransactionCount, VariantCount,
 } from "./tallies.lookup";
 
@@ -111,6 +113,14 @@ export class StoredTalliesLookup implements TalliesLookup {
 
   async datedAnswers(unit: UnitOfWork, query: UnfilteredQuery, grain: "DAY" | "MONTH"): Promise<readonly DatedAnswerCount[]> {
     return datedAnswers(unit, query, grain);
+  }
+
+  async pooledAnswers(unit: UnitOfWork, query: UnfilteredQuery, grain: "DAY" | "MONTH"): Promise<readonly Omit<DatedAnswerCount, "serviceId">[]> {
+    return pooledAnswers(unit, query, grain);
+  }
+
+  async channelMix(unit: UnitOfWork, query: UnfilteredQuery, split: string): Promise<readonly ChannelMixCount[]> {
+    return channelMix(unit, query, split);
   }
 
   async choices(unit: UnitOfWork, query: AnswerQuery): Promise<readonly ChoiceCount[]> {

@@ -262,6 +262,15 @@ export interface DatedAnswerCount {
   readonly counts: readonly number[];
 }
 
+/** Transactions that ended, in an earlier and a later part of a period. */
+export interface ChannelMixCount {
+  readonly serviceId: string;
+  /** Null: nobody said. */
+  readonly channel: Channel | null;
+  readonly before: number;
+  readonly after: number;
+}
+
 /** How often a subject's next transaction of the service came, by what the transaction before it was like. */
 export interface ReturnCount {
   readonly serviceId: string;
@@ -306,6 +315,10 @@ export interface TalliesLookup extends ReleasedAnswersLookup {
   latestDays(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly LatestDay[]>;
   /** Later transactions of the period's days. */
   returns(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly ReturnCount[]>;
+  /** Ended transactions by channel, before a day of the period and from it on. */
+  channelMix(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, split: string): Promise<readonly ChannelMixCount[]>;
+  /** As `datedAnswers`, added up over the services. */
+  pooledAnswers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, grain: "DAY" | "MONTH"): Promise<readonly Omit<DatedAnswerCount, "serviceId">[]>;
   /** Answers over time, about whole services, by day or by month. */
   datedAnswers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, grain: "DAY" | "MONTH"): Promise<readonly DatedAnswerCount[]>;
 }

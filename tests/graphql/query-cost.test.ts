@@ -9,7 +9,7 @@ const schema = makeSchema();
 const PERIOD = `{ from: "2025-01-01", to: "2026-01-01" }`;
 /** What a required argument of a query may be. */
 const ARGUMENTS: Readonly<Record<string, string>> = {
-  code: '"X"', service: '"X"', agency: '"X"', token: '"X"', procedure: '"X"', instrument: '"X"', portal: '"X"', from: '"2025-01-01"', to: '"2026-01-01"', on: '"2025-01-01"', period: PERIOD, filter: `{ period: ${PERIOD} }`,
+  "method.code": "WILSON", code: '"X"', service: '"X"', agency: '"X"', token: '"X"', procedure: '"X"', instrument: '"X"', portal: '"X"', from: '"2025-01-01"', to: '"2026-01-01"', on: '"2025-01-01"', period: PERIOD, filter: `{ period: ${PERIOD} }`,
 };
 /** Arguments that make an answer larger, at their largest. */
 const LARGEST: Readonly<Record<string, string>> = { first: "500", edges: "500", variants: "500", interval: "DAY" };
@@ -26,7 +26,7 @@ afterAll(() => app.close());
 function argumentsOf(field: GraphQLField<unknown, unknown>): string {
   const written = field.args.flatMap(({ name, type, defaultValue }) => {
     const required = String(type).endsWith("!") && defaultValue === undefined;
-    const value = LARGEST[name] ?? (required ? ARGUMENTS[name] : undefined);
+    const value = LARGEST[name] ?? (required ? (ARGUMENTS[`${field.name}.${name}`] ?? ARGUMENTS[name]) : undefined);
     if (value === undefined && required) throw new Error(`what may ${field.name}.${name} be?`);
     return value === undefined ? [] : [`${name}: ${value}`];
   });
@@ -46,7 +46,8 @@ function worst(type: GraphQLOutputType, above: readonly string[]): string {
 async function decision(query: string): Promise<string> {
   const { status, body } = await app.send(admin, query);
   const codes = (body.errors ?? []).map(({ extensions }: any) => extensions.code);
-  if (codes.includes("QUERY_TOO_COSTLY")) return `${String(status)} refused`;
+  const tooLong = (body.errors ?? []).some(({ message }: any) => message.includes("Document contains more that"));
+  if (tooLong || codes.includes("QUERY_TOO_COSTLY")) return `${String(status)} refused`;
   return status >= 500 || codes.some((code: string) => code.startsWith("GRAPHQL_")) ? JSON.stringify(body).slice(0, 300) : "runs";
 }
 

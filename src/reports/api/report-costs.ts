@@ -1,4 +1,6 @@
 import type { ArgumentsAbove } from "../../graphql/field-cost";
+import type { Period } from "../../shared/period";
+import { type Interval, MOST_POINTS, pieces } from "../domain/interval";
 
 /** What parts of reports cost, in microseconds of one processor (docs/decisions/0018). */
 
@@ -34,3 +36,10 @@ export const BURDEN_COST = 6_000;
 export const WAITING_COST = 600_000;
 /** Reading and working out the quantiles of one step that is shown. */
 export const WAITING_STEP_COST = 3_000;
+/** Reading those of many services together, and who stands behind them. */
+export const POOLED_COST = 200_000;
+
+/** How many points a line over time has. */
+export function pointsOf({ period, interval }: ArgumentsAbove): number {
+  return pieces(period as Period, interval as Interval, MOST_POINTS)?.length ?? MOST_POINTS;
+}

@@ -1,22 +1,24 @@
 import { ArgsType, Field, Int, ObjectType } from "type-graphql";
 import { closedList } from "../../graphql/closed-list";
-import { type ArgumentsAbove, Costs } from "../../graphql/field-cost";
+import { Costs } from "../../graphql/field-cost";
 import { resultOf } from "../../graphql/refusal.type";
 import { DayScalar } from "../../graphql/scalars";
 import type { Fresh } from "../../shared/freshness";
-import type { Period } from "../../shared/period";
 import { CollectorType, DirectionType, ModeType, MomentType } from "../../surveys/api/closed-lists.type";
 import type { Collector, Mode } from "../../surveys/domain/collector";
 import type { Direction } from "../../surveys/domain/instrument";
 import type { Moment } from "../../surveys/domain/moment";
 import type { Denominator } from "../domain/answer-score";
-import { Interval, MOST_POINTS, pieces } from "../domain/interval";
+import { Interval } from "../domain/interval";
 import { Measure } from "../domain/measure";
 import type { SatisfactionLine, SatisfactionPoint, SatisfactionSeries } from "../domain/satisfaction-series";
+import { ControlChartType } from "./control-chart.type";
 import { EstimateType, ThresholdsType } from "./estimate.type";
 import { FreshnessType } from "./freshness.type";
 import { DenominatorType, ReportedServiceType, ReportPeriodType } from "./figures.type";
+import { LineChangeType } from "./line-change.type";
 import { PeriodInput } from "./report-filter.input";
+import { pointsOf } from "./report-costs";
 
 export const IntervalType = closedList(Interval, "Interval", "How a period is cut into points.", {
   DAY: "Day by day.",
@@ -108,11 +110,15 @@ export class SatisfactionLineType implements SatisfactionLine {
   @Costs({ items: pointsOf })
   @Field(() => [SatisfactionPointType], { description: "One for every piece of the period, in order." })
   points!: readonly SatisfactionPointType[];
-}
 
-/** How many points a line has. */
-function pointsOf({ period, interval }: ArgumentsAbove): number {
-  return pieces(period as Period, interval as Interval, MOST_POINTS)?.length ?? MOST_POINTS;
+  @Field(() => ControlChartType, { nullable: true, description: "What is ordinary for the share, and where it is not; null below twelve points with answers." })
+  shareChart!: ControlChartType | null;
+
+  @Field(() => ControlChartType, { nullable: true, description: "The same of the mean." })
+  meanChart!: ControlChartType | null;
+
+  @Field(() => LineChangeType, { nullable: true, description: "The change between the last two whole pieces that are over; null where the period holds no two." })
+  change!: LineChangeType | null;
 }
 
 @ObjectType("SatisfactionSeries", { description: "What people said of a service over time. Every figure of it comes from one moment of the counts." })

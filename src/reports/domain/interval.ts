@@ -29,6 +29,12 @@ export function pieces({ from, to }: Period, interval: Interval, most: number): 
   return found;
 }
 
+/** Whether a piece is a whole day, week or month, not one cut short by the end of a period. */
+export function isWhole({ from, to }: Period, interval: Interval): boolean {
+  const begins = interval === "DAY" || (interval === "WEEK" ? weekday(from) === 0 : from.endsWith("-01"));
+  return begins && following(from, interval) === to;
+}
+
 /** First day of the next day, week or month after that of a day. */
 function following(day: string, interval: Interval): string {
   switch (interval) {

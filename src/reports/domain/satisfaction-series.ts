@@ -1,3 +1,4 @@
+import { ratingSummary } from "../../statistics/rating-summary";
 import type { Period } from "../../shared/period";
 import type { Collector, Mode } from "../../surveys/domain/collector";
 import type { Direction } from "../../surveys/domain/instrument";
@@ -7,9 +8,11 @@ import { answerScores, type Denominator, type ScoreCounts, withoutHidden } from 
 import type { Estimate } from "./estimate";
 import { groupedBy } from "./grouped-by";
 import type { Interval } from "./interval";
-import { type Measure, readingsOf } from "./measure";
+import { type Measure, type Reading, readingsOf } from "./measure";
 import type { ServiceName } from "./service-effort";
 import type { Thresholds } from "./thresholds";
+import { type ControlChart, shareChart, valueChart } from "./trends/control-chart";
+import { type Comparison, favourableOf, type LineChange, lineChange, onScale, type PeriodCounts } from "./trends/line-change";
 
 /** Released answers about a whole service that count on one day. */
 export interface DatedCounts extends Omit<ScoreCounts, "waiting"> {
@@ -51,6 +54,24 @@ export interface SatisfactionLine {
   readonly favourable: readonly number[];
   /** One for every piece of the period, in order. */
   readonly points: readonly SatisfactionPoint[];
+  /** What is ordinary for the share and for the mean; null below twelve points with answers. */
+  readonly shareChart: ControlChart | null;
+  readonly meanChart: ControlChart | null;
+  /** Between the last two whole pieces that are over; null where the period holds no two. */
+  readonly change: LineChange | null;
+}
+
+/** Two periods to compare, what is known of the people behind them, and their answers by channel as far as they are told. */
+export interface LineComparison extends Comparison {
+  readonly byChannel: { readonly before: readonly ChannelCounts[]; readonly after: readonly ChannelCounts[] };
+}
+
+/** Answers to one question by channel. */
+export interface ChannelCounts extends Pick<DatedCounts, "instrumentCode" | "instrumentVersion" | "moment" | "mode" | "collector"> {
+  readonly stepCode: string | null;
+  readonly cells: readonly { readonly value: string | null; readonly counts: readonly number[] }[];
+  /** Answers that are in no cell. */
+  readonly leftOut: number;
 }
 
 /** What the line says from one day up to, but without, another. Nothing released: null with a reason, never 0. */
@@ -71,23 +92,58 @@ const MEASURES: readonly Measure[] = ["CES", "CSAT", "NPS"];
  * The lines of a service, in the order of measures, instruments, moments and modes, the older version before the newer.
  * Made of released answers that Yusr collected; a reading that nobody answered in the period has no line.
  */
-export function satisfactionLines(counts: readonly DatedCounts[], pieces: readonly Period[], thresholds: Thresholds): readonly SatisfactionLine[] {
+export function satisfactionLines(counts: readonly DatedCounts[], pieces: readonly Period[], thresholds: Thresholds, comparison?: LineComparison): readonly SatisfactionLine[] {
   const asked = counts.filter(({ collector }) => collector === "YUSR");
   return MEASURES.flatMap((measure) =>
-    readingsOf(measure).flatMap(({ instrument }) => {
-      const lines = groupedBy(asked.filter((row) => row.instrumentCode === instrument), (row) => `${row.moment} ${row.mode} ${String(row.instrumentVersion)}`);
-      return [...lines.values()].flatMap((rows) => line(measure, rows, pieces, thresholds)).sort(inOrder);
+    readingsOf(measure).flatMap((reading) => {
+      const lines = groupedBy(asked.filter((row) => row.instrumentCode === reading.instrument), (row) => `${row.moment} ${row.mode} ${String(row.instrumentVersion)}`);
+      return [...lines.values()].flatMap((rows) => line(reading, rows, pieces, thresholds, comparison)).sort(inOrder);
     }),
   );
 }
 
-function line(measure: Measure, rows: readonly DatedCounts[], pieces: readonly Period[], thresholds: Thresholds): SatisfactionLine[] {
+function line(reading: Reading, rows: readonly DatedCounts[], pieces: readonly Period[], thresholds: Thresholds, comparison: LineComparison | undefined): SatisfactionLine[] {
+  const { measure } = reading;
   const [any] = rows;
   if (any === undefined) return [];
   const [{ scaleMin, scaleMax, direction, formula, denominator, collector, favourable, instrument }] = answerScores(measure, told(rows, thresholds), any.moment, thresholds, "NO_DATA");
   const inPiece = groupedBy(rows, (row) => pieces[pieceOf(row.day, pieces)]?.from ?? "");
   const points = pieces.map((piece) => point(measure, any.moment, piece, inPiece.get(piece.from) ?? [], thresholds));
-  return [{ measure, instrument, version: any.instrumentVersion, moment: any.moment, mode: any.mode, scaleMin, scaleMax, direction, formula, denominator, collector, favourable, points }];
+  const whole = { measure, instrument, version: any.instrumentVersion, moment: any.moment, mode: any.mode, scaleMin, scaleMax, direction, formula, denominator, collector, favourable, points };
+  const counts = pieces.map(({ from }) => ({ from, counts: total(inPiece.get(from) ?? [], thresholds) }));
+  return [{ ...whole, ...charts(reading, counts), change: comparison === undefined ? null : changeOf(reading, any, counts, comparison, thresholds) }];
+}
+
+interface Piece {
+  readonly from: string;
+  /** `counts[score]`, of what may be told. */
+  readonly counts: readonly number[];
+}
+
+function charts(reading: Reading, pieces: readonly Piece[]): Pick<SatisfactionLine, "shareChart" | "meanChart"> {
+  const known = pieces.map(({ from, counts }) => ({ from, ...favourableOf(reading, counts), ...ratingSummary(onScale(reading, counts), reading.min) })).filter(({ n }) => n > 0);
+  const means = known.flatMap(({ from, mean }) => (mean === null ? [] : [{ from, value: mean }]));
+  return { shareChart: shareChart(known), meanChart: valueChart(means, reading) };
+}
+
+function changeOf(reading: Reading, line: DatedCounts, pieces: readonly Piece[], comparison: LineComparison, thresholds: Thresholds): LineChange {
+  const { byChannel, ...windows } = comparison;
+  const of = (period: Period, told: readonly ChannelCounts[]): PeriodCounts => ({ counts: pieces.find(({ from }) => from === period.from)?.counts ?? [], byChannel: channelsOf(line, told) });
+  return lineChange(reading, of(windows.after, byChannel.after), of(windows.before, byChannel.before), windows, thresholds);
+}
+
+/** Answers of this line by channel; null where some are in no cell, for then the channels are not the whole. */
+function channelsOf(line: DatedCounts, told: readonly ChannelCounts[]): ReadonlyMap<string, readonly number[]> | null {
+  const same = (row: ChannelCounts): boolean =>
+    row.stepCode === null && row.instrumentCode === line.instrumentCode && row.instrumentVersion === line.instrumentVersion && row.moment === line.moment && row.mode === line.mode && row.collector === line.collector;
+  const own = told.filter(same);
+  if (own.length === 0 || own.some(({ leftOut }) => leftOut > 0)) return null;
+  return new Map(own.flatMap(({ cells }) => cells.map(({ value, counts }) => [value ?? "", counts] as const)));
+}
+
+/** Adds up the answers of a piece that may be told. */
+function total(rows: readonly DatedCounts[], thresholds: Thresholds): readonly number[] {
+  return told(rows, thresholds).reduce<number[]>((sum, { counts }) => Array.from({ length: Math.max(sum.length, counts.length) }, (_, score) => (sum[score] ?? 0) + (counts[score] ?? 0)), []);
 }
 
 function point(measure: Measure, moment: Moment, { from, to }: Period, rows: readonly DatedCounts[], thresholds: Thresholds): SatisfactionPoint {

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
-import { figuresCsv, seriesCsv } from "../../cli/report-csv";
+import { figuresCsv } from "../../cli/report-csv";
+import { seriesCsv } from "../../cli/reports/satisfaction-csv";
 import { figureRows } from "../../reports/domain/figure-rows";
 import type { Estimate } from "../../reports/domain/estimate";
 import type { SatisfactionLine, SatisfactionSeries } from "../../reports/domain/satisfaction-series";

@@ -3,9 +3,12 @@ import type { Snapshots } from "../database/snapshots";
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
+import type { Clock } from "../shared/clock";
 import type { Fresh } from "../shared/freshness";
+import { localDay } from "../shared/local-day";
+import type { Period } from "../shared/period";
 import { Refusal } from "../shared/refusal";
-import type { Dimension } from "../tallies/domain/publishable-cells";
+import { type Dimension, monthsOverBefore } from "../tallies/domain/publishable-cells";
 import type { TalliesLookup } from "../tallies/tallies.lookup";
 import { type Benchmark, benchmark, type BenchmarkWanted } from "./domain/benchmark/benchmark";
 import { type BenchmarkCut, checkBenchmarkFilter } from "./domain/benchmark/benchmark-filter";
@@ -28,11 +31,13 @@ export class BenchmarkService {
     private readonly tallies: TalliesLookup,
     private readonly access: Access,
     private readonly thresholds: Thresholds,
+    private readonly clock: Clock,
   ) {}
 
   /**
    * The benchmark over what the filter names: of the actor's own, or, where it names nothing, over all of the country, of
-   * which an owner sees the own by name and the others without.
+   * which an owner sees the own by name and the others without. Answers are told by circumstance once their month has been over
+   * for a week; the months before that are compared (`told`), and nothing else, so that all figures are about the same.
    *
    * Refusals, with the path inside the filter: those of `checkBenchmarkFilter`; `NOT_FOUND` (also for what is somebody else's) and `AMBIGUOUS_SERVICE`.
    * @throws AccessDenied
@@ -45,8 +50,14 @@ export class BenchmarkService {
       const named = checked.agencies !== undefined || checked.services !== undefined;
       const ids = await this.scope.services(unit, named ? actor : EVERYBODY, checked);
       if (ids instanceof Refusal) return ids;
-      return { freshness, ...benchmark(await this.units(unit, actor, ids, checked), checked, this.thresholds) };
+      const told = this.told(checked.period);
+      return { freshness, ...benchmark(await this.units(unit, actor, told === null ? [] : ids, { ...checked, period: told ?? checked.period }), checked, told, this.thresholds) };
     });
+  }
+
+  private told({ from, to }: Period): Period | null {
+    const over = monthsOverBefore(localDay(this.clock(), "UTC"));
+    return from >= over ? null : { from, to: to < over ? to : over };
   }
 
   private async units(unit: UnitOfWork, actor: Actor, serviceIds: readonly string[], filter: BenchmarkWanted): Promise<readonly UnitCounts[]> {

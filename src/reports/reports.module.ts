@@ -59,7 +59,7 @@ export function reportsModule(
   const comparisons = new SeriesComparisons(upstream.catalogue, upstream.tallies, thresholds);
   const pooledSatisfaction = new PooledSatisfactionService(snapshots, scope, upstream.catalogue, upstream.tallies, comparisons, access, thresholds, floor.clock);
   const satisfaction = new SatisfactionSeriesService(snapshots, scope, upstream.catalogue, upstream.tallies, comparisons, access, thresholds, floor.clock);
-  const benchmark = new BenchmarkService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds);
+  const benchmark = new BenchmarkService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const health = new DataHealthService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const burden = new BurdenService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const card = new SimplificationCardService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);

@@ -57,7 +57,8 @@ test("the office sees all, who may be compared, and why not the others", async (
   });
   expect(report.rows).toHaveLength(8);
   expect(services.map((service) => rowOf(report, service).whyNot)).toEqual([[], [], [], [], [], ["DIFFERENT_ITEM"], ["FEW_ANSWERS", "LOW_COVERAGE"], ["SUCCESSES_ONLY"]]);
-  expect(rowOf(report, services[6]).coverage).toBe(0);
+  expect(rowOf(report, services[6]).coverage).toMatchObject({ value: 0, reasons: ["YEAR_SPREAD", "NO_INTERVAL"] });
+  expect(rowOf(report, services[0]).coverage).toMatchObject({ value: null, reasons: ["NOT_DECLARED"] });
   expect(report.excluded).toContainEqual({ reason: "SUCCESSES_ONLY", units: 1 });
   const best = rowOf(report, services[4]);
   expect(best).toMatchObject({ crude: { value: 0.75, n: 160, method: "WILSON" }, standardised: { value: 0.75 }, funnel: { place: "WITHIN" }, strata: [{ value: "SERVICE_CENTRE" }, { value: "WEB", share: { value: 0.75, n: 80 } }] });
@@ -71,6 +72,14 @@ test("by service, by segment, by satisfaction, and of a period without answers",
   expect(await ask({ mix: "SEGMENT" })).toMatchObject({ mix: "SEGMENT", standard: [{ value: null, share: 1 }] });
   expect(await ask({ measure: "CSAT" })).toMatchObject({ question: null, funnel: null, withheld: ["NOTHING_TO_COMPARE"] });
   expect(await ask({ filter: { period: { from: "2025-03-01", to: "2025-05-01" } } })).toMatchObject({ question: null });
+});
+
+test("months are compared once they may be told by channel", async () => {
+  const all = await ask();
+  const { told, period, ...longer } = await ask({ filter: { period: { from: "2026-03-01", to: "2026-08-01" } } });
+  expect([told, period]).toEqual([{ from: "2026-03-01", to: "2026-06-01" }, { from: "2026-03-01", to: "2026-08-01" }]);
+  expect([all.told, longer.funnel, longer.standard]).toEqual([PERIOD, all.funnel, all.standard]);
+  expect(await ask({ filter: { period: { from: "2026-06-01", to: "2026-07-01" } } })).toMatchObject({ told: null, question: null, rows: [], withheld: ["NOTHING_TO_COMPARE"] });
 });
 
 test("an owner sees the own by name beside others without; naming another's is as if it did not exist", async () => {

@@ -49,7 +49,7 @@ const ordinary = (favourable: number, n = 400): Given => ({ cells: { web: [n / 2
 
 describe("the mix of cases", () => {
   test("Simpson: the one that is better in both channels is worse as answered and better evened out", () => {
-    const report = benchmark([unit("A", { cells: A }), unit("B", { cells: B })], WANTED, THRESHOLDS);
+    const report = benchmark([unit("A", { cells: A }), unit("B", { cells: B })], WANTED, WANTED.period, THRESHOLDS);
     expect([rowOf(report, "A").crudeMean.value, rowOf(report, "B").crudeMean.value]).toEqual([expect.closeTo(5.4, 9), expect.closeTo(5.0125, 9)]);
     expect([rowOf(report, "A").standardisedMean.value, rowOf(report, "B").standardisedMean.value]).toEqual([expect.closeTo(5.15, 9), expect.closeTo(5.29375, 9)]);
     expect(report.standard).toEqual([{ value: "counter", share: 450 / 800 }, { value: "web", share: 350 / 800 }]);
@@ -63,14 +63,14 @@ describe("the mix of cases", () => {
     const onlyWeb = unit("ONLY-WEB", { cells: { web: [50, 0, 0, 0, 0, 150, 0] } });
     const untold = unit("UNTOLD", { ...ordinary(300), leftOut: 101 });
     const told = unit("TOLD", { ...ordinary(300), leftOut: 100 });
-    const report = benchmark([...peers, small, onlyWeb, untold, told], WANTED, THRESHOLDS);
+    const report = benchmark([...peers, small, onlyWeb, untold, told], WANTED, WANTED.period, THRESHOLDS);
     expect(rowOf(report, "SMALL")).toMatchObject({ whyNot: [], standardised: { n: 409 } });
     expect(rowOf(report, "TOLD").whyNot).toEqual([]);
     for (const code of ["ONLY-WEB", "UNTOLD"]) expect(rowOf(report, code)).toMatchObject({ whyNot: ["MIX_NOT_COVERED"], standardised: { value: null, reasons: ["MIX_NOT_COVERED"] }, funnel: null });
   });
 
   test("strata under the minimum cell are hidden, and so is a unit as small", () => {
-    const report = benchmark([unit("A", { cells: { web: [0, 0, 0, 0, 0, 100, 0], kiosk: [0, 0, 0, 0, 0, 9, 0] } }), unit("TINY", { cells: { web: [0, 0, 0, 0, 0, 9, 0] } })], WANTED, THRESHOLDS);
+    const report = benchmark([unit("A", { cells: { web: [0, 0, 0, 0, 0, 100, 0], kiosk: [0, 0, 0, 0, 0, 9, 0] } }), unit("TINY", { cells: { web: [0, 0, 0, 0, 0, 9, 0] } })], WANTED, WANTED.period, THRESHOLDS);
     expect(rowOf(report, "A").strata.map(({ value, share }) => [value, share.value])).toEqual([["web", 1], ["kiosk", null]]);
     expect(rowOf(report, "TINY").crude).toMatchObject({ value: null, n: null, suppressed: true });
   });
@@ -78,7 +78,7 @@ describe("the mix of cases", () => {
 
 describe("who may be compared", () => {
   const peers = Array.from({ length: 5 }, (_, i) => unit(`P${String(i)}`, ordinary(300)));
-  const why = (code: string, given: Given): readonly string[] => rowOf(benchmark([...peers, unit(code, given)], WANTED, THRESHOLDS), code).whyNot;
+  const why = (code: string, given: Given): readonly string[] => rowOf(benchmark([...peers, unit(code, given)], WANTED, WANTED.period, THRESHOLDS), code).whyNot;
 
   test.each<[string, Partial<Given>]>([
     ["DIFFERENT_ITEM", { instrument: "CES5_EASE" }],
@@ -97,7 +97,7 @@ describe("who may be compared", () => {
   test("another scale, another language, too few", () => {
     expect(why("X", { ...ordinary(40, 80) })).toEqual(["FEW_ANSWERS"]);
     const english = unit("X", ordinary(300));
-    const report = benchmark([...peers, { ...english, languages: english.languages.map((row) => ({ ...row, cells: row.cells.map((cell) => ({ ...cell, value: "en" })) })) }], WANTED, THRESHOLDS);
+    const report = benchmark([...peers, { ...english, languages: english.languages.map((row) => ({ ...row, cells: row.cells.map((cell) => ({ ...cell, value: "en" })) })) }], WANTED, WANTED.period, THRESHOLDS);
     expect(rowOf(report, "X").whyNot).toEqual(["LANGUAGE_NOT_EQUIVALENT"]);
     expect(report.excluded).toEqual([{ reason: "LANGUAGE_NOT_EQUIVALENT", units: 1 }]);
   });
@@ -119,11 +119,11 @@ describe("who may be compared", () => {
 describe("all together", () => {
   test("nothing is said of fewer than five agencies, of one that dominates, or of nobody", () => {
     const few = Array.from({ length: 4 }, (_, i) => unit(`P${String(i)}`, ordinary(300)));
-    expect(benchmark(few, WANTED, THRESHOLDS)).toMatchObject({ withheld: ["FEW_AGENCIES"], funnel: null, rows: [{ funnel: null }, {}, {}, {}] });
-    expect(benchmark([...few, unit("BIG", ordinary(1_500, 2_000))], WANTED, THRESHOLDS)).toMatchObject({ withheld: ["ONE_AGENCY_DOMINATES"], funnel: null });
-    expect(benchmark([...few, unit("SAME", ordinary(1_200, 1_600))], WANTED, THRESHOLDS).withheld).toEqual(["LOW_RELIABILITY"]);
-    expect(benchmark([], WANTED, THRESHOLDS)).toMatchObject({ withheld: ["NOTHING_TO_COMPARE"], question: null, rows: [] });
-    expect(benchmark([unit("TINY", ordinary(10, 20))], WANTED, THRESHOLDS)).toMatchObject({ withheld: ["NOTHING_TO_COMPARE"], rows: [{ whyNot: ["FEW_ANSWERS"] }] });
+    expect(benchmark(few, WANTED, WANTED.period, THRESHOLDS)).toMatchObject({ withheld: ["FEW_AGENCIES"], funnel: null, rows: [{ funnel: null }, {}, {}, {}] });
+    expect(benchmark([...few, unit("BIG", ordinary(1_500, 2_000))], WANTED, WANTED.period, THRESHOLDS)).toMatchObject({ withheld: ["ONE_AGENCY_DOMINATES"], funnel: null });
+    expect(benchmark([...few, unit("SAME", ordinary(1_200, 1_600))], WANTED, WANTED.period, THRESHOLDS).withheld).toEqual(["LOW_RELIABILITY"]);
+    expect(benchmark([], WANTED, WANTED.period, THRESHOLDS)).toMatchObject({ withheld: ["NOTHING_TO_COMPARE"], question: null, rows: [] });
+    expect(benchmark([unit("TINY", ordinary(10, 20))], WANTED, WANTED.period, THRESHOLDS)).toMatchObject({ withheld: ["NOTHING_TO_COMPARE"], rows: [{ whyNot: ["FEW_ANSWERS"] }] });
   });
 
   test("chance alone puts nobody in a place and makes nobody stand out", () => {
@@ -136,7 +136,7 @@ describe("all together", () => {
         for (let person = 0; person < 200; person += 1) yes += Number(dice.chance(0.75));
         return unit(`P${String(i)}`, { cells: { web: [200 - yes, 0, 0, 0, 0, yes, 0] } });
       });
-      const report = benchmark(units, WANTED, THRESHOLDS);
+      const report = benchmark(units, WANTED, WANTED.period, THRESHOLDS);
       standingOut += Number(report.rows.some(({ funnel }) => funnel?.standsOut === true));
       placed += Number(report.withheld.length === 0);
     }
@@ -147,12 +147,12 @@ describe("all together", () => {
   test("true differences: places from the best on, few answers are drawn to the others, one stands out", () => {
     // Eleven agencies of which one differs: chance explains the others.
     const alike = Array.from({ length: 10 }, (_, i) => unit(`P${String(i)}`, ordinary(296 + 2 * (i % 5))));
-    const bad = benchmark([...alike, unit("BAD", ordinary(200))], WANTED, THRESHOLDS);
+    const bad = benchmark([...alike, unit("BAD", ordinary(200))], WANTED, WANTED.period, THRESHOLDS);
     expect(rowOf(bad, "BAD").funnel).toMatchObject({ place: "BELOW_998", standsOut: true });
     expect(bad.rows.filter(({ funnel }) => funnel?.standsOut === true)).toHaveLength(1);
 
     const spread = Array.from({ length: 10 }, (_, i) => unit(`P${String(i)}`, ordinary(200 + 20 * i)));
-    const report = benchmark([...spread, unit("FEW", { cells: { web: [5, 0, 0, 0, 0, 95, 0] } })], { ...WANTED }, THRESHOLDS);
+    const report = benchmark([...spread, unit("FEW", { cells: { web: [5, 0, 0, 0, 0, 95, 0] } })], WANTED, WANTED.period, THRESHOLDS);
     expect(report.withheld).toEqual([]);
     expect(report.funnel?.reliability).toBeGreaterThan(0.7);
     const rank = (code: string): number => rowOf(report, code).funnel?.expectedRank?.value ?? NaN;
@@ -164,7 +164,7 @@ describe("all together", () => {
   test("what is not the reader's own has no name, and shows only where it is compared", () => {
     const others = Array.from({ length: 5 }, (_, i) => ({ ...unit(`P${String(i)}`, ordinary(200 + 40 * i)), own: false }));
     const aside = { ...unit("ASIDE", { ...ordinary(300), instrument: "CES5_EASE" }), own: false };
-    const report = benchmark([...others, aside, unit("MINE", ordinary(300))], WANTED, THRESHOLDS);
+    const report = benchmark([...others, aside, unit("MINE", ordinary(300))], WANTED, WANTED.period, THRESHOLDS);
     expect(report.rows.map(({ own, agency }) => [own, agency?.code ?? null])).toEqual([[true, "MINE"], ...others.map(() => [false, null])]);
     expect(report.rows.slice(1).every(({ strata, coverage, whyNot, funnel }) => strata.length === 0 && coverage === null && whyNot.length === 0 && funnel !== null)).toBe(true);
     expect(report.excluded).toEqual([{ reason: "DIFFERENT_ITEM", units: 1 }]);

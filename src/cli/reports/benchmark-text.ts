@@ -7,11 +7,12 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** A benchmark for people at a terminal: never a league table, but a funnel, and why some are not in it. */
 export function benchmarkText(report: Fresh<Benchmark>): string {
-  const { period, of, measure, question, mix, standard, withheld, funnel, rows, excluded } = report;
+  const { period, told, of, measure, question, mix, standard, withheld, funnel, rows, excluded } = report;
   const asked = question === null ? "nobody answered" : `${question.instrument} v${String(question.version)} ${question.mode} ${question.moment}, share of ${question.favourable.join(", ")}`;
   const head = [
     `${period.from} up to ${period.to} · ${of} by ${measure}: ${asked}`,
     freshnessText(report.freshness),
+    ...(told?.to === period.to ? [] : [told === null ? "No month of it may be told yet." : `Compared: ${told.from} up to ${told.to}; later months may not be told by channel yet.`]),
     `Mix evened out by ${mix}: ${standard.map(({ value, share }) => `${value ?? "not said"} ${percent(share)}`).join(", ") || "none"}`,
     ...(withheld.length === 0 ? [] : [`Withheld: ${withheld.join(", ")}`]),
     ...(funnel === null ? [] : [`All together ${estimateCells(funnel.centre).join("  ").trim()} · reliability ${funnel.reliability.toFixed(2)} · over-dispersion φ ${funnel.phi.toFixed(2)}`]),
@@ -29,6 +30,7 @@ function rowText(row: BenchmarkRow): string {
   if (funnel?.expectedRank != null) figures.push(["expected rank", funnel.expectedRank]);
   for (const { value, share } of row.strata) figures.push([value ?? "not said", share]);
   const limits = funnel === null ? "" : ` · limits ${percent(funnel.limits95.low)}–${percent(funnel.limits95.high)}`;
-  const coverage = row.coverage === null ? "" : ` · recorded ${percent(row.coverage)} of declared`;
+  const recorded = row.coverage?.value ?? null;
+  const coverage = recorded === null ? "" : ` · recorded ${percent(recorded)} of declared`;
   return [`${name} · ${verdict}${limits}${coverage}`, ...table(figures.map(([figure, estimate]) => [figure, ...estimateCells(estimate)]))].join("\n");
 }

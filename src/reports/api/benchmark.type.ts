@@ -230,8 +230,8 @@ export class BenchmarkRowType implements BenchmarkRow {
   @Field(() => [BenchmarkStratumType], { description: "By channel (or segment); months that may not be told are left out." })
   strata!: readonly BenchmarkStratumType[];
 
-  @Field(() => Float, { nullable: true, description: "Recorded ÷ declared transactions; null: no register says how many there were." })
-  coverage!: number | null;
+  @Field(() => EstimateType, { nullable: true, description: "Recorded ÷ declared transactions, where a register says how many there were; null where it is not the reader's own." })
+  coverage!: EstimateType | null;
 
   @Costs({ items: 2 })
   @Field(() => [WhyNotType], { description: "Why it is not compared; none: it is." })
@@ -255,8 +255,11 @@ export class BenchmarkType implements Fresh<Benchmark> {
   @Field(() => FreshnessType, { description: "How fresh the counts behind it are." })
   freshness!: FreshnessType;
 
-  @Field(() => ReportPeriodType, { description: "Which months." })
+  @Field(() => ReportPeriodType, { description: "Which months were asked for." })
   period!: ReportPeriodType;
+
+  @Field(() => ReportPeriodType, { nullable: true, description: "Those of them that are compared: answers are told by channel and the like once their month has been over for a week. Null: none yet." })
+  told!: ReportPeriodType | null;
 
   @Costs({ items: 10 })
   @Field(() => [String], { nullable: true, description: "Agencies that the reader named; null: all." })

@@ -2,6 +2,7 @@ import type { Period } from "../../../shared/period";
 import type { Mode } from "../../../surveys/domain/collector";
 import type { Moment } from "../../../surveys/domain/moment";
 import { type AnswerScore, answerScores } from "../answer-score";
+import { coverageEstimate } from "../coverage-estimate";
 import type { Estimate } from "../estimate";
 import type { Measure } from "../measure";
 import { standardisedMeanEstimate, standardisedShareEstimate } from "../standardised-estimate";
@@ -60,8 +61,8 @@ export interface BenchmarkRow {
   readonly standardisedMean: Estimate;
   /** By channel (or segment), one at a time. */
   readonly strata: readonly StratumFigures[];
-  /** Recorded ÷ declared transactions; null: no register says. */
-  readonly coverage: number | null;
+  /** Recorded ÷ declared transactions; null where it is not the reader's own. */
+  readonly coverage: Estimate | null;
   readonly whyNot: readonly WhyNot[];
   /** Null where it is not compared, or nobody is. */
   readonly funnel: FunnelPoint | null;
@@ -72,6 +73,8 @@ export interface Benchmark extends Omit<BenchmarkWanted, "agencies" | "services"
   /** What the reader narrowed it down to; null: all. */
   readonly agencies: readonly string[] | null;
   readonly services: readonly string[] | null;
+  /** The months of the period whose answers may be told by circumstance, and which are compared; null: none yet. */
+  readonly told: Period | null;
   readonly thresholds: Thresholds;
   readonly question: ComparedQuestion | null;
   readonly standard: readonly MixShare[];
@@ -96,8 +99,8 @@ interface Judged {
  * A benchmark: the question most of all answered at the moment wanted, who may be compared on it, their shares with the mix
  * of channels (or segments) evened out, in a funnel. METHODS 2.4.
  */
-export function benchmark(units: readonly UnitCounts[], wanted: BenchmarkWanted, thresholds: Thresholds): Benchmark {
-  const about = { ...wanted, agencies: wanted.agencies ?? null, services: wanted.services ?? null, thresholds };
+export function benchmark(units: readonly UnitCounts[], wanted: BenchmarkWanted, told: Period | null, thresholds: Thresholds): Benchmark {
+  const about = { ...wanted, agencies: wanted.agencies ?? null, services: wanted.services ?? null, told, thresholds };
   const basis = benchmarkBasis(units.flatMap(({ answers }) => answers), wanted);
   if (basis === null) {
     const none = units.map((unit): Judged => ({ unit, evened: null, whyNot: ["NO_ANSWERS"] }));
@@ -175,7 +178,7 @@ function row({ unit, evened: own, whyNot: why }: Judged, basis: BenchmarkBasis |
   const figures = { crude: crude.share, crudeMean: crude.mean, ...compared, funnel: point };
   if (!unit.own) return { own: false, agency: null, service: null, ...figures, strata: [], coverage: null, whyNot: [] };
   const strata = basis === null ? [] : mergedCells(cellsOf(unit, basis)).map(({ value, counts }) => stratum(value, counts, basis, thresholds));
-  return { own: true, agency: unit.agency, service: unit.service, ...figures, strata, coverage: unit.declared === null || unit.declared === 0 ? null : unit.recorded / unit.declared, whyNot: why };
+  return { own: true, agency: unit.agency, service: unit.service, ...figures, strata, coverage: coverageEstimate(unit.recorded, unit.declared), whyNot: why };
 }
 
 function stratum(value: string | null, counts: readonly number[], { reading, version, moment, mode }: BenchmarkBasis, thresholds: Thresholds): StratumFigures {

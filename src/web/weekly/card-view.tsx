@@ -1,14 +1,18 @@
 import type { VNode } from "preact";
+import { cardCsv } from "../../cli/reports/burden-csv";
 import { figuresCsv } from "../../cli/report-csv";
 import { seriesCsv } from "../../cli/reports/satisfaction-csv";
+import type { SimplificationCard } from "../../reports/domain/burden/simplification-card";
 import { figureRows } from "../../reports/domain/figure-rows";
 import type { Estimate } from "../../reports/domain/estimate";
 import type { SatisfactionLine, SatisfactionSeries } from "../../reports/domain/satisfaction-series";
+import type { LineChange } from "../../reports/domain/trends/line-change";
 import type { ServiceEffort } from "../../reports/domain/service-effort";
 import type { Fresh, Freshness } from "../../shared/freshness";
 import { lineChart } from "./page-charts";
 import { Chart, Figure, Name, Table, type View, ViewFrame } from "./view-frame";
 import type { PageWriter } from "./page-writer";
+import { SimplificationPart } from "./simplification-part";
 import { WEEKLY_WORDS } from "./weekly-words";
 
 /** Everything that is told of one service on its card. */
@@ -16,18 +20,21 @@ export interface CardParts {
   readonly freshness: Freshness;
   readonly effort: ServiceEffort;
   readonly series: Fresh<SatisfactionSeries>;
+  /** Undefined: no procedure was ever published. */
+  readonly simplification: Fresh<SimplificationCard> | undefined;
 }
 
 /** The fourth view: one service, its stages with what was felt and what was observed, and what people say over time. */
 export function cardView(parts: CardParts, csvHref: string, writer: PageWriter): View {
   const words = WEEKLY_WORDS.card;
-  const { effort, series, freshness } = parts;
+  const { effort, series, freshness, simplification } = parts;
   const { service } = effort;
   const id = `card-${service.code.toLowerCase()}`;
   const name = writer.name(service.names, service.code);
   const body = (
     <ViewFrame id={id} title={`${writer.word(words.title)}: ${isolate(name.text)}`} question={writer.word(words.question)} notSaid={writer.word(words.notSaid)} csvHref={csvHref} writer={writer}>
       <Tiles effort={effort} writer={writer} />
+      {simplification === undefined ? null : <SimplificationPart card={simplification} writer={writer} />}
       <h3>{writer.word(words.stages)}</h3>
       <Table caption={writer.word(words.stages)} head={[words.stage, words.reached, words.returned, words.abandoned, words.time, words.waiting, words.felt].map((word) => writer.word(word))}
         rows={effort.stages.map((stage) => [
@@ -40,7 +47,7 @@ export function cardView(parts: CardParts, csvHref: string, writer: PageWriter):
       {series.lines.length === 0 ? <p class="empty">{writer.word(words.noAnswers)}</p> : <OverTime lines={series.lines} writer={writer} />}
     </ViewFrame>
   );
-  return { id, title: `${writer.word(words.title)}: ${name.text}`, body, csv: `${figuresCsv(figureRows(effort), freshness)}\r\n\r\n${seriesCsv(series)}` };
+  return { id, title: `${writer.word(words.title)}: ${name.text}`, body, csv: [figuresCsv(figureRows(effort), freshness), seriesCsv(series), ...(simplification === undefined ? [] : [cardCsv(simplification)])].join("\r\n\r\n") };
 }
 
 function Tiles({ effort, writer }: { readonly effort: ServiceEffort; readonly writer: PageWriter }): VNode {
@@ -73,9 +80,18 @@ function OverTime({ lines, writer }: { readonly lines: readonly SatisfactionLine
         shown.map((line) => ({ label: label(line), points: line.points.map(({ from, share }) => ({ at: from, value: share.value, low: share.low, high: share.high })) })),
         writer.language, (day) => writer.month(day), (value) => writer.percent(value, 0), { min: 0, max: 1 })} />
       <Table caption={writer.word(words.overTime)} head={[writer.word(words.month), ...shown.map(label)]}
-        rows={months.map((month, i) => [<bdi>{writer.month(month)}</bdi>, ...shown.map(({ points }) => { const point = points[i]; return point === undefined ? "" : <Figure of={point.share} writer={writer} />; })])} />
+        rows={[
+          ...months.map((month, i) => [<bdi>{writer.month(month)}</bdi>, ...shown.map(({ points }) => { const point = points[i]; return point === undefined ? "" : <Figure of={point.share} writer={writer} />; })]),
+          [writer.word(words.lastChange), ...shown.map(({ change }) => <Changed change={change} writer={writer} />)],
+        ]} />
     </>
   );
+}
+
+/** What may be said of the last two whole months, and by how much of what. */
+function Changed({ change, writer }: { readonly change: LineChange | null; readonly writer: PageWriter }): VNode {
+  if (change === null) return <span class="missing">{writer.word(WEEKLY_WORDS.verdicts.NOT_ENOUGH)}</span>;
+  return <>{writer.coded(WEEKLY_WORDS.verdicts, change.verdict)} <Figure of={change.difference} writer={writer} change /></>;
 }
 
 /** A name inside a sentence, kept from turning it. */

@@ -5,6 +5,7 @@ import { isDay } from "../../shared/local-day";
 import type { Period } from "../../shared/period";
 import { Refusal } from "../../shared/refusal";
 import { cardView } from "./card-view";
+import { heaviestView } from "./heaviest-view";
 import { healthView } from "./health-view";
 import type { View } from "./view-frame";
 import { PageWriter } from "./page-writer";
@@ -38,6 +39,7 @@ export interface WeeklyPage {
 /** Services listed under data health, and services with a card of their own. */
 const LISTED = 50;
 const CARDS = 3;
+const HEAVIEST = 20;
 
 /**
  * The weekly page of an agency: three whole months and the days since, from the use cases that the API asks. A view whose
@@ -56,6 +58,9 @@ export async function makeWeeklyPage(reports: ReportsModule, actor: Actor, reque
   const busiest = health.services.toSorted((a, b) => (b.recorded.value ?? 0) - (a.recorded.value ?? 0)).slice(0, CARDS);
   const cards = request.services ?? busiest.map(({ service }) => `${service.agencyCode}/${service.code}`);
   const views: View[] = health.services.length === 0 ? [] : [healthView(health, links.csv("health"), writer)];
+  const heaviest = await heaviestSteps(reports, actor, filter, links, writer);
+  if (heaviest instanceof Refusal) return heaviest;
+  if (health.services.length > 0) views.push(heaviest);
   for (const service of cards) {
     const card = await serviceCard(reports, actor, filter, service, links, writer);
     if (card instanceof Refusal) return card;
@@ -67,14 +72,25 @@ export async function makeWeeklyPage(reports: ReportsModule, actor: Actor, reque
   return { html, tables: views.map(({ id, csv }) => ({ view: id, csv })) };
 }
 
+async function heaviestSteps(reports: ReportsModule, actor: Actor, filter: ReportFilter, links: WeeklyLinks, writer: PageWriter): Promise<View | Refusal> {
+  const effort = await reports.effort.report(actor, filter, { services: { first: 0, after: null }, steps: [{ orderBy: "HOURS", first: HEAVIEST }], times: "NONE" });
+  if (effort instanceof Refusal) return effort;
+  const [ranking] = effort.rankings;
+  if (ranking === undefined) throw new Error("no ranking was made");
+  const services = [...new Set(ranking.rows.map(({ service }) => `${service.agencyCode}/${service.code}`))];
+  const burden = await reports.burden.report(actor, { ...filter, services }, { first: HEAVIEST, after: null });
+  return burden instanceof Refusal ? burden : heaviestView(ranking, burden, links.csv("heaviest"), writer);
+}
+
 async function serviceCard(reports: ReportsModule, actor: Actor, filter: ReportFilter, service: string, links: WeeklyLinks, writer: PageWriter): Promise<View | Refusal> {
   const effort = await reports.effort.report(actor, { ...filter, services: [service] }, { services: { first: 1, after: null }, steps: [], times: "ALL" });
   if (effort instanceof Refusal) return effort;
   const [row] = effort.services.rows;
   const series = await reports.satisfaction.named(actor, service, { period: filter.period, interval: "MONTH" });
   if (series instanceof Refusal) return series;
+  const simplification = await reports.card.named(actor, service, { period: filter.period, comparedWithVersion: null });
   if (row === undefined) return new Refusal("NOT_FOUND", "There is no such service.", ["service"]);
-  return cardView({ freshness: effort.freshness, effort: row.effort, series }, links.csv(`card-${row.effort.service.code.toLowerCase()}`), writer);
+  return cardView({ freshness: effort.freshness, effort: row.effort, series, simplification: simplification instanceof Refusal ? undefined : simplification }, links.csv(`card-${row.effort.service.code.toLowerCase()}`), writer);
 }
 
 /** Three whole months and the days since: who answered is told in whole months. */

@@ -52,8 +52,12 @@ export function barChart(bars: readonly Bar[], language: PageLanguage, write: (v
     series: [
       {
         type: "bar", data: bars.map(({ value }) => value), barMaxWidth: 14, itemStyle: { color: COLOURS[0] },
-        label: { show: true, position: rtl ? "left" : "right", distance: 8, color: INK, fontFamily: FONT, fontSize: 11, formatter: ({ value }: { value: unknown }) => (typeof value === "number" ? isolated(write(value), "en") : "") },
         ...(mark === undefined ? {} : { markLine: { silent: true, symbol: "none", lineStyle: { color: COLOURS[1], type: "dashed" }, label: { show: true, position: "end", distance: 2, formatter: isolated(mark.label, language), color: COLOURS[1], fontFamily: FONT, fontSize: 10 }, data: [{ xAxis: mark.at }] } }),
+      },
+      {
+        // The number stands beyond the bar and its interval, so that neither runs through it.
+        type: "scatter", symbolSize: 0, silent: true, data: bars.flatMap(({ value, high }, row) => (value === null ? [] : [{ value: [Math.max(value, high ?? value), row], told: value }])),
+        label: { show: true, position: rtl ? "left" : "right", distance: 6, color: INK, fontFamily: FONT, fontSize: 11, formatter: ({ data }: { data: { told: number } }) => isolated(write(data.told), "en") },
       },
       ...bars.flatMap(({ low, high }, row) => (low === null || high === null ? [] : [{ type: "line", data: [[low, row], [high, row]], symbol: "none", silent: true, lineStyle: { color: INK, width: 1.5 }, z: 5 }])),
     ],

@@ -19,8 +19,8 @@ export function Name({ of: { text, lang } }: { readonly of: ShownText }): VNode 
 }
 
 /** A figure with its margin, or why there is none. */
-export function Figure({ of, writer }: { readonly of: Estimate; readonly writer: PageWriter }): VNode {
-  const { text, margin, mark, missing } = writer.figure(of);
+export function Figure({ of, writer, change = false }: { readonly of: Estimate; readonly writer: PageWriter; readonly change?: boolean }): VNode {
+  const { text, margin, mark, missing } = change ? writer.change(of) : writer.figure(of);
   if (missing) return <span class="missing">{text}</span>;
   return (
     <span class="figure">
@@ -39,7 +39,7 @@ export function Plain({ text }: { readonly text: string }): VNode {
 /** A table that scrolls by itself where the page is narrow, by keyboard too. */
 export function Table({ caption, head, rows }: { readonly caption: string; readonly head: readonly string[]; readonly rows: readonly (readonly ComponentChildren[])[] }): VNode {
   return (
-    <div class="scroll" role="region" aria-label={caption} tabIndex={0}>
+    <div class="scroll" role="group" aria-label={caption} tabIndex={0}>
       <table>
         <caption class="unseen">{caption}</caption>
         <thead><tr>{head.map((cell) => <th scope="col">{cell}</th>)}</tr></thead>

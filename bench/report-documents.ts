@@ -120,11 +120,20 @@ const WAITING: Report = {
   expected: '"holders":[',
 };
 
+const AUTOMATION: Report = {
+  name: "automationEffect",
+  query: `query ($filter: ReportFilter!) { automationEffect(filter: $filter) { __typename ... on AutomationEffect { changeCount changes { service { code } step from to ease { difference { ...E } } waiting { difference { ...E } } returned { difference { ...E } } }
+    kinds { kind automation steps { ...E } ease { ...E } waiting { ...E } returned { ...E } } } ... on Refusal { code message } } }
+    fragment E on Estimate { value low high confidence n quality suppressed reasons }`,
+  variables: ({ year }) => ({ filter: { period: year } }),
+  expected: '"kinds":[',
+};
+
 /** Of the busiest service. */
 export const SERVICE_REPORTS: readonly Report[] = [EFFORT, MAP, SATISFACTION, HEALTH, BURDEN, CARD, DRIVERS];
 
 /** Of all steps of all services over twelve months. */
-export const COUNTRY_REPORTS: readonly Report[] = [RANKED("EASE"), RANKED("RETURNED"), RANKED("HOURS"), RANKED("TRIPS"), WAITING, BENCHMARK, COUNTRY_SATISFACTION];
+export const COUNTRY_REPORTS: readonly Report[] = [RANKED("EASE"), RANKED("RETURNED"), RANKED("HOURS"), RANKED("TRIPS"), WAITING, AUTOMATION, BENCHMARK, COUNTRY_SATISFACTION];
 
 /** What both rankings are made of, as one statement that PostgreSQL answers by itself. */
 export function rankingDirectly({ year }: Generated): { readonly text: string; readonly values: string[] } {

@@ -2,6 +2,7 @@
 import "reflect-metadata";
 import type { AddCommand } from "./cli-context";
 import { commandGroup } from "./command-group";
+import { addAutomation } from "./reports/automation.command";
 import { addDataHealth } from "./reports/data-health.command";
 import { addBenchmark } from "./reports/benchmark.command";
 import { addBurden } from "./reports/burden.command";
@@ -26,6 +27,7 @@ export const addReportCommand: AddCommand = (program, context) => {
   addProcessMap(report, context);
   addBurden(report, context);
   addSimplificationCard(report, context);
+  addAutomation(report, context);
   addWeekly(report, context);
   addWaiting(report, context);
 };

@@ -22,6 +22,7 @@ import { RecordStatusChangesResolver } from "../transactions/api/record-status-c
 import { RecordTransactionsResolver } from "../transactions/api/record-transactions.resolver";
 import { DataHealthResolver } from "../reports/api/data-health.resolver";
 import { BenchmarkResolver } from "../reports/api/benchmark.resolver";
+import { AutomationEffectResolver } from "../reports/api/automation-effect.resolver";
 import { BurdenResolver } from "../reports/api/burden.resolver";
 import { DriversResolver } from "../reports/api/drivers.resolver";
 import { EffortReportResolver } from "../reports/api/effort-report.resolver";
@@ -75,5 +76,6 @@ export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
   SatisfactionResolver,
   BurdenResolver,
   SimplificationCardResolver,
+  AutomationEffectResolver,
   WhereItWaitsResolver,
 ];

@@ -5,6 +5,7 @@ import type { Clock } from "../shared/clock";
 import type { TalliesLookup } from "../tallies/tallies.lookup";
 import { DataHealthResolver } from "./api/data-health.resolver";
 import { BenchmarkResolver } from "./api/benchmark.resolver";
+import { AutomationEffectResolver } from "./api/automation-effect.resolver";
 import { BurdenResolver } from "./api/burden.resolver";
 import { DriversResolver } from "./api/drivers.resolver";
 import { EffortReportResolver } from "./api/effort-report.resolver";
@@ -16,6 +17,7 @@ import { DataHealthService } from "./data-health.service";
 import { BenchmarkService } from "./benchmark.service";
 import { SimplificationCardResolver } from "./api/simplification-card.resolver";
 import { WhereItWaitsResolver } from "./api/where-it-waits.resolver";
+import { AutomationEffectService } from "./automation-effect.service";
 import { BurdenService } from "./burden.service";
 import { currentThresholds } from "./domain/thresholds";
 import { DriversService } from "./drivers.service";
@@ -40,6 +42,7 @@ export interface ReportsModule {
   readonly satisfaction: SatisfactionSeriesService;
   readonly burden: BurdenService;
   readonly card: SimplificationCardService;
+  readonly automation: AutomationEffectService;
   readonly waiting: WhereItWaitsService;
   readonly resolvers: readonly object[];
 }
@@ -63,6 +66,7 @@ export function reportsModule(
   const health = new DataHealthService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const burden = new BurdenService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const card = new SimplificationCardService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
+  const automation = new AutomationEffectService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const waiting = new WhereItWaitsService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   return {
     benchmark,
@@ -74,6 +78,7 @@ export function reportsModule(
     pooledSatisfaction,
     processMap,
     satisfaction,
+    automation,
     waiting,
     // One a line, so that two who add a report meet in no line.
     resolvers: [
@@ -87,6 +92,7 @@ export function reportsModule(
       new ProcessMapResolver(processMap),
       new SatisfactionResolver(satisfaction),
       new SimplificationCardResolver(card),
+      new AutomationEffectResolver(automation),
       new WhereItWaitsResolver(waiting),
     ],
   };

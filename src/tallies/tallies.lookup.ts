@@ -26,7 +26,7 @@ export interface StepQuery extends TallyQuery {
 }
 
 /** Durations of which sort. */
-export interface DurationQuery extends TallyQuery {
+export interface DurationQuery extends StepQuery {
   /** Absent: both. */
   readonly calendar?: "CLOCK" | "WORKING";
   /** Codes of steps; the empty text: whole transactions. Absent: all. */
@@ -103,6 +103,8 @@ export interface DurationCount {
   readonly serviceId: string;
   /** Null: the whole transaction. */
   readonly stepCode: string | null;
+  /** Only where versions are told apart. */
+  readonly procedureId?: string;
   /** SERVICE: from entering to leaving. WAITING: from the latest end so far to entering; nothing for the first passage. */
   readonly kind: "SERVICE" | "WAITING" | "WHOLE";
   /** CLOCK: time as it passes. WORKING: only while the agency works. */

@@ -43,3 +43,5 @@ export const POOLED_COST = 200_000;
 export function pointsOf({ period, interval }: ArgumentsAbove): number {
   return pieces(period as Period, interval as Interval, MOST_POINTS)?.length ?? MOST_POINTS;
 }
+/** Reading returns, waiting and ratings of every step in the country by version, and both sides of what changed. */
+export const AUTOMATION_COST = 1_000_000;

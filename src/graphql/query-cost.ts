@@ -1,5 +1,5 @@
 import {
-  type DocumentNode, type FieldNode, type FragmentDefinitionNode, getArgumentValues, getNamedType, getNullableType, getOperationAST, getVariableValues, type GraphQLField, GraphQLError, type GraphQLObjectType, type GraphQLSchema, isAbstractType, isListType, isObjectType, Kind, type OperationDefinitionNode, type SelectionSetNode,
+  type DocumentNode, type FieldNode, type FragmentDefinitionNode, getArgumentValues, getNamedType, getNullableType, getOperationAST, type GraphQLField, GraphQLError, type GraphQLObjectType, type GraphQLSchema, isAbstractType, isListType, isObjectType, Kind, type OperationDefinitionNode, type SelectionSetNode, valueFromASTUntyped,
 } from "graphql";
 import type { ArgumentsAbove, FieldCost } from "./field-cost";
 import { isIncluded } from "./selected-arguments";
@@ -41,8 +41,24 @@ export function queryCost(schema: GraphQLSchema, document: DocumentNode, operati
   const root = operation == null ? undefined : rootType(schema, operation);
   if (operation == null || root == null) return 0;
   const fragments = new Map(document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [])));
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...given });
-  return coerced === undefined ? 0 : Math.min(ENDLESS, Math.round(selectionCost({ schema, fragments, variables: coerced, seen: 0 }, operation.selectionSet, root.name, {})));
+  try {
+    const cost = selectionCost({ schema, fragments, variables: variablesOf(operation, given ?? {}), seen: 0 }, operation.selectionSet, root.name, {});
+    return Math.min(ENDLESS, Math.round(cost));
+  } catch {
+    return 0;
+  }
+}
+
+/**
+ * The variables as they were sent, with defaults for those that were not. What is a length or a period looks the same
+ * before it is coerced; checking a thousand transactions here, and once more when they are taken in, does not pay.
+ */
+function variablesOf({ variableDefinitions = [] }: OperationDefinitionNode, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const entries = variableDefinitions.flatMap(({ variable: { name }, defaultValue }): [string, unknown][] => {
+    if (name.value in given) return [[name.value, given[name.value]]];
+    return defaultValue === undefined ? [] : [[name.value, valueFromASTUntyped(defaultValue)]];
+  });
+  return Object.fromEntries(entries);
 }
 
 function rootType(schema: GraphQLSchema, { operation }: OperationDefinitionNode): GraphQLObjectType | undefined | null {
@@ -84,7 +100,8 @@ function fieldCost(walk: Walk, field: GraphQLField<unknown, unknown>, node: Fiel
   const inside = node.selectionSet === undefined ? 0 : selectionCost(walk, node.selectionSet, getNamedType(field.type).name, args);
   const times = isListType(getNullableType(field.type)) ? Math.max(0, itemsOf(field.name, cost, own, above)) : 1;
   const price = typeof cost.own === "function" ? cost.own(args) : (cost.own ?? 0);
-  return price + times * (VALUE + inside);
+  // A length that is none is refused when the operation is executed; it hides no other field's cost.
+  return (Number.isNaN(price) ? 0 : price) + times * (VALUE + inside);
 }
 
 function itemsOf(name: string, { items }: FieldCost, own: ArgumentsAbove, above: ArgumentsAbove): number {

@@ -154,6 +154,11 @@ describe("all together", () => {
     const spread = Array.from({ length: 10 }, (_, i) => unit(`P${String(i)}`, ordinary(200 + 20 * i)));
     const report = benchmark([...spread, unit("FEW", { cells: { web: [5, 0, 0, 0, 0, 95, 0] } })], WANTED, WANTED.period, THRESHOLDS);
     expect(report.withheld).toEqual([]);
+    // All differ more than chance explains, so the limits are wider than chance and hold them all.
+    expect(report.funnel?.tau2).toBeGreaterThan(0.005);
+    const p5 = rowOf(report, "P5").funnel;
+    expect((p5?.limits95.high ?? 0) - (p5?.limits95.low ?? 0)).toBeGreaterThan(0.3);
+    expect(rowOf(report, "P9").funnel).toMatchObject({ place: "WITHIN", standsOut: false });
     expect(report.funnel?.reliability).toBeGreaterThan(0.7);
     const rank = (code: string): number => rowOf(report, code).funnel?.expectedRank?.value ?? NaN;
     expect(rank("P9")).toBeLessThan(rank("P5"));

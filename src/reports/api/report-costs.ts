@@ -28,8 +28,8 @@ export const HEALTH_COST = 1_000;
 export const BENCHMARK_COST = 300_000;
 /** Rows of a benchmark that a document is charged for. */
 export const BENCHMARK_ROWS = 100;
-/** Reading the cross-products of a service and working out its drivers with their intervals. */
-export const DRIVERS_COST = 150_000;
+/** Reading the cross-products of a service and working out its drivers with their intervals: some 70 ms for each question of ten columns. */
+export const DRIVERS_COST = 300_000;
 /** Reading and working out the burden of a service under one version or all: mostly the durations of its eight steps. */
 export const BURDEN_COST = 6_000;
 /** Reading how long every step in the country was held, what was returned and what is open. */

@@ -91,7 +91,7 @@ function OverTime({ lines, writer }: { readonly lines: readonly SatisfactionLine
 /** What may be said of the last two whole months, and by how much of what. */
 function Changed({ change, writer }: { readonly change: LineChange | null; readonly writer: PageWriter }): VNode {
   if (change === null) return <span class="missing">{writer.word(WEEKLY_WORDS.verdicts.NOT_ENOUGH)}</span>;
-  return <>{writer.coded(WEEKLY_WORDS.verdicts, change.verdict)} <Figure of={change.difference} writer={writer} change /></>;
+  return <>{writer.coded(WEEKLY_WORDS.verdicts, change.verdict)}<br /><Figure of={change.difference} writer={writer} change /></>;
 }
 
 /** A name inside a sentence, kept from turning it. */

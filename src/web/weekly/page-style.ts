@@ -32,7 +32,7 @@ tr { break-inside: avoid }
 .alarm { color: var(--warn); font-weight: 600 }
 figure { margin: .6rem 0; break-inside: avoid }
 figure svg { display: block; inline-size: 100%; block-size: auto; max-inline-size: 44rem; margin-inline: auto }
-.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: .6rem; margin: .7rem 0; padding: 0 }
+.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.8rem, 1fr)); gap: .6rem; margin: .7rem 0; padding: 0 }
 .tiles div { background: var(--soft); border-radius: .4rem; padding: .5rem .7rem; break-inside: avoid }
 .tiles dt { color: var(--quiet); font-size: .82rem }
 .tiles dd { margin: 0; font-size: 1.15rem; font-weight: 600 }
@@ -41,7 +41,7 @@ figure svg { display: block; inline-size: 100%; block-size: auto; max-inline-siz
 .not-said strong { display: block }
 .empty { background: var(--soft); border-radius: .4rem; padding: .8rem; color: var(--quiet) }
 footer { color: var(--quiet); font-size: .82rem; border-block-start: 1px solid var(--line); padding-block-start: .5rem }
-@media (max-width: 40rem) { html { font-size: 14px } body { padding: .8rem } h1 { font-size: 1.35rem } .tiles { grid-template-columns: repeat(2, 1fr) } figure.chart { overflow-x: auto } figure.chart svg { min-inline-size: 34rem } }
+@media (max-width: 40rem) { html { font-size: 14px } body { padding: .8rem } h1 { font-size: 1.35rem } .tiles { grid-template-columns: repeat(2, 1fr) } figure.chart { overflow-x: auto } figure.chart > div { min-inline-size: 34rem } }
 @page { size: A4; margin: 13mm 12mm 15mm }
 @media print {
   html { font-size: 10.5px }

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import type { CardLine, SimplificationCard } from "../../reports/domain/burden/simplification-card";
 import type { Estimate } from "../../reports/domain/estimate";
-import { Figure, Table } from "./view-frame";
+import { Figure, Plain, Table } from "./view-frame";
 import type { PageWriter } from "./page-writer";
 import { WEEKLY_WORDS } from "./weekly-words";
 
@@ -29,6 +29,6 @@ function lineName({ figure, turn, currency }: CardLine, writer: PageWriter): str
 
 function told({ currency }: CardLine, estimate: Estimate | null, writer: PageWriter, change = false): VNode | string {
   if (estimate === null) return "";
-  if (currency !== null && estimate.value !== null) return change && estimate.value === 0 ? <>{writer.number(0)}</> : <bdi>{writer.money(estimate.value, currency)}</bdi>;
+  if (currency !== null && estimate.value !== null) return change && estimate.value === 0 ? <>{writer.number(0)}</> : <Plain text={writer.money(estimate.value, currency)} />;
   return <Figure of={estimate} writer={writer} change={change} />;
 }

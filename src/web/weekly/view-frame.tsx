@@ -25,15 +25,15 @@ export function Figure({ of, writer, change = false }: { readonly of: Estimate; 
   return (
     <span class="figure">
       <Plain text={text} />
-      {mark === "" ? null : <span class="mark" aria-hidden="true">{mark}</span>}
+      {mark === "" || margin === null ? null : <span class="mark" aria-hidden="true">{mark}</span>}
       {margin === null ? null : <span class="margin"><bdi dir="ltr">{`(${margin})`}</bdi></span>}
     </span>
   );
 }
 
-/** Numbers run from left to right in both languages, ranges too; words run as they are written. */
+/** Numbers run from left to right in both languages, ranges too; what holds Arabic words runs as Arabic, whatever number it begins with. */
 export function Plain({ text }: { readonly text: string }): VNode {
-  return /\p{L}/u.test(text) ? <bdi>{text}</bdi> : <bdi dir="ltr">{text}</bdi>;
+  return <bdi dir={/\p{Script=Arabic}/u.test(text) ? "rtl" : "ltr"}>{text}</bdi>;
 }
 
 /** A table that scrolls by itself where the page is narrow, by keyboard too. */

@@ -1,7 +1,7 @@
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Actor } from "../security/actor";
-import type { Period } from "../shared/period";
 import type { Texts } from "../shared/texts";
+import type { Period } from "../shared/period";
 import type { Automation } from "./domain/automation";
 import type { NamedPeriod } from "./domain/calendar";
 import type { DeclaredVolume } from "./domain/declared-volume";
@@ -26,8 +26,11 @@ export interface TraitsWanted {
 export interface StepTraits {
   readonly serviceId: string;
   readonly stepCode: string;
+  readonly kind: StepKind;
   /** Whether its expected time is the owner's own word, which never counts in a ranking. */
   readonly ownExpectedTime: boolean;
+  /** Whether its expected time is known from anybody else. */
+  readonly standardTime: boolean;
 }
 
 /** A portal that may report a service. */
@@ -90,6 +93,8 @@ export interface CatalogueLookup {
   /** Of these services, those that the portal holds a grant for on the day. */
   granted(unit: UnitOfWork, portalId: string, serviceIds: readonly string[], day: string): Promise<ReadonlySet<string>>;
   declaredSignals(unit: UnitOfWork, portalId: string, serviceIds: readonly string[]): Promise<ReadonlyMap<string, readonly DeclaredSignal[]>>;
+  /** What any portal says that it measures of each service on some day of the period. */
+  measuredSignals(unit: UnitOfWork, serviceIds: readonly string[], period: Period): Promise<ReadonlyMap<string, ReadonlySet<Signal>>>;
   /** Touchpoint ids by code, of the agency. */
   touchpoints(unit: UnitOfWork, agencyId: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
   statusMeanings(unit: UnitOfWork, serviceId: string): Promise<ReadonlyMap<string, StatusMeaning>>;

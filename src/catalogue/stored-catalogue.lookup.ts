@@ -9,12 +9,14 @@ import type { CalendarRevision, EffectiveCalendar, NewestCalendar } from "./doma
 import { resolveNames, serviceCodeOf } from "./domain/resolve-names";
 import type { DeclaredSignal, ProcedureFacts, ServiceFacts } from "./domain/service-facts";
 import type { StepDemand } from "./domain/step-demand";
+import type { Signal } from "./domain/signal";
 import { turnOf } from "./domain/turn";
 import { readAgencyIds } from "./storage/agency-ids.view";
 import { readCalendarRevisions } from "./storage/calendar-revisions.view";
 import { readDeclaredSignals } from "./storage/declared-signals.view";
 import { readGrantedServices } from "./storage/granted-services.view";
 import { readNamedPeriodsWithin } from "./storage/named-periods-within.view";
+import { readMeasuredSignals } from "./storage/measured-signals.view";
 import { readNewestCalendars } from "./storage/newest-calendars.view";
 import { readPortalId } from "./storage/portal-id.view";
 import { readPortalsOfServices } from "./storage/portals-of-services.view";
@@ -78,6 +80,13 @@ export class StoredCatalogueLookup implements CatalogueLookup {
     const signals = new Map<string, DeclaredSignal[]>(serviceIds.map((id) => [id, []]));
     if (serviceIds.length === 0) return signals;
     for (const { serviceId, ...signal } of await readDeclaredSignals(unit, portalId, serviceIds)) signals.get(serviceId)?.push(signal);
+    return signals;
+  }
+
+  async measuredSignals(unit: UnitOfWork, serviceIds: readonly string[], period: Period): Promise<ReadonlyMap<string, ReadonlySet<Signal>>> {
+    const signals = new Map<string, Set<Signal>>(serviceIds.map((id) => [id, new Set<Signal>()]));
+    if (serviceIds.length === 0) return signals;
+    for (const { serviceId, signal } of await readMeasuredSignals(unit, serviceIds, period)) signals.get(serviceId)?.add(signal);
     return signals;
   }
 

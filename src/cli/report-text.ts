@@ -6,6 +6,7 @@ import type { ServiceEffort, ServiceName } from "../reports/domain/service-effor
 import type { StepEffort } from "../reports/domain/step-effort";
 import type { StepRanking } from "../reports/domain/step-ranking";
 import type { Fresh, Freshness } from "../shared/freshness";
+import { indexLines, placeLines } from "./reports/effort-index-text";
 import { showText, type Texts } from "../shared/texts";
 
 /** How much a figure can bear, at a glance. */
@@ -38,6 +39,10 @@ const WHY: Readonly<Record<Reason, string>> = {
   NO_INTERVAL: "no interval",
   MIX_NOT_COVERED: "mix not covered",
   NOT_TOLD_BY_CHANNEL: "not told by channel",
+  NO_PROFILE: "not enough known",
+  MISSING_SIGNALS: "part not measured",
+  LOW_COVERAGE: "too little measured",
+  WIDENED_WINDOW: "more days than asked for",
 };
 
 /** The figures that people look at first, in order, and what they are called. The others are in --json and --csv, or with --all. */
@@ -54,6 +59,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "csat.mean": "satisfaction, mean",
   "nps.net": "would recommend, net",
   collectedByAgency: "answers collected by the agency",
+  index: "index, 0 easy – 100 hard",
   reached: "reached by",
   extraPassages: "extra passages",
   returned: "sent back to it",
@@ -79,13 +85,14 @@ export function effortText(report: Fresh<EffortReport>, all = false): string {
 }
 
 /** Ranked steps for people at a terminal: the figure they are ordered by, and those that people look at first. */
-export function rankingText(report: Fresh<EffortReport>, { orderBy, ranked, unranked, reading, rows }: StepRanking): string {
+export function rankingText(report: Fresh<EffortReport>, { orderBy, profile, ranked, unranked, reading, rows }: StepRanking): string {
   const by = reading === null ? "" : ` · ${reading.instrumentCode} v${String(reading.instrumentVersion)} ${reading.mode}`;
-  const head = `${report.period.from} up to ${report.period.to} · answers ${report.moment} · by ${orderBy}, the worst first${by}\n${freshnessText(report.freshness)}`;
+  const head = `${report.period.from} up to ${report.period.to} · answers ${report.moment} · by ${orderBy}${profile === null ? "" : ` in the profile ${profile}${profile === "LOG" ? " (friction in the log, not effort)" : ""}`}, ${orderBy === "EASIEST" ? "the easiest" : "the worst"} first${by}\n${freshnessText(report.freshness)}`;
   const places = `${String(rows.length)} of ${String(ranked)} steps with enough evidence${unranked.map(({ reason, steps }) => `; ${UNRANKED[reason]} ${String(steps)}`).join("")}`;
-  const steps = rows.map(({ rank, service, figures }) => {
+  const steps = rows.map(({ rank, service, figures, place }) => {
     const own = stepFigureRows(service, figures).filter((row) => isMain(row));
-    return block(`${String(rank)}. ${figures.code}${inWords(figures.names)}${figures.retired ? " (retired)" : ""} · ${fullName(service)}`, own, false);
+    const heading = `${String(rank)}. ${figures.code}${inWords(figures.names)}${figures.retired ? " (retired)" : ""} · ${fullName(service)}`;
+    return [block(heading, own, false), ...indexLines(figures.index), ...(place === null ? [] : placeLines(place))].join("\n");
   });
   return [`${head}\n${places}`, ...steps, KEY].join("\n\n");
 }
@@ -95,16 +102,17 @@ const UNRANKED: Readonly<Record<UnrankedReason, string>> = {
   NOT_KNOWN: "not known:",
   OTHER_READING: "asked in another way:",
   OWN_EXPECTED_TIME: "expected time is the owner's own word:",
+  OTHER_PROFILE: "known by other signals:",
 };
 
 function serviceText(report: ServiceEffort, all: boolean): string {
   const rows = figureRows(report).filter((row) => all || isMain(row));
   const of = (level: FigureRow["level"], code: string | null): FigureRow[] => rows.filter((row) => row.level === level && (level === "STAGE" ? row.stage === code : row.step === code));
-  const stages = report.stages.map((stage) => block(`Stage ${stage.code}${inWords(stage.names)}`, of("STAGE", stage.code), all));
+  const stages = report.stages.map((stage) => [block(`Stage ${stage.code}${inWords(stage.names)}`, of("STAGE", stage.code), all), ...indexLines(stage.index)].join("\n"));
   const steps = report.steps.map((step, index) => {
     const heading = `${String(index + 1)}. ${step.code}${inWords(step.names)}${step.retired ? " (retired)" : ""}`;
     const own = of("STEP", step.code);
-    return block(heading, all ? own : own.filter((row) => !unreached(step, row)), all);
+    return [block(heading, all ? own : own.filter((row) => !unreached(step, row)), all), ...indexLines(step.index)].join("\n");
   });
   return [block(title(report), of("SERVICE", null), all), ...stages, ...steps].join("\n\n");
 }
@@ -188,6 +196,8 @@ function numberText(number: number, { unit, effectiveN }: Estimate): string {
     case "DAYS":
     case "WORKING_DAYS":
       return `${number.toFixed(Math.abs(number) < 100 ? 1 : 0)} ${unit === "HOURS" ? "h" : unit === "DAYS" ? "d" : "working d"}`;
+    case "POINTS":
+      return number.toFixed(1);
     case "COUNT":
     case "NET_SCORE":
     case "MINOR_UNITS":

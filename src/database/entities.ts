@@ -15,6 +15,8 @@ import { ServiceEntity } from "../catalogue/storage/service.entity";
 import { StageEntity } from "../catalogue/storage/stage.entity";
 import { StatusMeaningEntity } from "../catalogue/storage/status-meaning.entity";
 import { TouchpointEntity } from "../catalogue/storage/touchpoint.entity";
+import { EffortPolicySignalEntity } from "../reports/storage/effort-policy-signal.entity";
+import { EffortPolicyEntity } from "../reports/storage/effort-policy.entity";
 import { ApiKeyEntity } from "../security/storage/api-key.entity";
 import { AuditEntryEntity } from "../security/storage/audit-entry.entity";
 import { AnswerEntity } from "../surveys/storage/answer.entity";
@@ -79,4 +81,6 @@ export const ENTITIES = [
   ...RELEASED_ENTITIES,
   DriverPlanEntity,
   DriverTallyEntity,
+  EffortPolicyEntity,
+  EffortPolicySignalEntity,
 ] as const;

@@ -13,6 +13,7 @@ import { CalendarRevisions1845000000000 } from "../../migrations/1845000000000-c
 import { TallyAudit1846000000000 } from "../../migrations/1846000000000-tally-audit";
 import { TallySeals1846100000000 } from "../../migrations/1846100000000-tally-seals";
 import { InvitationsTakenBack1847000000000 } from "../../migrations/1847000000000-invitations-taken-back";
+import { EffortPolicy1848000000000 } from "../../migrations/1848000000000-effort-policy";
 
 /** In the order in which they are applied. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   TallyAudit1846000000000,
   TallySeals1846100000000,
   InvitationsTakenBack1847000000000,
+  EffortPolicy1848000000000,
 ] as const;

@@ -13,11 +13,13 @@ import type { DurationCount, TalliesLookup, TallyQuery } from "../tallies/tallie
 import type { EffortReport, ServiceRow } from "./domain/effort-report";
 import { groupedBy } from "./domain/grouped-by";
 import { checkKept } from "./domain/kept-period";
-import { checkEffortFilter, checkStepOrder, type EffortFilter, type ReportFilter } from "./domain/report-filter";
+import { checkEffortFilter, checkStepCut, type EffortFilter, type ReportFilter } from "./domain/report-filter";
 import { serviceEffort } from "./domain/service-effort";
-import type { StepCut, StepRanking } from "./domain/step-ranking";
+import type { StepCut } from "./domain/step-cut";
+import type { StepRanking } from "./domain/step-ranking";
 import type { Thresholds } from "./domain/thresholds";
 import { effortQuery } from "./effort-query";
+import type { IndexBases } from "./index-bases";
 import type { ReportScope } from "./report-scope";
 import type { StepRankings } from "./step-rankings";
 
@@ -41,6 +43,7 @@ export class EffortReportService {
     private readonly catalogue: CatalogueLookup,
     private readonly tallies: TalliesLookup,
     private readonly rankings: StepRankings,
+    private readonly bases: IndexBases,
     private readonly access: Access,
     private readonly thresholds: Thresholds,
     private readonly clock: Clock,
@@ -51,7 +54,7 @@ export class EffortReportService {
    * one snapshot, so that its figures agree.
    *
    * Refusals, with the path inside the filter: those of `checkEffortFilter` and `checkKept`, `NOT_FOUND` and `AMBIGUOUS_SERVICE`;
-   * `FILTER_NOT_AVAILABLE` for a ranking by ease with channels or segments, by which answers are not told.
+   * `FILTER_NOT_AVAILABLE` for a ranking by ease, or by an index that holds answers, with channels or segments, by which answers are not told.
    * @throws AccessDenied
    */
   async report(actor: Actor, filter: ReportFilter, wanted: EffortParts): Promise<Fresh<EffortReport> | Refusal> {
@@ -60,7 +63,7 @@ export class EffortReportService {
     if (checked instanceof Refusal) return checked;
     const notKept = checkKept(checked.period, localDay(this.clock(), "UTC"));
     if (notKept !== undefined) return notKept;
-    const untold = wanted.steps.map(({ orderBy }) => checkStepOrder(orderBy, checked)).find((refusal) => refusal !== undefined);
+    const untold = wanted.steps.map((cut) => checkStepCut(cut, checked)).find((refusal) => refusal !== undefined);
     if (untold !== undefined) return untold;
     return this.snapshots.read(async (unit, freshness) => {
       const ids = await this.scope.services(unit, actor, checked);
@@ -82,6 +85,8 @@ export class EffortReportService {
     if (serviceIds.length === 0) return [];
     const query = effortQuery(serviceIds, filter);
     const facts = await this.catalogue.services(unit, serviceIds);
+    const policy = await this.bases.policy(unit, filter.period);
+    const basis = await this.bases.of(unit, policy, serviceIds, filter.period, await this.catalogue.stepTraits(unit, serviceIds, {}), []);
     const transactions = groupedBy(await this.tallies.transactions(unit, query), (row) => row.serviceId);
     const passages = groupedBy(await this.tallies.passages(unit, query), (row) => row.serviceId);
     const durations = groupedBy(await this.durations(unit, query, times), (row) => row.serviceId);
@@ -93,7 +98,7 @@ export class EffortReportService {
       if (service === undefined) return [];
       const of = <R>(rows: ReadonlyMap<string, readonly R[]>): readonly R[] => rows.get(serviceId) ?? [];
       const counts = { transactions: of(transactions), passages: of(passages), durations: of(durations), invitations: of(invitations), links: of(links), answers: of(answers) };
-      return { serviceId, effort: serviceEffort(service, counts, filter, this.thresholds) };
+      return { serviceId, effort: serviceEffort(service, counts, filter, this.thresholds, basis(serviceId)) };
     });
   }
 

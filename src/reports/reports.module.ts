@@ -25,12 +25,15 @@ import { EffortReportService } from "./effort-report.service";
 import { MethodsService } from "./methods.service";
 import { PooledSatisfactionService } from "./pooled-satisfaction.service";
 import { ProcessMapService } from "./process-map.service";
+import { IndexBases } from "./index-bases";
+import { IndexRankings } from "./index-rankings";
 import { ReportScope } from "./report-scope";
 import { SatisfactionSeriesService } from "./satisfaction-series.service";
 import { SimplificationCardService } from "./simplification-card.service";
 import { SeriesComparisons } from "./series-comparisons";
 import { StepRankings } from "./step-rankings";
 import { WhereItWaitsService } from "./where-it-waits.service";
+import { EffortPolicyRepository } from "./storage/effort-policy.repository";
 
 export interface ReportsModule {
   readonly benchmark: BenchmarkService;
@@ -55,8 +58,10 @@ export function reportsModule(
   const { access } = floor.security;
   const thresholds = currentThresholds(floor.minimumCell);
   const scope = new ReportScope(upstream.catalogue, access);
-  const rankings = new StepRankings(upstream.catalogue, upstream.tallies, thresholds);
-  const effort = new EffortReportService(snapshots, scope, upstream.catalogue, upstream.tallies, rankings, access, thresholds, floor.clock);
+  const bases = new IndexBases(upstream.catalogue, new EffortPolicyRepository());
+  const indexes = new IndexRankings(upstream.catalogue, upstream.tallies, bases, thresholds);
+  const rankings = new StepRankings(upstream.catalogue, upstream.tallies, bases, indexes, thresholds);
+  const effort = new EffortReportService(snapshots, scope, upstream.catalogue, upstream.tallies, rankings, bases, access, thresholds, floor.clock);
   const processMap = new ProcessMapService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const drivers = new DriversService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds);
   const comparisons = new SeriesComparisons(upstream.catalogue, upstream.tallies, thresholds);

@@ -17,6 +17,7 @@ export type Permission =
   | "responses.record"
   | "responses.backfill"
   | "reports.read"
+  | "reports.govern"
   | "tallies.maintain"
   | "keys.manage";
 
@@ -41,6 +42,8 @@ const ALLOWED: Readonly<Record<Permission, readonly ActorKind[]>> = {
   // Answers that Yusr's own form collected elsewhere; a portal's own form is always the agency's collecting.
   "responses.backfill": ["admin", "operator"],
   "reports.read": ["owner", "office", "admin", "operator", "system"],
+  // What counts for how much: what an owner must not decide about itself.
+  "reports.govern": ["office", "admin", "operator"],
   "tallies.maintain": ["operator", "system"],
   "keys.manage": ["admin", "operator"],
 };

@@ -8,5 +8,9 @@ import { jStat } from "jstat";
 export function normalQuantile(p: number): number {
   if (p <= 0) return -Infinity;
   if (p >= 1) return Infinity;
-  return p === 0.5 ? 0 : jStat.normal.inv(p, 0, 1);
+  if (p !== last.p) last = { p, quantile: p === 0.5 ? 0 : jStat.normal.inv(p, 0, 1) };
+  return last.quantile;
 }
+
+/** Thousands of intervals in a row are asked for at one confidence, and the quantile is what costs. */
+let last = { p: 0.5, quantile: 0 };

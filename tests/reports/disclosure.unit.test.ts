@@ -12,6 +12,7 @@ import { publishableCells } from "../../src/tallies/domain/publishable-cells";
 import { releaseBatches } from "../../src/tallies/domain/release-batches";
 import type { WaitingAnswer } from "../../src/tallies/domain/waiting-answer";
 import { type Known, linearBounds, type Sum } from "../support/linear-bounds";
+import { NO_BASIS } from "../support/effort-policy";
 
 /*
  * An attacker who asks everything that a role can obtain of one service: all reports, all periods, all filters offered,
@@ -137,7 +138,7 @@ function answeringTold(people: readonly Placed[], { tellLinks, rateByChannel, an
       const counted = channels === undefined ? people : people.filter(({ channel }) => (channels as readonly string[]).includes(channel));
       const links = linksBy(null, counted).filter(({ month }) => within(month, period));
       const leaky = rateByChannel && channels !== undefined ? { ...filter, channels: undefined } : filter;
-      const { responseRate } = serviceEffort(SERVICE, { transactions: [], passages: [], durations: [], invitations: [], answers: [], links }, leaky, THRESHOLDS);
+      const { responseRate } = serviceEffort(SERVICE, { transactions: [], passages: [], durations: [], invitations: [], answers: [], links }, leaky, THRESHOLDS, NO_BASIS);
       const told = asked.filter((month) => toldLinks(links.filter((row) => row.month === month), THRESHOLDS).leftOut === 0);
       tell(responseRate, told, (atom) => channels === undefined || (channels as readonly string[]).includes(atom.channel));
     }

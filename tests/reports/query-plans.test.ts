@@ -74,7 +74,7 @@ async function plansOf(work: () => Promise<unknown>): Promise<ReadonlyMap<string
 }
 
 const ALL = { first: 500, after: null };
-const steps = Object.values(StepOrder).map((orderBy) => ({ orderBy, first: 50 }));
+const steps = Object.values(StepOrder).map((orderBy) => ({ orderBy, profile: null, first: 50 }));
 
 const REPORTS: Readonly<Record<string, () => Promise<unknown>>> = {
   "effortReport of one service": () => app.house.reports.effort.report(OPERATOR, { period: YEAR, services: [service.name] }, { services: ALL, steps: [], times: "ALL" }),

@@ -3,6 +3,7 @@ import { checkEffortFilter } from "../../src/reports/domain/report-filter";
 import { type AnswerCounts, type ServiceCounts, serviceEffort } from "../../src/reports/domain/service-effort";
 import { currentThresholds } from "../../src/reports/domain/thresholds";
 import { Refusal } from "../../src/shared/refusal";
+import { NO_BASIS } from "../support/effort-policy";
 
 const STEP = { position: 0, stageCode: "M", names: {}, kind: "FILL_IN", seenBy: "BENEFICIARY", askAs: {}, turn: "BENEFICIARY", automation: "MANUAL", optional: false, expectedSeconds: 60 } as const;
 const SERVICE: ServiceFacts = {
@@ -19,7 +20,7 @@ const NOTHING: ServiceCounts = { transactions: [], passages: [], durations: [], 
 function effort(counts: Partial<ServiceCounts>, minimumCell = 10) {
   const filter = checkEffortFilter({ period: { from: "2026-03-01", to: "2026-04-01" } });
   if (filter instanceof Refusal) throw new Error(filter.message);
-  return serviceEffort(SERVICE, { ...NOTHING, ...counts }, filter, currentThresholds(minimumCell));
+  return serviceEffort(SERVICE, { ...NOTHING, ...counts }, filter, currentThresholds(minimumCell), NO_BASIS);
 }
 
 function ease(stepCode: string | null, n: number, more: Partial<AnswerCounts> = {}): AnswerCounts {

@@ -6,8 +6,10 @@ import { type RefusalType, toResult } from "../../graphql/refusal.type";
 import type { RequestContext } from "../../graphql/request-context";
 import { selectedArguments, selectsAny } from "../../graphql/selected-arguments";
 import type { PageRequest } from "../../shared/page";
+import { PROFILES } from "../domain/effort-index/effort-policy";
 import { StepOrder } from "../domain/step-order";
-import type { StepCut, StepRanking } from "../domain/step-ranking";
+import type { StepCut } from "../domain/step-cut";
+import type { StepRanking } from "../domain/step-ranking";
 import type { EffortReportService, TimesWanted } from "../effort-report.service";
 import { EffortReportResult, EffortReportType, toEffortReportType } from "./effort-report.type";
 import { ReportFilterInput } from "./report-filter.input";
@@ -38,16 +40,16 @@ export class EffortReportResolver {
   @Costs({ own: ({ first }) => RANKING_COST + RANKED_STEP_COST * Number(first) })
   @FieldResolver(() => [RankedStepType], {
     description:
-      "The steps of all services in scope by one measure, the worst first. Steps with too little evidence have no place: `ranking` says how many and why. Not by ease together with channels or segments.",
+      "The steps of all services in scope by one measure, the worst first. Steps with too little evidence have no place: `ranking` says how many and why. Not by ease, nor by an index that holds answers, together with channels or segments.",
   })
-  steps(@Root() report: EffortReportType, @Args(() => StepCutArgs) { first, orderBy }: StepCutArgs): RankedStepType[] {
-    return rankingOf(report, orderBy).rows.slice(0, first).map(toRankedStepType);
+  steps(@Root() report: EffortReportType, @Args(() => StepCutArgs) order: StepCutArgs): RankedStepType[] {
+    return rankingOf(report, order).rows.slice(0, order.first).map(toRankedStepType);
   }
 
   @Costs({ own: RANKING_COST })
   @FieldResolver(() => StepRankingType, { description: "What the ranking by a measure is made of: how many steps have a place, and why others have none." })
-  ranking(@Root() report: EffortReportType, @Args(() => StepOrderArgs) { orderBy }: StepOrderArgs): StepRankingType {
-    return toStepRankingType(rankingOf(report, orderBy));
+  ranking(@Root() report: EffortReportType, @Args(() => StepOrderArgs) order: StepOrderArgs): StepRankingType {
+    return toStepRankingType(rankingOf(report, order));
   }
 }
 
@@ -56,23 +58,25 @@ function timesOf(info: GraphQLResolveInfo): TimesWanted {
   return selectsAny(info, ["wholeTime"]) ? "WHOLE" : "NONE";
 }
 
-/** The rankings that are selected: one for each measure, with as many rows as the longest list of it shows. */
+/** The rankings that are selected: one for each measure (and profile), with as many rows as the longest list of it shows. */
 function cutsOf(info: GraphQLResolveInfo): readonly StepCut[] {
-  const lists = selectedArguments(info, "EffortReport", "steps") as readonly unknown[] as readonly StepCut[];
-  const summaries = selectedArguments(info, "EffortReport", "ranking") as readonly unknown[] as readonly Pick<StepCut, "orderBy">[];
-  const cuts = [...lists, ...summaries.map(({ orderBy }) => ({ orderBy, first: 0 }))];
-  return Object.values(StepOrder).flatMap((orderBy) => {
-    // A list that is longer than allowed, or shorter than nothing, is refused where it is resolved.
-    const own = cuts.filter((cut) => cut.orderBy === orderBy).map(({ first }) => Math.min(Math.max(first, 0), MOST_ROWS));
-    return own.length === 0 ? [] : [{ orderBy, first: Math.max(...own) }];
-  });
+  const lists = selectedArguments(info, "EffortReport", "steps") as readonly unknown[] as readonly StepCutArgs[];
+  const summaries = selectedArguments(info, "EffortReport", "ranking") as readonly unknown[] as readonly StepOrderArgs[];
+  const cuts: readonly StepCut[] = [...lists, ...summaries.map(({ orderBy, profile }) => ({ orderBy, profile, first: 0 }))].map(({ orderBy, profile, first }) => ({ orderBy, profile: profile ?? null, first }));
+  return Object.values(StepOrder).flatMap((orderBy) =>
+    [...PROFILES, null].flatMap((profile) => {
+      // A list that is longer than allowed, or shorter than nothing, is refused where it is resolved.
+      const own = cuts.filter((cut) => cut.orderBy === orderBy && cut.profile === profile).map(({ first }) => Math.min(Math.max(first, 0), MOST_ROWS));
+      return own.length === 0 ? [] : [{ orderBy, profile, first: Math.max(...own) }];
+    }),
+  );
 }
 
 const MOST_ROWS = 500;
 const NO_ROWS: PageRequest = { first: 0, after: null };
 
-function rankingOf({ rankings }: EffortReportType, orderBy: StepOrder): StepRanking {
-  const ranking = rankings.find((made) => made.orderBy === orderBy);
+function rankingOf({ rankings }: EffortReportType, { orderBy, profile = null }: StepOrderArgs): StepRanking {
+  const ranking = rankings.find((made) => made.orderBy === orderBy && made.asked === profile);
   if (ranking === undefined) throw new Error(`no ranking by ${orderBy} was made`);
   return ranking;
 }

@@ -13,6 +13,7 @@ import type { EffortReport } from "../domain/effort-report";
 import type { AgencyCollected, ServiceEffort } from "../domain/service-effort";
 import type { StageEffort } from "../domain/stage-effort";
 import type { StepRanking } from "../domain/step-ranking";
+import { EffortIndexType } from "./effort-index.type";
 import { EstimateType, ThresholdsType } from "./estimate.type";
 import { FreshnessType } from "./freshness.type";
 import { AnswerScoreType, DurationFiguresType, ReportedServiceType, ReportPeriodType } from "./figures.type";
@@ -28,6 +29,9 @@ export class StageEffortType implements StageEffort {
 
   @Field(() => TextsScalar, { description: "Its names." })
   names!: Texts;
+
+  @Field(() => EffortIndexType, { description: "Its index as if it were one step: what happened in any of its steps counts, and it is felt as its hardest. To split a step gains nothing." })
+  index!: EffortIndexType;
 
   @Field(() => EstimateType, { description: "Transactions that reached it. Where they may have passed several of its steps: between `low`, the busiest step, and `high`, the sum of the steps." })
   reached!: EstimateType;

@@ -17,6 +17,7 @@ export const UnitType = closedList(Unit, "Unit", "What a figure is measured in."
   DAYS: "Days of 24 hours.",
   WORKING_DAYS: "Working days of the agency, as long as its ordinary week makes them.",
   MINOR_UNITS: "The smallest units of a currency: 12.500 rials are 12500.",
+  POINTS: "Points from 0 to 100; a difference of two, from −100 to +100.",
 });
 
 export const MethodType = closedList(Method, "Method", "How a figure and its interval are made.", {
@@ -46,6 +47,12 @@ export const MethodType = closedList(Method, "Method", "How a figure and its int
   STANDARDISED: "Later less earlier, channel by channel, each weighed by its share in both periods together.",
   DID: "Difference in differences with a comparison service.",
   ITS: "Effect at the last point of an interrupted time series, with Newey–West standard errors.",
+  SEI: "A Step Effort Index, of which no profile fits what is known.",
+  SEI_FULL: "Step Effort Index in the profile FULL: weighted burdens, Wilson limits combined by MOVER; what is missing may be anything.",
+  SEI_STATUS: "Step Effort Index in the profile STATUS, for what a status history and a survey tell.",
+  SEI_FELT: "Step Effort Index in the profile FELT: what people say alone.",
+  SEI_OBSERVED: "What the log shows of a step, by itself: the inferred pillar of its index.",
+  LOG_FRICTION: "Friction in the log: the profile LOG. Nobody was asked, so it is not effort.",
 });
 
 export const QualityType = closedList(Quality, "Quality", "How much a figure can bear.", {
@@ -80,6 +87,10 @@ export const ReasonType = closedList(Reason, "Reason", "Why a figure is missing,
   NO_INTERVAL: "No interval can be given.",
   MIX_NOT_COVERED: "More than a fifth of the common mix has no answers here that may be told.",
   NOT_TOLD_BY_CHANNEL: "Answers are told by channel for whole closed months only, where enough people answered in each.",
+  NO_PROFILE: "What is known here fits no profile of the index: nobody was asked, and no standard says how long it should take.",
+  MISSING_SIGNALS: "Part of what counts was not measured; the interval allows for anything there.",
+  LOW_COVERAGE: "Less than half of what counts was measured: the interval alone can be told.",
+  WIDENED_WINDOW: "From more days than were asked for, because there were too few answers.",
 });
 
 @ObjectType("Estimate", { description: "A reported number with everything needed to judge it. Unrounded." })

@@ -7,6 +7,7 @@ import type { Turn } from "../../catalogue/domain/turn";
 import { TextsScalar } from "../../graphql/scalars";
 import type { Texts } from "../../shared/texts";
 import type { StepEffort } from "../domain/step-effort";
+import { EffortIndexType, RankedPlaceType } from "./effort-index.type";
 import { EstimateType } from "./estimate.type";
 import { AnswerScoreType, DurationFiguresType, ReportedServiceType, TurnWaitingType } from "./figures.type";
 import { timesCost } from "./report-costs";
@@ -38,6 +39,9 @@ export class ReportedStepType implements Pick<StepEffort, "code" | "names" | "st
 /** The figures of a step, wherever it stands. */
 @ObjectType()
 abstract class StepFigures {
+  @Field(() => EffortIndexType, { description: "How hard it is for people, all of this weighed together." })
+  index!: EffortIndexType;
+
   @Field(() => EstimateType, { description: "Transactions that reached it, each once." })
   reached!: EstimateType;
 
@@ -125,4 +129,7 @@ export class RankedStepType extends StepFigures {
 
   @Field(() => ReportedStepType, { description: "The step." })
   step!: ReportedStepType;
+
+  @Field(() => RankedPlaceType, { nullable: true, description: "What is known of it from all the others; only where steps are ranked by their index." })
+  place!: RankedPlaceType | null;
 }

@@ -4,12 +4,16 @@ import { closedList } from "../../graphql/closed-list";
 import { ModeType, MomentType } from "../../surveys/api/closed-lists.type";
 import type { Mode } from "../../surveys/domain/collector";
 import type { Moment } from "../../surveys/domain/moment";
+import type { EffortProfile } from "../domain/effort-index/effort-policy";
 import { UnrankedReason } from "../domain/rank-steps";
 import { StepOrder } from "../domain/step-order";
 import type { RankedStep, StepRanking } from "../domain/step-ranking";
+import { EffortProfileType } from "./effort-index.type";
 import { RankedStepType } from "./step-effort.type";
 
 export const StepOrderType = closedList(StepOrder, "StepOrder", "By which measure steps are ranked, the worst first: by the end of its interval that a small sample cannot push to the top.", {
+  INDEX: "The surely hardest first: by the lower limit of the Step Effort Index, inside one profile.",
+  EASIEST: "The surely easiest first: by the upper limit of the Step Effort Index, inside one profile.",
   EASE: "How hard people found it: by the upper end of the mean rating, answers to one reading only.",
   DROP_OFF: "By the lower end of the share given up here.",
   RETURNED: "By the lower end of the share sent back to it.",
@@ -30,12 +34,16 @@ export const UnrankedReasonType = closedList(UnrankedReason, "UnrankedReason", "
   NOT_KNOWN: "The figure is not known: nobody measures it, or nothing has come to an end.",
   OTHER_READING: "People were asked by another instrument, version or mode; such answers are not compared.",
   OWN_EXPECTED_TIME: "How long it should take is the owner's own word.",
+  OTHER_PROFILE: "Its index is of another profile; steps are compared inside one only.",
 });
 
 @ArgsType()
 export class StepOrderArgs {
   @Field(() => StepOrderType, { defaultValue: StepOrder.EASE, description: "By which measure." })
   orderBy!: StepOrder;
+
+  @Field(() => EffortProfileType, { nullable: true, description: "Of an order by index: which profile. Absent: the one that most steps can be ranked in." })
+  profile?: EffortProfile | null;
 }
 
 @ArgsType()
@@ -75,6 +83,9 @@ export class StepRankingType {
   @Field(() => StepOrderType, { description: "By which measure." })
   orderBy!: StepOrder;
 
+  @Field(() => EffortProfileType, { nullable: true, description: "The profile of the indexes that are compared; null where steps are ranked by something else, or none has an index." })
+  profile!: EffortProfile | null;
+
   @Field(() => Int, { description: "How many steps have a place." })
   ranked!: number;
 
@@ -86,13 +97,13 @@ export class StepRankingType {
 }
 
 /** A row of the ranking as it is answered by every door. */
-export function toRankedStepType({ rank, bound, service, figures }: RankedStep): RankedStepType {
+export function toRankedStepType({ rank, bound, service, figures, place }: RankedStep): RankedStepType {
   const { code, names, stage, kind, automation, turn, retired, ...measured } = figures;
-  return Object.assign(new RankedStepType(), { rank, bound, service, step: { code, names, stage, kind, automation, turn, retired }, ...measured });
+  return Object.assign(new RankedStepType(), { rank, bound, service, step: { code, names, stage, kind, automation, turn, retired }, place, ...measured });
 }
 
 /** What a ranking is made of, as it is answered by every door. */
-export function toStepRankingType({ orderBy, ranked, unranked, reading }: StepRanking): StepRankingType {
+export function toStepRankingType({ orderBy, profile, ranked, unranked, reading }: StepRanking): StepRankingType {
   const told = reading === null ? null : { instrument: reading.instrumentCode, version: reading.instrumentVersion, mode: reading.mode, moment: reading.moment };
-  return Object.assign(new StepRankingType(), { orderBy, ranked, unranked, reading: told });
+  return Object.assign(new StepRankingType(), { orderBy, profile, ranked, unranked, reading: told });
 }

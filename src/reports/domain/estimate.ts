@@ -1,6 +1,6 @@
 import type { Thresholds } from "./thresholds";
 
-/** What a figure is measured in. Shares run from 0 to 1, net scores from −100 to +100, ranks from 1. */
+/** What a figure is measured in. Shares run from 0 to 1, net scores from −100 to +100, ranks from 1, points from 0 to 100 (a difference of two: −100 to +100). */
 export const Unit = {
   COUNT: "COUNT",
   SHARE: "SHARE",
@@ -13,6 +13,7 @@ export const Unit = {
   WORKING_DAYS: "WORKING_DAYS",
   MINOR_UNITS: "MINOR_UNITS",
   RANK: "RANK",
+  POINTS: "POINTS",
 } as const;
 export type Unit = keyof typeof Unit;
 
@@ -44,6 +45,12 @@ export const Method = {
   STANDARDISED: "STANDARDISED",
   DID: "DID",
   ITS: "ITS",
+  SEI: "SEI",
+  SEI_FULL: "SEI_FULL",
+  SEI_STATUS: "SEI_STATUS",
+  SEI_FELT: "SEI_FELT",
+  SEI_OBSERVED: "SEI_OBSERVED",
+  LOG_FRICTION: "LOG_FRICTION",
 } as const;
 export type Method = keyof typeof Method;
 
@@ -77,6 +84,10 @@ export const Reason = {
   NO_INTERVAL: "NO_INTERVAL",
   MIX_NOT_COVERED: "MIX_NOT_COVERED",
   NOT_TOLD_BY_CHANNEL: "NOT_TOLD_BY_CHANNEL",
+  NO_PROFILE: "NO_PROFILE",
+  MISSING_SIGNALS: "MISSING_SIGNALS",
+  LOW_COVERAGE: "LOW_COVERAGE",
+  WIDENED_WINDOW: "WIDENED_WINDOW",
 } as const;
 export type Reason = keyof typeof Reason;
 

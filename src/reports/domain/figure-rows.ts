@@ -3,6 +3,7 @@ import type { Mode } from "../../surveys/domain/collector";
 import type { Moment } from "../../surveys/domain/moment";
 import type { AnswerScore } from "./answer-score";
 import type { DurationFigures } from "./duration-figures";
+import type { EffortIndex } from "./effort-index/effort-index";
 import type { Estimate } from "./estimate";
 import type { ServiceEffort, ServiceName } from "./service-effort";
 import type { StageEffort } from "./stage-effort";
@@ -61,7 +62,7 @@ function placed(place: Place): Row {
 
 function stageRows(row: Row, stage: StageEffort): FigureRow[] {
   const counts = (["reached", "passages", "extraPassages", "returned", "abandoned"] as const).map((figure) => row(figure, stage[figure]));
-  return [...counts, row("serviceTime.total", stage.serviceTime), row("waiting.total", stage.waiting), ...scores(row, "ease", stage.ease)];
+  return [...indexRows(row, stage.index), ...counts, row("serviceTime.total", stage.serviceTime), row("waiting.total", stage.waiting), ...scores(row, "ease", stage.ease)];
 }
 
 const STEP_FIGURES = [
@@ -71,12 +72,19 @@ const STEP_FIGURES = [
 
 function stepRows(row: Row, step: StepEffort): FigureRow[] {
   return [
+    ...indexRows(row, step.index),
     ...STEP_FIGURES.map((figure) => row(figure, step[figure])),
     ...times(row, "serviceTime", step.serviceTime),
     ...times(row, "waiting", step.waiting),
     ...step.waitingByTurn.flatMap((waiting) => times(row, "waitingByTurn", waiting, { turn: waiting.turn })),
     ...scores(row, "ease", step.ease),
   ];
+}
+
+/** The index, what it is made of, and what people say beside what the log shows. */
+function indexRows(row: Row, { estimate, signals, gap }: EffortIndex): FigureRow[] {
+  const sides = gap === null ? [] : [row("index.felt", gap.felt), row("index.observed", gap.observed), row("index.gap", gap.difference)];
+  return [row("index", estimate), ...signals.map(({ signal, share }) => row(`index.${signal}`, share)), ...sides];
 }
 
 function times(row: Row, figure: string, { median, p90, total }: DurationFigures, about: About = {}): FigureRow[] {

@@ -115,4 +115,28 @@ export const METHOD_WORDS: Readonly<Record<Method, MethodWords>> = {
     says: words("حصة العامل مما تفسّره العوامل معًا، بعد تجربة كل ترتيب لها.", "A driver's part of what all explain together, over every order of entering."),
     doesNotSay: words("بلا هامش خطأ، وهي ارتباط لا سبب.", "It has no margin, and it is association, not cause."),
   },
+  SEI: {
+    says: words("مؤشر صعوبة الخطوة، من 0 (يسيرة) إلى 100 (عسيرة).", "The Step Effort Index, from 0 (easy) to 100 (hard)."),
+    doesNotSay: words("لا يُحسب هنا: ما هو مَقيس لا يكفي لأي صيغة منه.", "It is not worked out here: what is measured is not enough for any profile of it."),
+  },
+  SEI_FULL: {
+    says: words("مؤشر صعوبة الخطوة من إجابات الناس وما يظهره السجل، والمدى يتسع لكل ما لم يُقَس.", "The Step Effort Index out of what people say and what the log shows; its range allows for anything that was not measured."),
+    doesNotSay: words("الأوزان حكم معلن لا قياس، ولا يُقارن إلا بمؤشر من الصيغة والإصدار نفسيهما.", "Its weights are a published judgement, not a measurement, and it is only to be set against one of the same profile and version."),
+  },
+  SEI_STATUS: {
+    says: words("مؤشر صعوبة الخطوة من إجابات الناس وتاريخ حالات المعاملة: التأخر والتوقف والإعادة للاستكمال.", "The Step Effort Index out of what people say and the history of states: delay, giving up and returns for completion."),
+    doesNotSay: words("لا يعرف الأخطاء ولا طلبات المساعدة، ولا يُقارن بمؤشر من صيغة أخرى.", "It knows nothing of errors and calls for help, and is not to be set against another profile."),
+  },
+  SEI_FELT: {
+    says: words("مؤشر صعوبة الخطوة كما يقولها الناس وحدهم.", "The Step Effort Index out of what people say alone."),
+    doesNotSay: words("لا يبيّن ما جرى فعلًا في الخطوة.", "It does not say what really happened at the step."),
+  },
+  SEI_OBSERVED: {
+    says: words("ما يظهره السجل من صعوبة الخطوة، بالنقاط.", "What the log shows of how hard a step is, in points."),
+    doesNotSay: words("لا يبيّن كيف شعر الناس بها.", "It does not say how it felt."),
+  },
+  LOG_FRICTION: {
+    says: words("التعثّر كما يظهر في السجل: التأخر والتوقف والإعادة.", "Friction in the log: delay, giving up and returns."),
+    doesNotSay: words("ليس صعوبة: لم يُسأل أحد.", "It is not effort: nobody was asked."),
+  },
 };

@@ -36,7 +36,7 @@ export interface ScoreReading {
 }
 
 /** Why a step that people passed has no place in a ranking. */
-export const UnrankedReason = { TOO_FEW: "TOO_FEW", NOT_KNOWN: "NOT_KNOWN", OTHER_READING: "OTHER_READING", OWN_EXPECTED_TIME: "OWN_EXPECTED_TIME" } as const;
+export const UnrankedReason = { TOO_FEW: "TOO_FEW", NOT_KNOWN: "NOT_KNOWN", OTHER_READING: "OTHER_READING", OWN_EXPECTED_TIME: "OWN_EXPECTED_TIME", OTHER_PROFILE: "OTHER_PROFILE" } as const;
 export type UnrankedReason = keyof typeof UnrankedReason;
 
 /** A step's place in a ranking. */
@@ -87,7 +87,7 @@ export function rankMeans(rows: readonly StepRatings[], reading: ScoreReading | 
 }
 
 /** The reading that most answers belong to: what steps are compared by. Ties: the first by name, the newest version. Undefined: no answers. */
-export function mainReading(rows: readonly StepRatings[]): ScoreReading | undefined {
+export function mainReading(rows: readonly (ScoreReading & { readonly n: number })[]): ScoreReading | undefined {
   const sums = new Map<string, { readonly reading: ScoreReading; n: number }>();
   for (const { instrumentCode, instrumentVersion, mode, n } of rows) {
     const key = `${instrumentCode} ${String(instrumentVersion)} ${mode}`;
@@ -105,7 +105,8 @@ export function mainReading(rows: readonly StepRatings[]): ScoreReading | undefi
   return most?.reading;
 }
 
-function isReading(row: ScoreReading, reading: ScoreReading): boolean {
+/** Whether answers belong to a reading. */
+export function isReading(row: ScoreReading, reading: ScoreReading): boolean {
   return row.instrumentCode === reading.instrumentCode && row.instrumentVersion === reading.instrumentVersion && row.mode === reading.mode;
 }
 

@@ -6,7 +6,8 @@ import { checkPeriod, type Period } from "../../shared/period";
 import { Refusal } from "../../shared/refusal";
 import type { Moment } from "../../surveys/domain/moment";
 import type { Outcome } from "../../transactions/domain/outcome";
-import type { StepOrder } from "./step-order";
+import { isIndexOrder } from "./step-order";
+import type { StepCut } from "./step-cut";
 
 /** What a reader may narrow a report down to. The vocabulary of all reports; each report takes some of it. Absent or null: everything. */
 export interface ReportFilter {
@@ -79,12 +80,13 @@ export function checkEffortFilter(filter: ReportFilter): EffortFilter | Refusal 
 }
 
 /**
- * Whether steps can be ranked by a measure under a filter. Answers are not told by channel or segment, so ease is refused
- * with `FILTER_NOT_AVAILABLE` there.
+ * Whether steps can be ranked like this under a filter. Answers are not told by channel or segment, so there ease, and a
+ * profile that holds answers, is refused with `FILTER_NOT_AVAILABLE`.
  */
-export function checkStepOrder(order: StepOrder, { channels, segments }: EffortFilter): Refusal | undefined {
+export function checkStepCut({ orderBy, profile = null }: StepCut, { channels, segments }: EffortFilter): Refusal | undefined {
   const named = channels !== undefined ? "channels" : segments !== undefined ? "segments" : undefined;
-  if (order !== "EASE" || named === undefined) return undefined;
+  const asks = orderBy === "EASE" || (isIndexOrder(orderBy) && profile !== null && profile !== "LOG");
+  if (!asks || named === undefined) return undefined;
   return new Refusal("FILTER_NOT_AVAILABLE", `Answers are not told by ${named}: rank the steps by something else.`, [named]);
 }
 

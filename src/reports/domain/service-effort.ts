@@ -1,4 +1,5 @@
 import type { ServiceFacts } from "../../catalogue/domain/service-facts";
+import { UNMAPPED } from "../../catalogue/domain/unmapped-step";
 import type { Texts } from "../../shared/texts";
 import type { Collector } from "../../surveys/domain/collector";
 import type { Moment } from "../../surveys/domain/moment";
@@ -8,11 +9,16 @@ import { type AnswerScore, answerScores, type ScoreCounts, withoutHidden } from 
 import { countEstimate } from "./count-estimate";
 import { type DurationFigures, durationFigures, type Durations } from "./duration-figures";
 import type { Estimate, Reason } from "./estimate";
-import type { Measure } from "./measure";
+import { effortIndex } from "./effort-index/effort-index";
+import type { IndexBasis } from "./effort-index/index-basis";
+import { stageEvidence, stepEvidence, type StepEvidence, type StepSeen } from "./effort-index/step-evidence";
+import { groupedBy } from "./grouped-by";
+import { type Measure, readingsOf } from "./measure";
 import type { EffortFilter } from "./report-filter";
 import { shareEstimate } from "./share-estimate";
-import { type StageEffort, stageEffort } from "./stage-effort";
-import { type StepCounts, type StepDurations, type StepEffort, stepEffort } from "./step-effort";
+import { type StageEffort, stageEffort, type StageFigures } from "./stage-effort";
+import type { StepCounts } from "./step-counts";
+import { type StepDurations, type StepEffort, stepEffort } from "./step-effort";
 import { type ReportedStage, reportedSteps, type ReportedSteps, type ReportedStep } from "./reported-steps";
 import type { Thresholds } from "./thresholds";
 import { answeredEstimate, hasPartialMonths, type LinkCount, toldLinks } from "./told-links";
@@ -97,12 +103,13 @@ export interface AgencyCollected {
  * The effort report of one service. Answers are those that Yusr collected at the filter's moment; where the filter names
  * channels or segments they are not told (`FILTER_NOT_AVAILABLE`), because released answers are not counted by these here.
  */
-export function serviceEffort(service: ServiceFacts, counts: ServiceCounts, filter: EffortFilter, thresholds: Thresholds): ServiceEffort {
+export function serviceEffort(service: ServiceFacts, counts: ServiceCounts, filter: EffortFilter, thresholds: Thresholds, basis: IndexBasis): ServiceEffort {
   const invited = invitations(counts, filter, "INVITED");
   const score = scoring(counts, filter, thresholds, invited);
   const { stages, steps } = outlineOf(service, counts);
   const shown = steps.filter((step) => isShown(step, filter));
   const ease: Ease = (codes) => score("STEP_EASE", codes);
+  const evidence = evidenceOf(shown, counts, filter, thresholds, basis);
   const current = service.procedures.reduce<number | null>((latest, { version }) => Math.max(latest ?? 0, version), null);
   return {
     service: serviceName(service),
@@ -115,8 +122,11 @@ export function serviceEffort(service: ServiceFacts, counts: ServiceCounts, filt
     csat: score("CSAT", null),
     nps: score("NPS", null),
     collectedByAgency: agencyCollected(counts, filter, thresholds),
-    stages: stageFigures(stages, shown, counts, ease),
-    steps: stepFigures(shown, counts, thresholds, ease),
+    stages: stageFigures(stages, shown, counts, ease).map((stage) => {
+      const own = shown.filter((step) => step.stage === stage.code).flatMap((step) => evidence.get(step.code) ?? []);
+      return { ...stage, index: effortIndex(stageEvidence(own), basis.policy, thresholds, basis.reasons) };
+    }),
+    steps: stepFigures(shown, counts, thresholds, ease, evidence, basis),
   };
 }
 
@@ -148,18 +158,28 @@ function responseRate({ links = [] }: ServiceCounts, filter: EffortFilter, thres
 type Scoring = (measure: Measure, steps: readonly string[] | null) => readonly AnswerScore[];
 
 /** Reads answers to a measure about the whole service (`null`) or about any of the steps. */
-function scoring({ answers }: ServiceCounts, filter: EffortFilter, thresholds: Thresholds, invited: number): Scoring {
-  const unavailable = filter.channels !== undefined || filter.segments !== undefined;
-  const ifNone: Reason = unavailable ? "FILTER_NOT_AVAILABLE" : invited === 0 ? "NOT_ASKED" : "NO_DATA";
-  const counted = unavailable ? [] : answers.filter((row) => row.collector === "YUSR" && row.moment === filter.moment).map((row) => withoutHidden(row, thresholds));
+function scoring(counts: ServiceCounts, filter: EffortFilter, thresholds: Thresholds, invited: number): Scoring {
+  const ifNone: Reason = isCut(filter) ? "FILTER_NOT_AVAILABLE" : invited === 0 ? "NOT_ASKED" : "NO_DATA";
+  const counted = toldAnswers(counts, filter, thresholds);
   return (measure, steps) => {
     const about = counted.filter(({ stepCode }) => (steps === null ? stepCode === null : stepCode !== null && steps.includes(stepCode)));
     return answerScores(measure, about, filter.moment, thresholds, ifNone);
   };
 }
 
+/** Answers are not told by channel or segment. */
+function isCut({ channels, segments }: EffortFilter): boolean {
+  return channels !== undefined || segments !== undefined;
+}
+
+/** Answers of the filter's moment that Yusr collected, without the cells too small to be told. */
+function toldAnswers({ answers }: ServiceCounts, filter: EffortFilter, thresholds: Thresholds): readonly AnswerCounts[] {
+  if (isCut(filter)) return [];
+  return answers.filter((row) => row.collector === "YUSR" && row.moment === filter.moment).map((row) => withoutHidden(row, thresholds));
+}
+
 function agencyCollected({ answers }: ServiceCounts, filter: EffortFilter, thresholds: Thresholds): AgencyCollected[] {
-  if (filter.channels !== undefined || filter.segments !== undefined) return [];
+  if (isCut(filter)) return [];
   const rows = answers.filter((row) => row.collector === "AGENCY" && row.moment === filter.moment).map((row) => withoutHidden(row, thresholds));
   const sums = new Map<string, { instrument: string; version: number; n: number }>();
   for (const row of rows) {
@@ -177,10 +197,10 @@ function agencyCollected({ answers }: ServiceCounts, filter: EffortFilter, thres
  * The figures of these steps of a service, as its effort report tells them. Of the durations those of the steps are
  * enough; the transactions are not looked at.
  */
-export function chosenSteps(service: ServiceFacts, counts: ServiceCounts, filter: EffortFilter, thresholds: Thresholds, codes: ReadonlySet<string>): readonly StepEffort[] {
+export function chosenSteps(service: ServiceFacts, counts: ServiceCounts, filter: EffortFilter, thresholds: Thresholds, basis: IndexBasis, codes: ReadonlySet<string>): readonly StepEffort[] {
   const score = scoring(counts, filter, thresholds, invitations(counts, filter, "INVITED"));
   const chosen = outlineOf(service, counts).steps.filter((step) => codes.has(step.code));
-  return stepFigures(chosen, counts, thresholds, (steps) => score("STEP_EASE", steps));
+  return stepFigures(chosen, counts, thresholds, (steps) => score("STEP_EASE", steps), evidenceOf(chosen, counts, filter, thresholds, basis), basis);
 }
 
 function outlineOf(service: ServiceFacts, counts: ServiceCounts): ReportedSteps {
@@ -189,14 +209,36 @@ function outlineOf(service: ServiceFacts, counts: ServiceCounts): ReportedSteps 
 
 type Ease = (steps: readonly string[]) => readonly AnswerScore[];
 
-function stepFigures(steps: readonly ReportedStep[], counts: ServiceCounts, thresholds: Thresholds, ease: Ease): readonly StepEffort[] {
+type Evidence = ReadonlyMap<string, { readonly seen: StepSeen; readonly evidence: StepEvidence }>;
+
+/** What is known of the burden of each step. Passages that nobody has mapped are no step. */
+function evidenceOf(steps: readonly ReportedStep[], counts: ServiceCounts, filter: EffortFilter, thresholds: Thresholds, { measured, timed }: IndexBasis): Evidence {
+  const passages = new Map(counts.passages.map((row) => [row.stepCode, row]));
+  const answers = groupedBy(toldAnswers(counts, filter, thresholds), (row) => row.stepCode ?? "");
+  return new Map(
+    steps.filter(({ code }) => code !== UNMAPPED).map(({ code }) => {
+      const about = (answers.get(code) ?? []).filter(({ instrumentCode }) => EASE_INSTRUMENTS.includes(instrumentCode));
+      const read = about.map((row) => ({ ...row, n: row.counts.reduce((n, count) => n + count, 0), sum: row.counts.reduce((sum, count, value) => sum + count * value, 0) }));
+      const seen = { counts: passages.get(code), answers: read.filter(({ n }) => n > 0), measured, timed: timed.has(code) };
+      return [code, { seen, evidence: stepEvidence(seen) }];
+    }),
+  );
+}
+
+const EASE_INSTRUMENTS = readingsOf("STEP_EASE").map(({ instrument }) => instrument);
+const NOTHING_KNOWN: StepEvidence = { shares: {}, declared: new Set(), reading: null };
+
+function stepFigures(steps: readonly ReportedStep[], counts: ServiceCounts, thresholds: Thresholds, ease: Ease, evidence: Evidence, { policy, reasons }: IndexBasis): readonly StepEffort[] {
   const logged = isLogged(counts);
   const passages = new Map(counts.passages.map((row) => [row.stepCode, row]));
-  return steps.map((step) => stepEffort(step, passages.get(step.code), durationsOf(counts, [step.code]), ease([step.code]), logged, thresholds));
+  return steps.map((step) => ({
+    ...stepEffort(step, passages.get(step.code), durationsOf(counts, [step.code]), ease([step.code]), logged, thresholds),
+    index: effortIndex(evidence.get(step.code)?.evidence ?? NOTHING_KNOWN, policy, thresholds, reasons),
+  }));
 }
 
 /** Stages with the steps that are shown of them; one without any is left out. */
-function stageFigures(stages: readonly ReportedStage[], shown: readonly ReportedStep[], counts: ServiceCounts, ease: Ease): readonly StageEffort[] {
+function stageFigures(stages: readonly ReportedStage[], shown: readonly ReportedStep[], counts: ServiceCounts, ease: Ease): readonly StageFigures[] {
   const logged = isLogged(counts);
   return stages.flatMap((stage) => {
     const own = shown.filter((step) => step.stage === stage.code);

@@ -2,7 +2,9 @@ import type { AnswerScore } from "./answer-score";
 import { absentEstimate } from "./absent-estimate";
 import { boundedCount, countEstimate, totalSeconds } from "./count-estimate";
 import type { Estimate } from "./estimate";
-import type { StepCounts, StepDurations } from "./step-effort";
+import type { EffortIndex } from "./effort-index/effort-index";
+import type { StepCounts } from "./step-counts";
+import type { StepDurations } from "./step-effort";
 import type { ReportedStage } from "./reported-steps";
 
 /**
@@ -11,7 +13,13 @@ import type { ReportedStage } from "./reported-steps";
  * that passed three of its steps would count three times. So `reached` is told as its bounds, the largest step and the
  * sum of the steps, and shares and medians of transactions are told by step only.
  */
-export interface StageEffort extends ReportedStage {
+export interface StageEffort extends StageFigures {
+  /** The index of the stage as if it were one step: to split a step gains nothing. */
+  readonly index: EffortIndex;
+}
+
+/** The figures of a stage one by one. */
+export interface StageFigures extends ReportedStage {
   readonly reached: Estimate;
   readonly passages: Estimate;
   readonly extraPassages: Estimate;
@@ -33,7 +41,7 @@ export function stageEffort(
   ease: readonly AnswerScore[],
   known: boolean,
   missing: "NO_DATA" | "NOT_MEASURED",
-): StageEffort {
+): StageFigures {
   const sum = (pick: (step: StepCounts) => number): number => counts.reduce((total, step) => total + pick(step), 0);
   const seen = known || sum((step) => step.reached) > 0;
   const count = (n: number): Estimate => (seen ? countEstimate(n) : absentEstimate("COUNT", "COUNT", missing));

@@ -4,29 +4,12 @@ import type { AnswerScore } from "./answer-score";
 import { countEstimate } from "./count-estimate";
 import { type DurationFigures, durationFigures, type Durations } from "./duration-figures";
 import type { Estimate, Reason } from "./estimate";
+import type { EffortIndex } from "./effort-index/effort-index";
 import { ratioEstimate } from "./ratio-estimate";
 import { shareEstimate } from "./share-estimate";
 import type { ReportedStep } from "./reported-steps";
+import type { StepCounts } from "./step-counts";
 import type { Thresholds } from "./thresholds";
-
-/** Counts of one step; all but `passages` are transaction-steps: a transaction counts once, however often it came back. */
-export interface StepCounts {
-  readonly reached: number;
-  readonly proceeded: number;
-  readonly abandoned: number;
-  readonly returnedForCompletion: number;
-  readonly withError: number;
-  readonly errorKnown: number;
-  readonly withRetry: number;
-  readonly retryKnown: number;
-  readonly withHelp: number;
-  readonly helpKnown: number;
-  readonly withChannelSwitch: number;
-  readonly channelSwitchKnown: number;
-  readonly overTime: number;
-  readonly overTimeKnown: number;
-  readonly passages: number;
-}
 
 export interface StepDurations extends Durations {
   readonly kind: "SERVICE" | "WAITING";
@@ -38,7 +21,13 @@ export interface TurnWaiting extends DurationFigures {
 }
 
 /** What a step cost people, seen from the log and from their answers. */
-export interface StepEffort extends Pick<ReportedStep, "code" | "names" | "stage" | "kind" | "automation" | "turn" | "retired"> {
+export interface StepEffort extends StepFigures {
+  /** How hard it is for people, all of this weighed together. */
+  readonly index: EffortIndex;
+}
+
+/** The figures of a step one by one. */
+export interface StepFigures extends Pick<ReportedStep, "code" | "names" | "stage" | "kind" | "automation" | "turn" | "retired"> {
   /** Transactions that reached it. */
   readonly reached: Estimate;
   readonly passages: Estimate;
@@ -81,7 +70,7 @@ export function stepEffort(
   ease: readonly AnswerScore[],
   logged: boolean,
   thresholds: Thresholds,
-): StepEffort {
+): StepFigures {
   const { code, names, stage, kind, automation, turn, retired } = outline;
   const c = counts ?? NONE;
   const missing: Reason = outline.unlogged ? "NOT_MEASURED" : "NO_DATA";

@@ -1,5 +1,7 @@
 /** The measure by which steps are ranked, one at a time: the worst first. */
 export const StepOrder = {
+  INDEX: "INDEX",
+  EASIEST: "EASIEST",
   EASE: "EASE",
   DROP_OFF: "DROP_OFF",
   RETURNED: "RETURNED",
@@ -31,6 +33,14 @@ export type ShareOrder = keyof typeof SHARES;
 /** The orders by a total of time, and which. */
 export const TIMES = { SERVICE_TIME: "SERVICE", WAITING: "WAITING" } as const satisfies Partial<Record<StepOrder, "SERVICE" | "WAITING">>;
 export type TimeOrder = keyof typeof TIMES;
+
+/** The orders by the Step Effort Index: the surely hardest first, or the surely easiest. */
+export type IndexOrder = "INDEX" | "EASIEST";
+
+/** Whether an order is by the index. */
+export function isIndexOrder(order: StepOrder): order is IndexOrder {
+  return order === "INDEX" || order === "EASIEST";
+}
 
 /** Whether an order is by a share. */
 export function isShareOrder(order: StepOrder): order is ShareOrder {

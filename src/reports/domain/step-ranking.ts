@@ -1,19 +1,19 @@
 import type { Moment } from "../../surveys/domain/moment";
+import type { EffortProfile } from "./effort-index/effort-policy";
+import type { IndexPlace } from "./effort-index/rank-indexes";
+import type { Estimate } from "./estimate";
 import type { ScoreReading, UnrankedReason } from "./rank-steps";
 import type { ServiceName } from "./service-effort";
 import type { StepEffort } from "./step-effort";
 import type { StepOrder } from "./step-order";
 
-/** How many rows of a ranking are shown, and by which measure. */
-export interface StepCut {
-  readonly orderBy: StepOrder;
-  /** 1–500. */
-  readonly first: number;
-}
-
 /** The steps of all services in scope by one measure, the worst first. */
 export interface StepRanking {
   readonly orderBy: StepOrder;
+  /** The profile that was asked for. */
+  readonly asked: EffortProfile | null;
+  /** The profile that the steps share whose indexes are compared; null where they are ranked by something else, or none has one. */
+  readonly profile: EffortProfile | null;
   /** How many steps have a place; the rows are the first of them. */
   readonly ranked: number;
   /** How many that people passed have none, and why; reasons without any are left out. */
@@ -31,4 +31,12 @@ export interface RankedStep {
   readonly bound: number;
   readonly service: ServiceName;
   readonly figures: StepEffort;
+  /** Only where steps are ranked by their index. */
+  readonly place: RankedPlace | null;
+}
+
+/** What is known of a ranked step from all the others. */
+export interface RankedPlace extends Pick<IndexPlace, "expectedRank" | "staysInTop"> {
+  /** The best confirmed step of its kind elsewhere; null: no other is surely not hard. */
+  readonly bestOfKind: { readonly service: ServiceName; readonly step: string; readonly index: Estimate } | null;
 }

@@ -13,7 +13,7 @@ import { type ReportedStep, reportedSteps } from "../reported-steps";
 import { scaledEstimate } from "../scaled-estimate";
 import { type ServiceName, serviceName } from "../service-effort";
 import { shareEstimate } from "../share-estimate";
-import type { StepCounts } from "../step-effort";
+import type { StepCounts } from "../step-counts";
 import type { Thresholds } from "../thresholds";
 import { type BurdenLine, burdenLine } from "./burden-line";
 import { publishedDemands } from "./published-demands";

@@ -8,7 +8,7 @@ import { OPERATOR, startTestApp, type TestApp } from "../support/test-app";
 import { runCommand } from "../support/test-cli";
 import { at, transaction } from "../support/transaction-fixture";
 
-const BENCHMARK = `query ($filter: ReportFilter!, $of: BenchmarkOf, $measure: Measure, $mix: CaseMix) { benchmark(filter: $filter, of: $of, measure: $measure, mix: $mix) ${everyField("BenchmarkResult")} }`;
+const BENCHMARK = `query ($filter: ReportFilter!, $of: BenchmarkOf, $measure: Measure, $mix: CaseMix, $rows: Int) { benchmark(filter: $filter, of: $of, measure: $measure, mix: $mix, rows: $rows) ${everyField("BenchmarkResult")} }`;
 const PERIOD = { from: "2026-03-01", to: "2026-05-01" };
 const DAYS = ["2026-03-10", "2026-04-10"];
 
@@ -102,6 +102,8 @@ test("nobody and a portal get nothing; what cannot be asked is refused with its 
   expect(await ask({ filter: { period: { from: "2026-03-10", to: "2026-05-01" } } })).toMatchObject({ code: "NOT_WHOLE_MONTHS", path: ["period", "from"] });
   expect(await ask({ filter: { period: PERIOD, channels: ["WEB"] } })).toMatchObject({ code: "FILTER_NOT_AVAILABLE", path: ["channels"] });
   expect(await ask({ measure: "STEP_EASE" })).toMatchObject({ code: "MEASURE_NOT_AVAILABLE", path: ["measure"] });
+  expect((await app.send(office, BENCHMARK, { filter: { period: PERIOD }, rows: 501 })).errors[0].extensions.code).toBe("BAD_USER_INPUT");
+  expect(await ask({ rows: 3 })).toMatchObject({ rowCount: 8, rows: [{}, {}, {}] });
   expect(await ask({ filter: { period: PERIOD, agencies: ["NO-SUCH"] } })).toMatchObject({ code: "NOT_FOUND" });
 });
 

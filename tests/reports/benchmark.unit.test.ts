@@ -5,7 +5,7 @@ import type { MixAnswers, MonthAnswers, UnitCounts } from "../../src/reports/dom
 import { Dice } from "../../src/cli/demo/dice";
 
 const THRESHOLDS = currentThresholds(10);
-const WANTED = { period: { from: "2026-03-01", to: "2026-05-01" }, of: "AGENCIES", measure: "CES", moment: "AFTER_OUTCOME", mix: "CHANNEL", agencies: undefined, services: undefined } as const;
+const WANTED = { period: { from: "2026-03-01", to: "2026-05-01" }, of: "AGENCIES", measure: "CES", moment: "AFTER_OUTCOME", mix: "CHANNEL", rows: 100, agencies: undefined, services: undefined } as const;
 
 interface Given {
   readonly cells: Readonly<Record<string, readonly number[]>>;
@@ -149,6 +149,9 @@ describe("all together", () => {
     const alike = Array.from({ length: 10 }, (_, i) => unit(`P${String(i)}`, ordinary(296 + 2 * (i % 5))));
     const bad = benchmark([...alike, unit("BAD", ordinary(200))], WANTED, WANTED.period, THRESHOLDS);
     expect(rowOf(bad, "BAD").funnel).toMatchObject({ place: "BELOW_998", standsOut: true });
+    expect(bad.rows[0]?.agency?.code).toBe("BAD");
+    const two = benchmark([...alike, unit("BAD", ordinary(200))], { ...WANTED, rows: 2 }, WANTED.period, THRESHOLDS);
+    expect([two.rowCount, two.rows.map(({ agency }) => agency?.code), two.funnel]).toEqual([11, ["BAD", "P0"], bad.funnel]);
     expect(bad.rows.filter(({ funnel }) => funnel?.standsOut === true)).toHaveLength(1);
 
     const spread = Array.from({ length: 10 }, (_, i) => unit(`P${String(i)}`, ordinary(200 + 20 * i)));
@@ -186,5 +189,5 @@ test.each([
   [{ period: { from: "2026-03-01", to: "2026-03-01" } }, "CES", "EMPTY_PERIOD", ["period", "to"]],
   [{}, "STEP_EASE", "MEASURE_NOT_AVAILABLE", ["measure"]],
 ] as const)("%j by %s is refused: %s", (filter, measure, code, path) => {
-  expect(checkBenchmarkFilter({ period: WANTED.period, ...filter }, { of: "AGENCIES", measure, mix: "CHANNEL" })).toMatchObject({ code, path });
+  expect(checkBenchmarkFilter({ period: WANTED.period, ...filter }, { of: "AGENCIES", measure, mix: "CHANNEL", rows: 100 })).toMatchObject({ code, path });
 });

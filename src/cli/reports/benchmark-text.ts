@@ -7,7 +7,7 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** A benchmark for people at a terminal: never a league table, but a funnel, and why some are not in it. */
 export function benchmarkText(report: Fresh<Benchmark>): string {
-  const { period, told, of, measure, question, mix, standard, withheld, funnel, rows, excluded } = report;
+  const { period, told, of, measure, question, mix, standard, withheld, funnel, rows, rowCount, excluded } = report;
   const asked = question === null ? "nobody answered" : `${question.instrument} v${String(question.version)} ${question.mode} ${question.moment}, share of ${question.favourable.join(", ")}`;
   const head = [
     `${period.from} up to ${period.to} · ${of} by ${measure}: ${asked}`,
@@ -17,6 +17,7 @@ export function benchmarkText(report: Fresh<Benchmark>): string {
     ...(withheld.length === 0 ? [] : [`Withheld: ${withheld.join(", ")}`]),
     ...(funnel === null ? [] : [`All together ${estimateCells(funnel.centre).join("  ").trim()} · reliability ${funnel.reliability.toFixed(2)} · over-dispersion φ ${funnel.phi.toFixed(2)}`]),
     ...(excluded.length === 0 ? [] : [`Not compared: ${excluded.map(({ reason, units }) => `${reason} ${String(units)}`).join(", ")}`]),
+    ...(rows.length < rowCount ? [`${String(rows.length)} of ${String(rowCount)}, those outside the limits first`] : []),
   ].join("\n");
   return [head, ...rows.map(rowText), "It does not say that one is better than the next: look at the place in the funnel, not at the order."].join("\n\n");
 }

@@ -6,12 +6,13 @@ import { Moment } from "../../surveys/domain/moment";
 import type { CliContext } from "../cli-context";
 import { benchmarkCsv } from "./benchmark-csv";
 import { benchmarkText } from "./benchmark-text";
-import { type AddReport, filterOf, type FilterOptions, print, withPeriod } from "./report-options";
+import { type AddReport, checkRows, filterOf, type FilterOptions, print, rows, withPeriod } from "./report-options";
 
 interface BenchmarkOptions extends FilterOptions {
   readonly of: keyof typeof OF;
   readonly measure: Measure;
   readonly mix: keyof typeof MIXES;
+  readonly rows: number;
 }
 
 const OF = { agencies: BenchmarkOf.AGENCIES, services: BenchmarkOf.SERVICES } as const;
@@ -23,6 +24,7 @@ export const addBenchmark: AddReport = (report, context) => {
     .addOption(new Option("--of <what>", "what to set side by side").choices(Object.keys(OF)).default("agencies"))
     .addOption(new Option("--measure <measure>", "what the answers are about").choices(Object.keys(Measure)).default("CES"))
     .addOption(new Option("--mix <mix>", "by what the mix of cases is evened out").choices(Object.keys(MIXES)).default("channel"))
+    .option("--rows <n>", "agencies or services at most, 1–500", rows, 100)
     .option("--service <name...>", "services, CODE or AGENCY/CODE; without: all")
     .option("--agency <code...>", "agencies; without: all")
     .addOption(new Option("--moment <moment>", "when the answers were given (AFTER_OUTCOME)").choices(Object.keys(Moment)))
@@ -30,7 +32,8 @@ export const addBenchmark: AddReport = (report, context) => {
 };
 
 async function benchmark(context: CliContext, options: BenchmarkOptions): Promise<void> {
-  const { of, measure, mix } = options;
-  const report = await context.withHouse((house) => house.reports.benchmark.compare(context.operator, filterOf(options), { of: OF[of], measure, mix: MIXES[mix] }));
+  const { of, measure, mix, rows: most } = options;
+  checkRows(context, { rows: most });
+  const report = await context.withHouse((house) => house.reports.benchmark.compare(context.operator, filterOf(options), { of: OF[of], measure, mix: MIXES[mix], rows: most }));
   print(context, options, report, { json: toBenchmarkType, csv: benchmarkCsv, text: benchmarkText });
 }

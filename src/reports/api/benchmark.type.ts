@@ -1,3 +1,4 @@
+import { Max, Min } from "class-validator";
 import { ArgsType, Field, Float, Int, ObjectType } from "type-graphql";
 import { closedList } from "../../graphql/closed-list";
 import { Costs } from "../../graphql/field-cost";
@@ -19,7 +20,6 @@ import type { Measure } from "../domain/measure";
 import { EstimateType, ThresholdsType } from "./estimate.type";
 import { DenominatorType, ReportPeriodType } from "./figures.type";
 import { FreshnessType } from "./freshness.type";
-import { BENCHMARK_ROWS } from "./report-costs";
 import { ReportFilterInput } from "./report-filter.input";
 import { MeasureType } from "./satisfaction.type";
 
@@ -80,6 +80,11 @@ export class BenchmarkArgs implements BenchmarkCut {
 
   @Field(() => CaseMixType, { defaultValue: CaseMix.CHANNEL, description: "By what the mix of cases is evened out." })
   mix!: CaseMix;
+
+  @Min(1)
+  @Max(500)
+  @Field(() => Int, { defaultValue: 100, description: "Agencies or services at most, 1–500: those outside the limits first." })
+  rows!: number;
 }
 
 @ObjectType("ComparedQuestion", { description: "The one question that is compared: the one most people answered. Whoever was asked otherwise is not compared." })
@@ -298,8 +303,10 @@ export class BenchmarkType implements Fresh<Benchmark> {
   @Field(() => FunnelType, { nullable: true, description: "What all have in common; null where that is withheld." })
   funnel!: FunnelType | null;
 
-  @Costs({ items: BENCHMARK_ROWS })
-  @Field(() => [BenchmarkRowType], { description: "The reader's own by code; after them, without names, the others who are compared." })
+  @Field(() => Int, { description: "How many rows there are in all." })
+  rowCount!: number;
+
+  @Field(() => [BenchmarkRowType], { description: "The reader's own, those outside the limits first, then by code; after them, without names, the others who are compared." })
   rows!: readonly BenchmarkRowType[];
 
   @Costs({ items: 4 })

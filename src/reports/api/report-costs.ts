@@ -26,8 +26,6 @@ export const SERIES_COST = 2_000;
 export const HEALTH_COST = 1_000;
 /** Reading what is compared of every service in the country. */
 export const BENCHMARK_COST = 300_000;
-/** Rows of a benchmark that a document is charged for. */
-export const BENCHMARK_ROWS = 100;
 /** Reading the cross-products of a service and working out its drivers with their intervals: some 70 ms for each question of ten columns. */
 export const DRIVERS_COST = 300_000;
 /** Reading and working out the burden of a service under one version or all: mostly the durations of its eight steps. */

@@ -11,6 +11,8 @@ export interface BenchmarkCut {
   readonly of: BenchmarkOf;
   readonly measure: Measure;
   readonly mix: CaseMix;
+  /** How many rows to tell at most. */
+  readonly rows: number;
 }
 
 /** What a benchmark cannot be narrowed down by: one circumstance of answers is known at a time, and that is the mix. */
@@ -20,7 +22,7 @@ const UNAVAILABLE = ["channels", "segments", "stepKinds", "automation"] as const
  * Whether a benchmark can be narrowed down like this: by agencies, services and one moment. Codes: those of
  * `checkEffortFilter`, `FILTER_NOT_AVAILABLE`, `NOT_WHOLE_MONTHS`, and `MEASURE_NOT_AVAILABLE` for the ease of single steps.
  */
-export function checkBenchmarkFilter(filter: ReportFilter, { of, measure, mix }: BenchmarkCut): BenchmarkWanted | Refusal {
+export function checkBenchmarkFilter(filter: ReportFilter, { of, measure, mix, rows }: BenchmarkCut): BenchmarkWanted | Refusal {
   const checked = checkEffortFilter(filter);
   if (checked instanceof Refusal) return checked;
   for (const name of UNAVAILABLE) {
@@ -29,5 +31,5 @@ export function checkBenchmarkFilter(filter: ReportFilter, { of, measure, mix }:
   if (measure === "STEP_EASE") return new Refusal("MEASURE_NOT_AVAILABLE", "A benchmark compares what people say of the whole; single steps are compared in the effort report.", ["measure"]);
   const { period, agencies, services } = checked;
   const moment: Moment = checked.moment;
-  return checkWholeMonths(period) ?? { period, of, measure, moment, mix, agencies, services };
+  return checkWholeMonths(period) ?? { period, of, measure, moment, mix, rows, agencies, services };
 }

@@ -10,7 +10,7 @@ import type { Thresholds } from "../thresholds";
 import { type BenchmarkBasis, benchmarkBasis, isOf } from "./benchmark-basis";
 import { answered, type BenchmarkOf, type CaseMix, type UnitCounts } from "./benchmark-unit";
 import { commonMix, type Evened, evened, mergedCells, type MixCell } from "./case-mix";
-import { type Funnel, funnel, type FunnelPoint } from "./funnel";
+import { type Funnel, funnel, type FunnelPlace, type FunnelPoint } from "./funnel";
 import { whyNot, type WhyNot } from "./why-not";
 
 /** Why nothing is said about the comparable units together. */
@@ -24,6 +24,8 @@ export interface BenchmarkWanted {
   readonly measure: Measure;
   readonly moment: Moment;
   readonly mix: CaseMix;
+  /** How many rows to tell at most. */
+  readonly rows: number;
   /** Names in the filter; undefined: all. */
   readonly agencies: readonly string[] | undefined;
   readonly services: readonly string[] | undefined;
@@ -69,7 +71,7 @@ export interface BenchmarkRow {
 }
 
 /** Agencies or services side by side, and why some may not be. */
-export interface Benchmark extends Omit<BenchmarkWanted, "agencies" | "services"> {
+export interface Benchmark extends Omit<BenchmarkWanted, "agencies" | "services" | "rows"> {
   /** What the reader narrowed it down to; null: all. */
   readonly agencies: readonly string[] | null;
   readonly services: readonly string[] | null;
@@ -80,7 +82,9 @@ export interface Benchmark extends Omit<BenchmarkWanted, "agencies" | "services"
   readonly standard: readonly MixShare[];
   readonly withheld: readonly Withheld[];
   readonly funnel: Omit<Funnel, "points"> | null;
-  /** In the order of their codes; those without a name after them, by what they score. */
+  /** How many rows there are in all. */
+  readonly rowCount: number;
+  /** Those outside the limits first, then in the order of their codes; those without a name after them, by what they score. */
   readonly rows: readonly BenchmarkRow[];
   /** How many units are not compared for each reason, those without a name too. */
   readonly excluded: readonly { readonly reason: WhyNot; readonly units: number }[];
@@ -100,11 +104,12 @@ interface Judged {
  * of channels (or segments) evened out, in a funnel. METHODS 2.4.
  */
 export function benchmark(units: readonly UnitCounts[], wanted: BenchmarkWanted, told: Period | null, thresholds: Thresholds): Benchmark {
-  const about = { ...wanted, agencies: wanted.agencies ?? null, services: wanted.services ?? null, told, thresholds };
+  const { rows: _, ...asked } = wanted;
+  const about = { ...asked, agencies: wanted.agencies ?? null, services: wanted.services ?? null, told, thresholds };
   const basis = benchmarkBasis(units.flatMap(({ answers }) => answers), wanted);
   if (basis === null) {
     const none = units.map((unit): Judged => ({ unit, evened: null, whyNot: ["NO_ANSWERS"] }));
-    return { ...about, question: null, standard: [], withheld: ["NOTHING_TO_COMPARE"], funnel: null, rows: rowsOf(none, null, null, wanted, thresholds), excluded: excluded(none) };
+    return { ...about, question: null, standard: [], withheld: ["NOTHING_TO_COMPARE"], funnel: null, ...rowsOf(none, null, null, wanted, thresholds), excluded: excluded(none) };
   }
   const { judged, mix } = judge(units, basis, thresholds);
   const compared = judged.filter((one) => one.whyNot.length === 0);
@@ -118,7 +123,7 @@ export function benchmark(units: readonly UnitCounts[], wanted: BenchmarkWanted,
     standard: [...mix].map(([value, share]) => ({ value, share })),
     withheld: unreliable ? [...gates, "LOW_RELIABILITY"] : gates,
     funnel: found === null ? null : { centre: found.centre, phi: found.phi, tau2: found.tau2, reliability: found.reliability, answersNeeded: found.answersNeeded },
-    rows: rowsOf(judged, basis, points, wanted, thresholds),
+    ...rowsOf(judged, basis, points, wanted, thresholds),
     excluded: excluded(judged),
   };
 }
@@ -163,12 +168,17 @@ function excluded(judged: readonly Judged[]): Benchmark["excluded"] {
   return [...counts].map(([reason, units]) => ({ reason, units })).sort((a, b) => b.units - a.units || a.reason.localeCompare(b.reason));
 }
 
+/** The farthest outside first, the low before the high. */
+const PLACES: readonly FunnelPlace[] = ["BELOW_998", "ABOVE_998", "BELOW_95", "ABOVE_95", "WITHIN"];
+
 /** Those without a name are told only where they are compared, and nothing but what is. */
-function rowsOf(judged: readonly Judged[], basis: BenchmarkBasis | null, points: ReadonlyMap<UnitCounts, FunnelPoint | undefined> | null, wanted: BenchmarkWanted, thresholds: Thresholds): readonly BenchmarkRow[] {
+function rowsOf(judged: readonly Judged[], basis: BenchmarkBasis | null, points: ReadonlyMap<UnitCounts, FunnelPoint | undefined> | null, wanted: BenchmarkWanted, thresholds: Thresholds): Pick<Benchmark, "rowCount" | "rows"> {
   const name = ({ unit }: Judged): string => `${unit.agency.code}/${unit.service?.code ?? ""}`;
-  const own = judged.filter(({ unit }) => unit.own).toSorted((a, b) => name(a).localeCompare(name(b)));
+  const inside = ({ unit }: Judged): number => PLACES.indexOf(points?.get(unit)?.place ?? "WITHIN");
+  const own = judged.filter(({ unit }) => unit.own).toSorted((a, b) => inside(a) - inside(b) || name(a).localeCompare(name(b)));
   const others = judged.filter(({ unit }) => !unit.own && points?.get(unit) !== undefined).toSorted((a, b) => (b.evened?.share.value ?? 0) - (a.evened?.share.value ?? 0));
-  return [...own, ...others].map((one) => row(one, basis, points?.get(one.unit) ?? null, wanted, thresholds));
+  const all = [...own, ...others];
+  return { rowCount: all.length, rows: all.slice(0, wanted.rows).map((one) => row(one, basis, points?.get(one.unit) ?? null, wanted, thresholds)) };
 }
 
 function row({ unit, evened: own, whyNot: why }: Judged, basis: BenchmarkBasis | null, point: FunnelPoint | null, { measure, moment }: BenchmarkWanted, thresholds: Thresholds): BenchmarkRow {

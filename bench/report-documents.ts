@@ -64,6 +64,17 @@ const HEALTH: Report = {
   expected: '"portals":[',
 };
 
+const WHO_ANSWERED: Report = {
+  name: "whoAnswered",
+  query: `query ($service: String!, $period: PeriodInput!) { whoAnswered(service: $service, period: $period) { __typename ... on WhoAnswered {
+    asked { invited { ...E } answered { ...E } } linksByOutcome { outcome answered { ...E } } representativeness { by different groups { value respondents { ...E } difference { ...E } } }
+    scores { instrument raw { ...E } weighted { ...E } designEffect } coverage { ...E } warnings signals { signal status } } ... on Refusal { code message } } }
+    fragment E on Estimate { value low high confidence n quality suppressed reasons }`,
+  // Whole months: the year's are from a first to a first.
+  variables: ({ year, busiest }) => ({ service: busiest, period: { from: `${year.from.slice(0, 7)}-01`, to: `${year.to.slice(0, 7)}-01` } }),
+  expected: '"representativeness":[',
+};
+
 const RANKED = (orderBy: string): Report => ({
   name: `ranking by ${orderBy.toLowerCase()}`,
   query: `query ($filter: ReportFilter!) { effortReport(filter: $filter, first: 1) { __typename ... on EffortReport {
@@ -130,7 +141,7 @@ const AUTOMATION: Report = {
 };
 
 /** Of the busiest service. */
-export const SERVICE_REPORTS: readonly Report[] = [EFFORT, MAP, SATISFACTION, HEALTH, BURDEN, CARD, DRIVERS];
+export const SERVICE_REPORTS: readonly Report[] = [EFFORT, MAP, SATISFACTION, HEALTH, BURDEN, CARD, DRIVERS, WHO_ANSWERED];
 
 /** Of all steps of all services over twelve months. */
 export const COUNTRY_REPORTS: readonly Report[] = [RANKED("EASE"), RANKED("RETURNED"), RANKED("HOURS"), RANKED("TRIPS"), WAITING, AUTOMATION, BENCHMARK, COUNTRY_SATISFACTION];

@@ -14,6 +14,7 @@ import { addSimplificationCard } from "./reports/simplification-card.command";
 import { addStepRanking } from "./reports/step-ranking.command";
 import { addWeekly } from "./reports/weekly.command";
 import { addWaiting } from "./reports/waiting.command";
+import { addWhoAnswered } from "./reports/who-answered.command";
 
 /** `yusr report …`: the reports of the API on the command line, from the same use cases. */
 export const addReportCommand: AddCommand = (program, context) => {
@@ -25,6 +26,7 @@ export const addReportCommand: AddCommand = (program, context) => {
   addStepRanking(report, context);
   addSatisfaction(report, context);
   addProcessMap(report, context);
+  addWhoAnswered(report, context);
   addBurden(report, context);
   addSimplificationCard(report, context);
   addAutomation(report, context);

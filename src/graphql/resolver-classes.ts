@@ -32,6 +32,7 @@ import { ProcessMapResolver } from "../reports/api/process-map.resolver";
 import { SatisfactionResolver } from "../reports/api/satisfaction.resolver";
 import { SimplificationCardResolver } from "../reports/api/simplification-card.resolver";
 import { WhereItWaitsResolver } from "../reports/api/where-it-waits.resolver";
+import { WhoAnsweredResolver } from "../reports/api/who-answered.resolver";
 import { UnmappedResolver } from "../transactions/api/unmapped.resolver";
 import { ViewerResolver } from "./viewer.resolver";
 
@@ -78,4 +79,5 @@ export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
   SimplificationCardResolver,
   AutomationEffectResolver,
   WhereItWaitsResolver,
+  WhoAnsweredResolver,
 ];

@@ -18,6 +18,7 @@ import { BenchmarkService } from "./benchmark.service";
 import { SimplificationCardResolver } from "./api/simplification-card.resolver";
 import { WhereItWaitsResolver } from "./api/where-it-waits.resolver";
 import { AutomationEffectService } from "./automation-effect.service";
+import { WhoAnsweredResolver } from "./api/who-answered.resolver";
 import { BurdenService } from "./burden.service";
 import { currentThresholds } from "./domain/thresholds";
 import { DriversService } from "./drivers.service";
@@ -34,6 +35,7 @@ import { SeriesComparisons } from "./series-comparisons";
 import { StepRankings } from "./step-rankings";
 import { WhereItWaitsService } from "./where-it-waits.service";
 import { EffortPolicyRepository } from "./storage/effort-policy.repository";
+import { WhoAnsweredService } from "./who-answered.service";
 
 export interface ReportsModule {
   readonly benchmark: BenchmarkService;
@@ -47,6 +49,7 @@ export interface ReportsModule {
   readonly card: SimplificationCardService;
   readonly automation: AutomationEffectService;
   readonly waiting: WhereItWaitsService;
+  readonly whoAnswered: WhoAnsweredService;
   readonly resolvers: readonly object[];
 }
 
@@ -73,6 +76,7 @@ export function reportsModule(
   const card = new SimplificationCardService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const automation = new AutomationEffectService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const waiting = new WhereItWaitsService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
+  const whoAnswered = new WhoAnsweredService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds);
   return {
     benchmark,
     burden,
@@ -85,6 +89,7 @@ export function reportsModule(
     satisfaction,
     automation,
     waiting,
+    whoAnswered,
     // One a line, so that two who add a report meet in no line.
     resolvers: [
       new BenchmarkResolver(benchmark),
@@ -99,6 +104,7 @@ export function reportsModule(
       new SimplificationCardResolver(card),
       new AutomationEffectResolver(automation),
       new WhereItWaitsResolver(waiting),
+      new WhoAnsweredResolver(whoAnswered),
     ],
   };
 }

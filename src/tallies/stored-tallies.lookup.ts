@@ -29,10 +29,11 @@ import { stepRatings } from "./storage/step-ratings.view";
 import { stepSums } from "./storage/step-sums.view";
 import { stepTimes } from "./storage/step-times.view";
 import { transactionCounts } from "./storage/transaction-counts.view";
+import { transactionMix } from "./storage/transaction-mix.view";
 import { variantCounts } from "./storage/variant-counts.view";
 import type {
   ChannelMixCount, DatedAnswerCount, DurationCount, DurationQuery, EdgeCount, FateCount, HeldTime, InvitationStateCount, LatestDay, LinkMonthCount, LinkMonthsQuery, OpenStepCount, OpenTransactionCount, PassageCount, PassageMeasure, PlaceCount, ReturnCount, StepQuery, StepRatingSums, StepSums, StepTime,
-  TalliesLookup, TallyQuery, TransactionCount, VariantCount,
+  TalliesLookup, TallyQuery, TransactionCount, TransactionMixCount, VariantCount,
 } from "./tallies.lookup";
 
 type UnfilteredQuery = Pick<TallyQuery, "serviceIds" | "period">;
@@ -41,6 +42,10 @@ type UnfilteredQuery = Pick<TallyQuery, "serviceIds" | "period">;
 export class StoredTalliesLookup implements TalliesLookup {
   async transactions(unit: UnitOfWork, query: TallyQuery): Promise<readonly TransactionCount[]> {
     return transactionCounts(unit, query);
+  }
+
+  async transactionMix(unit: UnitOfWork, query: UnfilteredQuery, by: "channel" | "segment" | "language"): Promise<readonly TransactionMixCount[]> {
+    return transactionMix(unit, query, by);
   }
 
   async passages(unit: UnitOfWork, query: TallyQuery): Promise<readonly PassageCount[]> {

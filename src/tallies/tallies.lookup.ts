@@ -45,6 +45,15 @@ export interface TransactionCount {
   readonly promiseKept: number;
 }
 
+/** The same by one circumstance of the transaction. */
+export interface TransactionMixCount {
+  readonly serviceId: string;
+  readonly outcome: Outcome;
+  /** Null: nobody said. */
+  readonly value: string | null;
+  readonly n: number;
+}
+
 /** One step of one service. All but the totals are transaction-steps: a transaction counts once, however often it came back. */
 export interface PassageCount {
   readonly serviceId: string;
@@ -292,6 +301,7 @@ export interface ReturnCount {
 /** What reports may ask: the counts, and nothing about any one transaction or person. One unit of work for one report. */
 export interface TalliesLookup extends ReleasedAnswersLookup {
   transactions(unit: UnitOfWork, query: TallyQuery): Promise<readonly TransactionCount[]>;
+  transactionMix(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, by: "channel" | "segment" | "language"): Promise<readonly TransactionMixCount[]>;
   passages(unit: UnitOfWork, query: TallyQuery): Promise<readonly PassageCount[]>;
   /** Of every step reached, what a ranking of thousands of steps needs and no more: the sums of the measures `x` and of the measures `n`. */
   stepSums(unit: UnitOfWork, query: StepQuery, x: readonly PassageMeasure[], n: readonly PassageMeasure[]): Promise<readonly StepSums[]>;

@@ -249,3 +249,28 @@ describe("data health", () => {
     expect([...new Set(none.map(({ agency }: any) => agency))]).toEqual([PLANTED.onlySuccessesAnswer.agency]);
   });
 });
+
+describe("who answered", () => {
+  const WHO = `query ($service: String!, $period: PeriodInput!) { whoAnswered(service: $service, period: $period) ${everyField("WhoAnsweredResult")} }`;
+
+  test("the agency whose successes alone answer is found by it, in doubt, unweighted, and no other", async () => {
+    const found: string[] = [];
+    const biased: string[] = [];
+    for (const { code: agency, services } of COUNTRY) {
+      for (const { code } of services) {
+        const { data, errors } = await app.send(office, WHO, { service: `${agency}/${code}`, period: PERIOD });
+        expect(errors).toBeUndefined();
+        const { warnings, scores, signals } = data.whoAnswered;
+        if (warnings.includes("NONRESPONSE_BIAS")) biased.push(agency);
+        if (!warnings.includes("SUCCESSES_ONLY")) continue;
+        found.push(agency);
+        expect(signals.find(({ signal }: any) => signal === "LINKS_AFTER_YES").status).toBe("OBSERVED");
+        for (const { weighted } of scores) expect(weighted).toMatchObject({ value: null, reasons: ["NO_RESPONDENTS"] });
+      }
+    }
+    const planted = COUNTRY.filter(({ code }) => code === PLANTED.onlySuccessesAnswer.agency).flatMap(({ code, services }) => services.map(() => code));
+    expect(found).toEqual(planted);
+    // Where too few got a no to tell more, the successes say it by themselves; nobody else is said to be unlike everybody.
+    expect([...new Set(biased)]).toEqual([PLANTED.onlySuccessesAnswer.agency]);
+  });
+});

@@ -51,6 +51,14 @@ export const METHOD_WORDS: Readonly<Record<Method, MethodWords>> = {
     says: words("نسبة من توقفوا عند الخطوة خلال مدة محددة، مع احتساب من لا تزال معاملاتهم قيد الإجراء طوال المدة التي شوهدوا فيها.", "The share that gave up at the step within a stated time; those still under way count for as long as they were seen."),
     doesNotSay: words("يفترض أن من لا تزال معاملاتهم قيد الإجراء يتصرفون كمن سبقهم.", "It assumes that those still under way do as those before them did."),
   },
+  RAKED: {
+    says: words("النسبة كما كانت ستكون لو كان المجيبون بحصص جميع المعاملات من القنوات والفئات واللغات والنتائج.", "The share as it would be had the respondents the channels, segments, languages and outcomes of all transactions."),
+    doesNotSay: words("لا يصحح ما يختلف فيه من لم يجيبوا داخل الفئة الواحدة.", "It cannot put right how those who stay silent differ within a group."),
+  },
+  STANDARDISED_DIFFERENCE: {
+    says: words("بُعد حصة المجيبين عن حصة جميع المعاملات، بالانحراف المعياري: ما زاد على 0.1 فرق يُؤخذ في الحسبان.", "How far the respondents' share is from that of all, in standard deviations: beyond 0.1 it counts."),
+    doesNotSay: words("لا يبيّن هل تغيّر النتيجة بسببه.", "It does not say whether the score is different for it."),
+  },
   WILSON: {
     says: words("نسبة، والمدى الذي تقع فيه النسبة الحقيقية في 95 من كل 100 حالة مماثلة.", "A share, and the range that holds the true share in 95 of 100 cases like this."),
     doesNotSay: words("لا يشمل الهامش من لم يجيبوا، وقد يكون رأيهم مختلفًا.", "The margin does not cover those who did not answer and may think otherwise."),

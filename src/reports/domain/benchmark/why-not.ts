@@ -1,4 +1,5 @@
 import { Incomparable } from "../comparability";
+import { successesOnly } from "../successes-only";
 import type { Thresholds } from "../thresholds";
 import { type BenchmarkBasis, isOf, leftAside } from "./benchmark-basis";
 import { answered, type UnitCounts } from "./benchmark-unit";
@@ -22,18 +23,6 @@ const LEAST_COVERAGE = 0.8;
 /** A unit must have answers in so much of the months in which any has. */
 const LEAST_MONTHS = 0.75;
 
-/** From this share of "no" on among decided transactions, answers without any are suspect. */
-const SOME_NO = 0.05;
-
-/** Answers hold at least this part of the "no"s that transactions have. */
-const LEAST_PART = 0.25;
-
-/** Expected "no"s among the answers from which their absence is no chance. */
-const EXPECTED_NO = 5;
-
-const YES: readonly string[] = ["GRANTED", "PARTLY_GRANTED"];
-const NO: readonly string[] = ["REFUSED", "NOT_ELIGIBLE"];
-
 /** What all units together look like: what each is held against. */
 export interface Common {
   /** Months (YYYY-MM) in which anybody answered the question compared. */
@@ -53,7 +42,7 @@ export function whyNot(unit: UnitCounts, basis: BenchmarkBasis, common: Common, 
   if (n > 0 && months.size < LEAST_MONTHS * common.months.size) reasons.push("DIFFERENT_WINDOW");
   if (otherLanguages(unit, basis, common)) reasons.push("LANGUAGE_NOT_EQUIVALENT");
   if (unit.declared !== null && unit.recorded < LEAST_COVERAGE * unit.declared) reasons.push("LOW_COVERAGE");
-  if (successesOnly(unit, basis)) reasons.push("SUCCESSES_ONLY");
+  if (restsOnSuccesses(unit, basis)) reasons.push("SUCCESSES_ONLY");
   return reasons;
 }
 
@@ -77,19 +66,10 @@ function otherLanguages(unit: UnitCounts, basis: BenchmarkBasis, { languages }: 
   return apart > MOST_LACKING;
 }
 
-/**
- * Whether those who got a "no" hardly answer: their part among the answers is less than a quarter of that among the decided
- * transactions, even if every answer that may not be told by outcome was one of theirs.
- */
-function successesOnly(unit: UnitCounts, basis: BenchmarkBasis): boolean {
+/** Whether those who got a "no" hardly answer the question compared. */
+function restsOnSuccesses(unit: UnitCounts, basis: BenchmarkBasis): boolean {
   if (basis.moment !== "AFTER_OUTCOME") return false;
-  const decided = (which: readonly string[]): number => unit.transactions.filter(({ outcome }) => which.includes(outcome)).reduce((sum, { n }) => sum + n, 0);
   const rows = unit.outcomes.filter((row) => isOf(basis, row));
-  const said = (which: readonly string[]): number => rows.flatMap(({ cells }) => cells).filter(({ value }) => value !== null && which.includes(value)).reduce((sum, { counts }) => sum + answered(counts), 0);
-  const [no, yes, noSaid, yesSaid] = [decided(NO), decided(YES), said(NO), said(YES)];
-  if (no + yes === 0 || noSaid + yesSaid === 0) return false;
-  const share = no / (no + yes);
-  const untold = rows.reduce((sum, { leftOut }) => sum + leftOut, 0);
-  const atMost = (noSaid + untold) / (noSaid + yesSaid + untold);
-  return share >= SOME_NO && share * (noSaid + yesSaid) >= EXPECTED_NO && atMost < LEAST_PART * share;
+  const answers = rows.flatMap(({ cells }) => cells).map(({ value, counts }) => ({ outcome: value, n: answered(counts) }));
+  return successesOnly(unit.transactions, answers, rows.reduce((sum, { leftOut }) => sum + leftOut, 0));
 }

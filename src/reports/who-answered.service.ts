@@ -1,0 +1,84 @@
+import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
+import type { Snapshots } from "../database/snapshots";
+import type { UnitOfWork } from "../database/unit-of-work";
+import type { Access } from "../security/access";
+import type { Actor } from "../security/actor";
+import type { Fresh } from "../shared/freshness";
+import { addDays } from "../shared/local-day";
+import { checkPeriod, type Period } from "../shared/period";
+import { notFound, Refusal } from "../shared/refusal";
+import type { Moment } from "../surveys/domain/moment";
+import type { TalliesLookup } from "../tallies/tallies.lookup";
+import type { Thresholds } from "./domain/thresholds";
+import { type WhoAnswered, whoAnswered, type WhoAnsweredCounts } from "./domain/who-answered/who-answered";
+import { checkWholeMonths } from "./domain/whole-months";
+import type { ReportScope } from "./report-scope";
+
+/** Which answers of a service: of whole months, given at one moment. */
+export interface AnswersWanted {
+  readonly period: Period;
+  readonly moment: Moment;
+}
+
+/** Who was asked and who answered, and whether the scores can be believed. Reads counts and released answers only. */
+export class WhoAnsweredService {
+  constructor(
+    private readonly snapshots: Snapshots,
+    private readonly scope: ReportScope,
+    private readonly catalogue: CatalogueLookup,
+    private readonly tallies: TalliesLookup,
+    private readonly access: Access,
+    private readonly thresholds: Thresholds,
+  ) {}
+
+  /**
+   * Of one service, `CODE` or `AGENCY/CODE`.
+   *
+   * Refusals: `NOT_FOUND` (also for what is somebody else's), `AMBIGUOUS_SERVICE`, `INVALID_DAY`, `EMPTY_PERIOD`,
+   * `NOT_WHOLE_MONTHS`.
+   * @throws AccessDenied
+   */
+  async report(actor: Actor, name: string, { period, moment }: AnswersWanted): Promise<Fresh<WhoAnswered> | Refusal> {
+    this.access.require(actor, "reports.read");
+    const badPeriod = checkPeriod(period)?.under("period") ?? checkWholeMonths(period);
+    if (badPeriod !== undefined) return badPeriod;
+    return this.snapshots.read(async (unit, freshness) => {
+      const serviceId = await this.scope.service(unit, actor, name);
+      if (serviceId instanceof Refusal) return serviceId.under("service");
+      const service = (await this.catalogue.services(unit, [serviceId])).get(serviceId);
+      if (service === undefined) return notFound("service", ["service"]);
+      const counts = await this.counts(unit, serviceId, { period, moment });
+      return { ...whoAnswered(service, { from: period.from, to: period.to }, moment, counts, this.thresholds), freshness };
+    });
+  }
+
+  private async counts(unit: UnitOfWork, serviceId: string, { period, moment }: AnswersWanted): Promise<WhoAnsweredCounts> {
+    const query = { serviceIds: [serviceId], period };
+    const months = { serviceIds: [serviceId], months: period };
+    const signals = await this.catalogue.signalsOf(unit, [serviceId], addDays(period.to, -1));
+    const passages = await this.tallies.passages(unit, query);
+    return {
+      states: await this.tallies.invitations(unit, query),
+      links: await this.tallies.linkMonths(unit, { ...months, moment, by: "outcome" }),
+      breakdowns: {
+        CHANNEL: await this.tallies.breakdowns(unit, { ...months, dimension: "CHANNEL" }),
+        SEGMENT: await this.tallies.breakdowns(unit, { ...months, dimension: "SEGMENT" }),
+        LANGUAGE: await this.tallies.breakdowns(unit, { ...months, dimension: "LANGUAGE" }),
+      },
+      transactions: await this.tallies.transactions(unit, query),
+      mixes: {
+        CHANNEL: await this.tallies.transactionMix(unit, query, "channel"),
+        SEGMENT: await this.tallies.transactionMix(unit, query, "segment"),
+        LANGUAGE: await this.tallies.transactionMix(unit, query, "language"),
+      },
+      ratings: await this.tallies.groups(unit, { ...months, by: ["channel", "segment", "language", "outcome"] }),
+      declared: await this.catalogue.volumesOf(unit, [serviceId]),
+      signals: {
+        stepsWithOwnTime: (await this.catalogue.stepTraits(unit, [serviceId], {})).filter(({ ownExpectedTime }) => ownExpectedTime).length,
+        errorsDeclared: signals.some(({ signal }) => signal === "ERROR"),
+        errorsKnown: passages.reduce((sum, { errorPassages }) => sum + errorPassages, 0),
+        returns: (await this.tallies.returns(unit, query)).filter(({ outcomeBefore }) => ["GRANTED", "PARTLY_GRANTED", "REFUSED", "NOT_ELIGIBLE"].includes(outcomeBefore)),
+      },
+    };
+  }
+}

@@ -73,13 +73,13 @@ export async function makeWeeklyPage(reports: ReportsModule, actor: Actor, reque
 }
 
 async function heaviestSteps(reports: ReportsModule, actor: Actor, filter: ReportFilter, links: WeeklyLinks, writer: PageWriter): Promise<View | Refusal> {
-  const effort = await reports.effort.report(actor, filter, { services: { first: 0, after: null }, steps: [{ orderBy: "HOURS", first: HEAVIEST }], times: "NONE" });
+  const effort = await reports.effort.report(actor, filter, { services: { first: 0, after: null }, steps: [{ orderBy: "HOURS", profile: null, first: HEAVIEST }, { orderBy: "INDEX", profile: null, first: HEAVIEST }], times: "NONE" });
   if (effort instanceof Refusal) return effort;
-  const [ranking] = effort.rankings;
-  if (ranking === undefined) throw new Error("no ranking was made");
-  const services = [...new Set(ranking.rows.map(({ service }) => `${service.agencyCode}/${service.code}`))];
+  const [byHours, byIndex] = effort.rankings;
+  if (byHours === undefined || byIndex === undefined) throw new Error("a ranking was not made");
+  const services = [...new Set(byHours.rows.map(({ service }) => `${service.agencyCode}/${service.code}`))];
   const burden = await reports.burden.report(actor, { ...filter, services }, { first: HEAVIEST, after: null });
-  return burden instanceof Refusal ? burden : heaviestView(ranking, burden, links.csv("heaviest"), writer);
+  return burden instanceof Refusal ? burden : heaviestView({ byHours, byIndex }, burden, links.csv("heaviest"), writer);
 }
 
 async function serviceCard(reports: ReportsModule, actor: Actor, filter: ReportFilter, service: string, links: WeeklyLinks, writer: PageWriter): Promise<View | Refusal> {

@@ -75,7 +75,7 @@ export class PageWriter {
     const [scale, decimals, noun] = scaleOf(unit, value);
     const signed = (number: number): string => new Intl.NumberFormat(this.locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, signDisplay: "exceptZero" }).format(number / scale);
     const margin = low === null || high === null || low === high ? null : `${signed(low)} … ${signed(high)}`;
-    if (value === 0) return { text: signed(0), margin, mark: margin === null ? "" : MARKS[quality], missing: false };
+    if (value === 0) return { text: this.number(0), margin, mark: margin === null ? "" : MARKS[quality], missing: false };
     // The number and its sign are kept together whatever runs around them.
     const text = noun === null ? signed(value) : WEEKLY_PLURALS[noun][this.language].other.replace("#", `\u2066${signed(value)}\u2069`);
     return { text, margin, mark: margin === null ? "" : MARKS[quality], missing: false };

@@ -118,7 +118,12 @@ export const WEEKLY_WORDS = {
     documents: { ar: "المستندات", en: "Documents" },
     index: { ar: "مؤشر صعوبة الخطوة", en: "Effort index" },
     verdict: { ar: "الحكم", en: "Verdict" },
+    byIndex: { ar: "أعسر الخطوات بحسب المؤشر (0 يسيرة – 100 عسيرة)", en: "Hardest steps by the index (0 easy – 100 hard)" },
+    broken: { ar: "علامة حمراء", en: "Red flag" },
+    gap: { ar: "بين الإحساس والسجل", en: "Felt against observed" },
     easiest: { ar: "أيسر خطوة من نوعها", en: "Easiest of its kind" },
+    noIndex: { ar: "لا تكفي الأدلة لترتيب أي خطوة بالمؤشر في هذه الفترة.", en: "There is not enough evidence to rank any step by the index in this period." },
+    profile: { ar: "تُقارن المؤشرات المحسوبة بالطريقة نفسها فقط.", en: "Indexes are compared only where they are worked out in the same way." },
     none: { ar: "لم تُسجَّل في هذه الفترة أوقات للمستفيدين في أي خطوة.", en: "No time of people was recorded in any step of this period." },
     notSaid: {
       ar: "الترتيب بمجموع ساعات الناس، فتتقدّم خطوة يسيرة يمرّ بها كثيرون على خطوة عسيرة يمرّ بها قلّة. ولا تشمل الساعات ما يجري خارج البوابات، مثل جمع المستندات أو الطريق إلى المكتب، ولا الانتظار. والسنة تقدير من أيام الفترة.",
@@ -131,6 +136,25 @@ export const WEEKLY_WORDS = {
     UNCHANGED: { ar: "لم تتغيّر", en: "unchanged" },
     CHANGED_MIX_DIFFERS: { ar: "تغيّرت، وتغيّر معها من أجاب", en: "changed, and so did who answered" },
     NOT_ENOUGH: { ar: "الإجابات لا تكفي للحكم", en: "too few answers to say" },
+  },
+  effortVerdicts: {
+    CONFIRMED: { ar: "مؤكَّدة", en: "confirmed" },
+    POSSIBLE: { ar: "محتاجة إلى أدلة", en: "possible" },
+    NOT_HIGH: { ar: "غير مرتفعة", en: "not high" },
+  },
+  gaps: {
+    FEELS_HARDER: { ar: "أصعب في الإحساس مما يظهر في السجل", en: "feels harder than it behaves" },
+    HIDDEN_EFFORT: { ar: "أصعب في السجل مما يُحَسّ", en: "behaves harder than it feels" },
+  },
+  effortSignals: {
+    DIFFICULTY: { ar: "وجدها المستفيدون صعبة", en: "found difficult" },
+    OVER_TIME: { ar: "تجاوز المدة", en: "over time" },
+    DROP_OFF: { ar: "التوقف قبل الإكمال", en: "drop-off" },
+    HELP: { ar: "طلب المساعدة", en: "help" },
+    CHANNEL_SWITCH: { ar: "الانتقال بين القنوات", en: "channel switches" },
+    ERROR: { ar: "الأخطاء", en: "errors" },
+    RETRY: { ar: "إعادة المحاولة", en: "retries" },
+    RETURNED: { ar: "الإعادة للاستكمال", en: "returned" },
   },
   simplification: {
     title: { ar: "العبء على المستفيد", en: "What it costs people" },

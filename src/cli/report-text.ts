@@ -215,6 +215,7 @@ const UNITS = [["d", 86_400], ["h", 3_600], ["min", 60], ["s", 1]] as const;
 
 /** As exact as the figures are: `21 d`, `3 h 19 min`, `50 min`, `0.3 s`. */
 export function secondsText(seconds: number): string {
+  if (seconds < 0) return `-${secondsText(-seconds)}`;
   const at = UNITS.findIndex(([, size]) => seconds >= size);
   const [unit, next] = [UNITS[at], UNITS[at + 1]];
   if (unit === undefined || (next === undefined && seconds < 10)) return seconds === 0 ? "0 s" : `${seconds.toFixed(1)} s`;

@@ -1,5 +1,6 @@
 import type { BurdenReport } from "../../reports/burden.service";
 import type { BurdenFigure, BurdenLine } from "../../reports/domain/burden/burden-line";
+import type { Estimate } from "../../reports/domain/estimate";
 import type { SimplificationCard } from "../../reports/domain/burden/simplification-card";
 import type { Fresh } from "../../shared/freshness";
 import { estimateCells, freshnessText, fullName, inWords, KEY, table } from "../report-text";
@@ -41,13 +42,20 @@ export function burdenText({ period, freshness, services }: Fresh<BurdenReport>)
 }
 
 function linesText(lines: readonly BurdenLine[]): readonly string[] {
-  return table(lines.map((line) => [words(line), ...estimateCells(line.estimate)]));
+  return table(lines.map((line) => [words(line), ...cellsOf(line.estimate, line)]));
+}
+
+/** Fees in the units that people pay in: of rials as many decimals as there are baisas. */
+function cellsOf(estimate: Estimate, { currency }: Pick<BurdenLine, "currency">): string[] {
+  const [figure = "", ...rest] = estimateCells(estimate);
+  if (estimate.value === null || currency === null) return [figure, ...rest];
+  const { maximumFractionDigits: decimals = 0 } = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions();
+  return [(estimate.value / 10 ** decimals).toFixed(decimals), ...rest];
 }
 
 /** The card: now, before, change. */
 export function cardText({ service, version, comparedWithVersion, period, freshness, lines }: Fresh<SimplificationCard>): string {
   const versions = comparedWithVersion === null ? `v${String(version)}; no earlier version to compare with` : `v${String(version)} beside v${String(comparedWithVersion)}`;
-  const figure = (estimate: Parameters<typeof estimateCells>[0] | null): string => (estimate === null ? "" : (estimateCells(estimate)[0] ?? ""));
-  const rows = lines.map((line) => [words(line), figure(line.now), figure(line.before), figure(line.change)]);
+  const rows = lines.map((line) => [words(line), ...[line.now, line.before, line.change].map((estimate) => (estimate === null ? "" : (cellsOf(estimate, line)[0] ?? "")))]);
   return [`${fullName(service)} · ${versions} · ${period.from} up to ${period.to}\n${freshnessText(freshness)}`, table([["", "now", "before", "change"], ...rows]).join("\n"), KEY].join("\n\n");
 }

@@ -88,7 +88,7 @@ export async function openHouse(settings: AppSettings): Promise<House> {
     await dataSource.destroy();
     throw error;
   });
-  const reports = reportsModule({ snapshots, clock, security, minimumCell: settings.minimumCell }, { catalogue: catalogue.lookup, tallies: tallies.lookup });
+  const reports = reportsModule({ units, snapshots, clock, security, minimumCell: settings.minimumCell }, { catalogue: catalogue.lookup, tallies: tallies.lookup });
   return {
     security,
     catalogue,

@@ -1,5 +1,6 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
 import type { Snapshots } from "../database/snapshots";
+import type { UnitsOfWork } from "../database/unit-of-work";
 import type { SecurityModule } from "../security/security.module";
 import type { Clock } from "../shared/clock";
 import type { TalliesLookup } from "../tallies/tallies.lookup";
@@ -8,6 +9,7 @@ import { BenchmarkResolver } from "./api/benchmark.resolver";
 import { AutomationEffectResolver } from "./api/automation-effect.resolver";
 import { BurdenResolver } from "./api/burden.resolver";
 import { DriversResolver } from "./api/drivers.resolver";
+import { EffortPolicyResolver } from "./api/effort-policy.resolver";
 import { EffortReportResolver } from "./api/effort-report.resolver";
 import { MethodResolver } from "./api/method.resolver";
 import { PooledSatisfactionResolver } from "./api/pooled-satisfaction.resolver";
@@ -22,6 +24,7 @@ import { WhoAnsweredResolver } from "./api/who-answered.resolver";
 import { BurdenService } from "./burden.service";
 import { currentThresholds } from "./domain/thresholds";
 import { DriversService } from "./drivers.service";
+import { EffortPoliciesService } from "./effort-policies.service";
 import { EffortReportService } from "./effort-report.service";
 import { MethodsService } from "./methods.service";
 import { PooledSatisfactionService } from "./pooled-satisfaction.service";
@@ -41,6 +44,7 @@ export interface ReportsModule {
   readonly benchmark: BenchmarkService;
   readonly drivers: DriversService;
   readonly effort: EffortReportService;
+  readonly effortPolicies: EffortPoliciesService;
   readonly health: DataHealthService;
   readonly processMap: ProcessMapService;
   readonly pooledSatisfaction: PooledSatisfactionService;
@@ -54,14 +58,16 @@ export interface ReportsModule {
 }
 
 export function reportsModule(
-  floor: { readonly snapshots: Snapshots; readonly security: SecurityModule; readonly clock: Clock; readonly minimumCell: number },
+  floor: { readonly units: UnitsOfWork; readonly snapshots: Snapshots; readonly security: SecurityModule; readonly clock: Clock; readonly minimumCell: number },
   upstream: { readonly catalogue: CatalogueLookup; readonly tallies: TalliesLookup },
 ): ReportsModule {
   const { snapshots } = floor;
   const { access } = floor.security;
   const thresholds = currentThresholds(floor.minimumCell);
   const scope = new ReportScope(upstream.catalogue, access);
-  const bases = new IndexBases(upstream.catalogue, new EffortPolicyRepository());
+  const policies = new EffortPolicyRepository();
+  const effortPolicies = new EffortPoliciesService(floor.units, snapshots, policies, access, floor.security.audit, floor.clock);
+  const bases = new IndexBases(upstream.catalogue, policies);
   const indexes = new IndexRankings(upstream.catalogue, upstream.tallies, bases, thresholds);
   const rankings = new StepRankings(upstream.catalogue, upstream.tallies, bases, indexes, thresholds);
   const effort = new EffortReportService(snapshots, scope, upstream.catalogue, upstream.tallies, rankings, bases, access, thresholds, floor.clock);
@@ -83,6 +89,7 @@ export function reportsModule(
     card,
     drivers,
     effort,
+    effortPolicies,
     health,
     pooledSatisfaction,
     processMap,
@@ -96,6 +103,7 @@ export function reportsModule(
       new BurdenResolver(burden),
       new DataHealthResolver(health),
       new DriversResolver(drivers),
+      new EffortPolicyResolver(effortPolicies),
       new EffortReportResolver(effort),
       new MethodResolver(new MethodsService(access)),
       new PooledSatisfactionResolver(pooledSatisfaction),

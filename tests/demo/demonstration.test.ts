@@ -274,3 +274,30 @@ describe("who answered", () => {
     expect([...new Set(biased)]).toEqual([PLANTED.onlySuccessesAnswer.agency]);
   });
 });
+
+describe("the effort index", () => {
+  const RANKED = `query ($filter: ReportFilter!, $orderBy: StepOrder!, $profile: EffortProfile) { effortReport(filter: $filter) { ... on EffortReport {
+    ranking(orderBy: $orderBy, profile: $profile) { profile ranked }
+    steps(orderBy: $orderBy, profile: $profile, first: 500) { rank bound service { code } step { code } index { profile verdict estimate { value low high } redFlags { signal } gap { label } } } } } }`;
+  async function ranked(profile: string): Promise<any[]> {
+    const { data, errors } = await app.send(office, RANKED, { filter: { period: PERIOD }, orderBy: "INDEX", profile });
+    expect(errors).toBeUndefined();
+    return data.effortReport.steps;
+  }
+
+  test("finds the confusing step and the slow one, each for what it is, and calls no other step hard", async () => {
+    const { slowStep, confusingStep, improvedStep, otherAgency, returnLoop } = PLANTED;
+    const rows = [...(await ranked("FULL")), ...(await ranked("STATUS")), ...(await ranked("FELT"))];
+    const named = (rows_: any[]) => rows_.map(({ service, step }) => [service.code, step.code].join(" "));
+    expect(named(rows.filter(({ index }) => index.verdict === "CONFIRMED"))).toEqual([`${confusingStep.service} ${confusingStep.step}`]);
+    const page = await effort(slowStep.service);
+    const slow = stepOf(page, slowStep.step).index;
+    expect(slow.redFlags.map(({ signal }: any) => signal)).toEqual(["OVER_TIME"]);
+    expect(slow.verdict).not.toBe("CONFIRMED");
+    expect(page.steps.filter(({ code, index }: any) => code !== slowStep.step && index.redFlags.some(({ signal }: any) => signal === "OVER_TIME"))).toEqual([]);
+    const late = rows.filter(({ index }) => index.redFlags.some(({ signal }: any) => signal === "OVER_TIME"));
+    const known = [[slowStep.service, slowStep.step], [otherAgency.service, otherAgency.step], [returnLoop.service, returnLoop.from]].map((place) => place.join(" "));
+    for (const name of named(late)) expect(known).toContain(name);
+    expect(named(late)).not.toContain(`${improvedStep.service} ${improvedStep.step}`);
+  });
+});

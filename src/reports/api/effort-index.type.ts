@@ -40,7 +40,7 @@ export const GapLabelType = closedList(GapLabel, "GapLabel", "What a gap between
   HIDDEN_EFFORT: "Behaves harder than it feels: effort that people have got used to.",
 });
 
-const PillarType = closedList({ direct: "direct", inferred: "inferred", indirect: "indirect" } as const, "EffortPillar", "Which kind of evidence a signal is.", {
+export const PillarType = closedList({ direct: "direct", inferred: "inferred", indirect: "indirect" } as const, "EffortPillar", "Which kind of evidence a signal is.", {
   direct: "People were asked.",
   inferred: "The log shows it.",
   indirect: "People said it unasked.",

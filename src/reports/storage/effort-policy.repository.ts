@@ -1,6 +1,10 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
-import { type EffortPolicy, type EffortProfile, PROFILE_SIGNALS, pillarOf, type PolicySignal } from "../domain/effort-index/effort-policy";
+import { type EffortPolicy, type EffortProfile, PROFILE_SIGNALS, PROFILES, pillarOf, type PolicySignal } from "../domain/effort-index/effort-policy";
 import { type EffortPolicyRow, readEffortPolicies } from "./effort-policies.view";
+import { EffortPolicyEntity } from "./effort-policy.entity";
+import { EffortPolicySignalEntity } from "./effort-policy-signal.entity";
+
+const PUBLISHING_LOCK = 7_208_548;
 
 /** The versions of the effort policy; each is added once and never changed. */
 export class EffortPolicyRepository {
@@ -8,6 +12,16 @@ export class EffortPolicyRepository {
   async all(unit: UnitOfWork): Promise<readonly EffortPolicy[]> {
     const rows = await readEffortPolicies(unit);
     return [...new Set(rows.map(({ version }) => version))].map((version) => policyOf(rows.filter((row) => row.version === version)));
+  }
+
+  /** One version is published at a time; another waits until this unit of work ends. */
+  async lock(unit: UnitOfWork): Promise<void> {
+    await unit.query("/* lock-effort-policy */ SELECT pg_advisory_xact_lock($1)", [PUBLISHING_LOCK]);
+  }
+
+  async add(unit: UnitOfWork, { version, validFrom, threshold, correlation, profiles }: EffortPolicy, publishedAt: Date): Promise<void> {
+    await unit.getRepository(EffortPolicyEntity).insert({ version, validFrom, threshold, correlation, publishedAt });
+    await unit.getRepository(EffortPolicySignalEntity).insert(PROFILES.flatMap((profile) => profiles[profile].map(({ name, weight, low, high }) => ({ version, profile, signal: name, weight, low, high }))));
   }
 }
 

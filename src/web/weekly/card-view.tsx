@@ -1,11 +1,13 @@
 import type { VNode } from "preact";
 import { cardCsv } from "../../cli/reports/burden-csv";
 import { figuresCsv } from "../../cli/report-csv";
+import { whoAnsweredCsv } from "../../cli/reports/who-answered-csv";
 import { seriesCsv } from "../../cli/reports/satisfaction-csv";
 import type { SimplificationCard } from "../../reports/domain/burden/simplification-card";
 import { figureRows } from "../../reports/domain/figure-rows";
 import type { Estimate } from "../../reports/domain/estimate";
 import type { SatisfactionLine, SatisfactionSeries } from "../../reports/domain/satisfaction-series";
+import type { WhoAnswered } from "../../reports/domain/who-answered/who-answered";
 import type { LineChange } from "../../reports/domain/trends/line-change";
 import type { ServiceEffort } from "../../reports/domain/service-effort";
 import type { Fresh, Freshness } from "../../shared/freshness";
@@ -13,6 +15,7 @@ import { lineChart } from "./page-charts";
 import { Chart, Figure, Name, Table, type View, ViewFrame } from "./view-frame";
 import type { PageWriter } from "./page-writer";
 import { SimplificationPart } from "./simplification-part";
+import { WhoAnsweredPart } from "./who-answered-part";
 import { WEEKLY_WORDS } from "./weekly-words";
 
 /** Everything that is told of one service on its card. */
@@ -22,12 +25,14 @@ export interface CardParts {
   readonly series: Fresh<SatisfactionSeries>;
   /** Undefined: no procedure was ever published. */
   readonly simplification: Fresh<SimplificationCard> | undefined;
+  /** Of the whole months. */
+  readonly who: Fresh<WhoAnswered>;
 }
 
 /** The fourth view: one service, its stages with what was felt and what was observed, and what people say over time. */
 export function cardView(parts: CardParts, csvHref: string, writer: PageWriter): View {
   const words = WEEKLY_WORDS.card;
-  const { effort, series, freshness, simplification } = parts;
+  const { effort, series, freshness, simplification, who } = parts;
   const { service } = effort;
   const id = `card-${service.code.toLowerCase()}`;
   const name = writer.name(service.names, service.code);
@@ -45,9 +50,10 @@ export function cardView(parts: CardParts, csvHref: string, writer: PageWriter):
         ])} />
       <h3>{writer.word(words.overTime)}</h3>
       {series.lines.length === 0 ? <p class="empty">{writer.word(words.noAnswers)}</p> : <OverTime lines={series.lines} writer={writer} />}
+      <WhoAnsweredPart who={who} writer={writer} />
     </ViewFrame>
   );
-  return { id, title: `${writer.word(words.title)}: ${name.text}`, body, csv: [figuresCsv(figureRows(effort), freshness), seriesCsv(series), ...(simplification === undefined ? [] : [cardCsv(simplification)])].join("\r\n\r\n") };
+  return { id, title: `${writer.word(words.title)}: ${name.text}`, body, csv: [figuresCsv(figureRows(effort), freshness), seriesCsv(series), whoAnsweredCsv(who), ...(simplification === undefined ? [] : [cardCsv(simplification)])].join("\r\n\r\n") };
 }
 
 function Tiles({ effort, writer }: { readonly effort: ServiceEffort; readonly writer: PageWriter }): VNode {

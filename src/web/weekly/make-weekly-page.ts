@@ -89,8 +89,10 @@ async function serviceCard(reports: ReportsModule, actor: Actor, filter: ReportF
   const series = await reports.satisfaction.named(actor, service, { period: filter.period, interval: "MONTH" });
   if (series instanceof Refusal) return series;
   const simplification = await reports.card.named(actor, service, { period: filter.period, comparedWithVersion: null });
+  const who = await reports.whoAnswered.report(actor, service, { period: { from: filter.period.from, to: `${filter.period.to.slice(0, 7)}-01` }, moment: "AFTER_OUTCOME" });
+  if (who instanceof Refusal) return who;
   if (row === undefined) return new Refusal("NOT_FOUND", "There is no such service.", ["service"]);
-  return cardView({ freshness: effort.freshness, effort: row.effort, series, simplification: simplification instanceof Refusal ? undefined : simplification }, links.csv(`card-${row.effort.service.code.toLowerCase()}`), writer);
+  return cardView({ freshness: effort.freshness, effort: row.effort, series, simplification: simplification instanceof Refusal ? undefined : simplification, who }, links.csv(`card-${row.effort.service.code.toLowerCase()}`), writer);
 }
 
 /** Three whole months and the days since: who answered is told in whole months. */

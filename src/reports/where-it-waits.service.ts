@@ -8,7 +8,7 @@ import type { Clock } from "../shared/clock";
 import type { Fresh } from "../shared/freshness";
 import { localDay } from "../shared/local-day";
 import { Refusal } from "../shared/refusal";
-import type { TalliesLookup, TallyQuery } from "../tallies/tallies.lookup";
+import type { OpenTransactionCount, TalliesLookup, TallyQuery } from "../tallies/tallies.lookup";
 import { groupedBy } from "./domain/grouped-by";
 import { checkKept } from "./domain/kept-period";
 import { checkLogFilter } from "./domain/log-filter";
@@ -56,7 +56,7 @@ export class WhereItWaitsService {
         transactions: await this.tallies.transactions(unit, query),
         held: await this.tallies.heldTimes(unit, query),
         returns: await this.tallies.stepSums(unit, query, ["returnedForCompletion"], ["reached"]),
-        open: await this.tallies.openTransactions(unit, query, today),
+        open: await this.oldestOpen(unit, query, first, today),
       };
       const steps = await this.steps(unit, query, longestHeld(counts.held, first), services);
       return { freshness, ...whereItWaits(counts, services, checked.period, first, steps, this.thresholds) };
@@ -80,6 +80,13 @@ export class WhereItWaitsService {
     const newest = (await this.catalogue.newestCalendars(unit)).filter(({ agencyId }) => agencies.has(agencyId));
     const calendars = await this.catalogue.calendars(unit, newest);
     return new Map(newest.map(({ agencyId }, i) => [agencyId, ordinaryDayMs(calendars[i] ?? { weeks: [] })]));
+  }
+
+  /** Of thousands of services the month of the oldest is read, and the day only of those that are shown. */
+  private async oldestOpen(unit: UnitOfWork, query: TallyQuery, first: number, today: string): Promise<readonly OpenTransactionCount[]> {
+    const months = [...(await this.tallies.openMonths(unit, query, today))];
+    const oldest = months.sort((a, b) => (a.month < b.month ? -1 : a.month > b.month ? 1 : b.n - a.n)).slice(0, first);
+    return oldest.length === 0 ? [] : this.tallies.openTransactions(unit, { ...query, serviceIds: oldest.map(({ serviceId }) => serviceId) }, today);
   }
 
   private async steps(unit: UnitOfWork, query: TallyQuery, rows: readonly Held[], services: WaitingServices): Promise<readonly WaitingStep[]> {

@@ -20,6 +20,7 @@ import { invitationCounts } from "./storage/invitation-counts.view";
 import { latestDays } from "./storage/latest-days.view";
 import { linkMonths } from "./storage/link-months.view";
 import { openSteps } from "./storage/open-steps.view";
+import { openMonths } from "./storage/open-months.view";
 import { openTransactions } from "./storage/open-transactions.view";
 import { passageCounts } from "./storage/passage-counts.view";
 import { placeCounts } from "./storage/place-counts.view";
@@ -32,7 +33,7 @@ import { transactionCounts } from "./storage/transaction-counts.view";
 import { transactionMix } from "./storage/transaction-mix.view";
 import { variantCounts } from "./storage/variant-counts.view";
 import type {
-  ChannelMixCount, DatedAnswerCount, DurationCount, DurationQuery, EdgeCount, FateCount, HeldTime, InvitationStateCount, LatestDay, LinkMonthCount, LinkMonthsQuery, OpenStepCount, OpenTransactionCount, PassageCount, PassageMeasure, PlaceCount, ReturnCount, StepQuery, StepRatingSums, StepSums, StepTime,
+  ChannelMixCount, DatedAnswerCount, DurationCount, DurationQuery, EdgeCount, FateCount, HeldTime, InvitationStateCount, LatestDay, LinkMonthCount, LinkMonthsQuery, OpenSince, OpenStepCount, OpenTransactionCount, PassageCount, PassageMeasure, PlaceCount, ReturnCount, StepQuery, StepRatingSums, StepSums, StepTime,
   TalliesLookup, TallyQuery, TransactionCount, TransactionMixCount, VariantCount,
 } from "./tallies.lookup";
 
@@ -78,6 +79,10 @@ export class StoredTalliesLookup implements TalliesLookup {
 
   async heldTimes(unit: UnitOfWork, query: TallyQuery): Promise<readonly HeldTime[]> {
     return heldTimes(unit, query);
+  }
+
+  async openMonths(unit: UnitOfWork, query: Omit<TallyQuery, "period">, today: string): Promise<readonly OpenSince[]> {
+    return openMonths(unit, query, today);
   }
 
   async openTransactions(unit: UnitOfWork, query: Omit<TallyQuery, "period">, today: string): Promise<readonly OpenTransactionCount[]> {

@@ -164,6 +164,14 @@ export interface HeldTime {
   readonly workingInsideN: number;
 }
 
+/** A service with transactions in flight. */
+export interface OpenSince {
+  readonly serviceId: string;
+  /** First of the month in which the oldest started. */
+  readonly month: string;
+  readonly n: number;
+}
+
 /** Transactions of a service that are in flight, by the day they started. */
 export interface OpenTransactionCount {
   readonly serviceId: string;
@@ -314,7 +322,9 @@ export interface TalliesLookup extends ReleasedAnswersLookup {
   /** @param grain `DAY`: whole months too are told by day, as far as days are kept */
   openSteps(unit: UnitOfWork, query: TallyQuery, grain?: "DAY"): Promise<readonly OpenStepCount[]>;
   heldTimes(unit: UnitOfWork, query: TallyQuery): Promise<readonly HeldTime[]>;
-  /** Whatever the day they started; old ones know no day. @param today what ages are told from */
+  /** Whatever the day they started, up to and with `today`. */
+  openMonths(unit: UnitOfWork, query: Omit<TallyQuery, "period">, today: string): Promise<readonly OpenSince[]>;
+  /** The same by day, of few services. Whatever the day they started; old ones know no day. @param today what ages are told from */
   openTransactions(unit: UnitOfWork, query: Omit<TallyQuery, "period">, today: string): Promise<readonly OpenTransactionCount[]>;
   /** Places are counted by whole months: others are left out. */
   places(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly PlaceCount[]>;

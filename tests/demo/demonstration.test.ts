@@ -155,6 +155,75 @@ test("everybody who finished was asked, and one in six answered", async () => {
   expect(responseRate.value).toBeLessThan(0.22);
 });
 
+describe("burden and waiting", () => {
+  async function asked(field: string, result: string, more = ""): Promise<any> {
+    const { data, errors } = await app.send(office, `query ($filter: ReportFilter!) { made: ${field}(filter: $filter${more}) ${everyField(result)} }`, { filter: { period: PERIOD } });
+    expect(errors).toBeUndefined();
+    return data.made;
+  }
+  async function card(service: string): Promise<any> {
+    const { data, errors } = await app.send(office, `query ($code: String!, $period: PeriodInput!) { service(code: $code) { simplificationCard(period: $period) ${everyField("SimplificationCardResult")} } }`, { code: service, period: PERIOD });
+    expect(errors).toBeUndefined();
+    return data.service.simplificationCard;
+  }
+
+  test("where it waits: the slow step above all, then the other agency's turn, and no other step near them", async () => {
+    const { slowStep, otherAgency } = PLANTED;
+    const { steps, holders, promises } = await asked("whereItWaits", "WhereItWaitsResult", ", first: 100");
+    const [first, second, third] = steps;
+    expect([first.service.code, first.step.code, first.holder, first.heldBy]).toEqual([slowStep.service, slowStep.step, "AGENCY", "DEMO-LANDS"]);
+    expect(first.beforeMedian.low).toBeGreaterThan(4);
+    expect(first.insideMedian.low).toBeGreaterThan(9);
+    expect([second.service.code, second.step.code, second.holder, second.heldBy]).toEqual([otherAgency.service, otherAgency.step, "OTHER_AGENCY", otherAgency.holder]);
+    // n counts the time before a step and the time in it apart; those in flight have not had their six days yet.
+    expect((2 * second.working.value) / second.working.n).toBeGreaterThan(otherAgency.workingDays - 1);
+    expect(third.total.value).toBeLessThan(second.total.value / 2);
+    for (const { holder, heldBy } of steps.filter((row: any) => row.heldBy === "DEMO-LANDS" && row.service.agencyCode !== "DEMO-LANDS")) expect([holder, heldBy]).toEqual(["OTHER_AGENCY", "DEMO-LANDS"]);
+    const days = Object.fromEntries(holders.map(({ holder, clock, working }: any) => [holder, [clock.total.value, working.total.value]]));
+    expect(days["AGENCY"][0]).toBeGreaterThan(days["AGENCY"][1]);
+    expect(promises.kept.value).toBeGreaterThan(0);
+  });
+
+  test("did automation help: the improved step alone changed, and became easier and quicker; nothing else of it did", async () => {
+    const { service, step, before, after } = PLANTED.improvedStep;
+    const { changes, changeCount } = await asked("automationEffect", "AutomationEffectResult");
+    expect(changeCount).toBe(1);
+    const [change] = changes;
+    expect([change.service.code, change.step, change.from, change.to, change.label]).toEqual([service, step, "MANUAL", "AUTOMATED", "DIFFERENCE_BETWEEN_PERIODS"]);
+    expect(change.ease[0].difference.low).toBeGreaterThan(1);
+    expect(change.ease[0].difference.low).toBeLessThan(after.ease - before.ease);
+    expect(change.ease[0].difference.high).toBeGreaterThan(1.5);
+    expect(change.timeInStep.difference.high).toBeLessThan((after.seconds - before.seconds) / 2);
+    // Waiting and returns were not planted: chance alone moves them, by seconds and by a few in a hundred.
+    expect(Math.abs(change.waiting.difference.value * 86_400)).toBeLessThan(10);
+    expect(Math.abs(change.returned.difference.value)).toBeLessThan(0.05);
+  });
+
+  test("the card of the improved service: less of people's time, the same papers, trips and fee; other services have nothing to compare", async () => {
+    const { lines, version, comparedWithVersion } = await card(PLANTED.improvedStep.service);
+    expect([comparedWithVersion, version]).toEqual([2, 3]);
+    const change = (figure: string): any => lines.find((line: any) => line.figure === figure).change;
+    expect(change("ACTIVE_TIME").high).toBeLessThan(-200);
+    for (const figure of ["STEPS", "DOCUMENTS", "AGENCIES", "FEE", "PROMISED_DAYS", "IN_PERSON_STEPS"]) expect(change(figure)).toMatchObject({ value: 0, low: 0, high: 0 });
+    expect(change("TRIPS").low).toBeLessThan(0);
+    expect(change("TRIPS").high).toBeGreaterThan(0);
+    expect(await card(PLANTED.slowStep.service)).toMatchObject({ comparedWithVersion: null });
+  });
+
+  test("people's hours and trips: exact counts of the ninety days, scaled to a year and said so", async () => {
+    const { services } = await asked("burdenReport", "BurdenReportResult");
+    const rows = services.edges.map(({ node }: any) => [node.service.code, Object.fromEntries(node.lines.map((line: any) => [line.figure, line.estimate]))]);
+    const trips = Object.fromEntries(rows.map(([code, figures]: any) => [code, figures["TRIPS_A_YEAR"]]));
+    expect(trips["ID-RENEWAL"].low).toBeGreaterThan(0);
+    expect(trips["ID-RENEWAL"].reasons).toContain("SCALED_TO_A_YEAR");
+    expect(trips["TRADE-NAME"].value).toBe(0);
+    const licence = Object.fromEntries(rows)["BUSINESS-LICENCE"];
+    expect([licence["DOCUMENTS"].value, licence["DOCUMENTS_HELD"].value, licence["AGENCIES"].value]).toEqual([2, 2, 2]);
+    // Papers are got together before applying, where no portal looks.
+    expect(licence["ACTIVE_TIME"].reasons).toContain("PARTLY_MEASURED");
+  });
+});
+
 describe("benchmark", () => {
   const BENCHMARK = `query ($filter: ReportFilter!) { benchmark(filter: $filter) ${everyField("BenchmarkResult")} }`;
 

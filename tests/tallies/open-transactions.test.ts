@@ -45,3 +45,14 @@ test("by version of the procedure", async () => {
   await counted([null, started("2026-06-01")], [null, started("2026-06-02", { procedureId })]);
   expect(await open({ procedureIds: [procedureId] })).toMatchObject([{ n: 1, oldest: "2026-06-02" }]);
 });
+
+test("of thousands of services only the month in which the oldest started, also across the fold", async () => {
+  const months = async (query: Partial<TallyQuery> = {}) => app.house.dataSource.transaction((unit) => app.house.tallies.lookup.openMonths(unit, { serviceIds: [service.id], ...query }, TODAY));
+  const old = started("2026-03-10");
+  await counted([null, old], [null, started("2026-06-20")], [null, started("2026-06-21")]);
+  expect(await months()).toEqual([{ serviceId: service.id, month: "2026-03-01", n: 3 }]);
+  await app.house.tallies.fold.fold(OPERATOR);
+  await counted([old, { ...old, outcome: "GRANTED", endedAt: at(0, "2026-06-01") }]);
+  expect(await months()).toEqual([{ serviceId: service.id, month: "2026-06-01", n: 2 }]);
+  expect(await months({ channels: ["KIOSK"] })).toEqual([]);
+});

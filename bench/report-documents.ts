@@ -64,6 +64,15 @@ const HEALTH: Report = {
   expected: '"portals":[',
 };
 
+const RETENTION: Report = {
+  name: "retention",
+  query: `query ($service: String!, $period: PeriodInput!) { retention(service: $service, period: $period) { __typename ... on Retention {
+    takeUp { ...E } channels { channel undecided { ...E } leaked { ...E } } pooled { opportunity digital { ...E } } repeatWithin30 { ...E } leaving { band left { ...E } } risk { ratio { ...E } } } ... on Refusal { code message } } }
+    fragment E on Estimate { value low high confidence n quality suppressed reasons }`,
+  variables: ({ year, busiest }) => ({ service: busiest, period: year }),
+  expected: '"takeUp":',
+};
+
 const WHO_ANSWERED: Report = {
   name: "whoAnswered",
   query: `query ($service: String!, $period: PeriodInput!) { whoAnswered(service: $service, period: $period) { __typename ... on WhoAnswered {
@@ -141,7 +150,7 @@ const AUTOMATION: Report = {
 };
 
 /** Of the busiest service. */
-export const SERVICE_REPORTS: readonly Report[] = [EFFORT, MAP, SATISFACTION, HEALTH, BURDEN, CARD, DRIVERS, WHO_ANSWERED];
+export const SERVICE_REPORTS: readonly Report[] = [EFFORT, MAP, SATISFACTION, HEALTH, BURDEN, CARD, DRIVERS, WHO_ANSWERED, RETENTION];
 
 /** Of all steps of all services over twelve months. */
 export const COUNTRY_REPORTS: readonly Report[] = [RANKED("INDEX"), RANKED("EASE"), RANKED("RETURNED"), RANKED("HOURS"), RANKED("TRIPS"), WAITING, AUTOMATION, BENCHMARK, COUNTRY_SATISFACTION];

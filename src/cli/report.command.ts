@@ -9,6 +9,7 @@ import { addBurden } from "./reports/burden.command";
 import { addDrivers } from "./reports/drivers.command";
 import { addEffortReport } from "./reports/effort-report.command";
 import { addProcessMap } from "./reports/process-map.command";
+import { addRetention } from "./reports/retention.command";
 import { addSatisfaction } from "./reports/satisfaction.command";
 import { addSimplificationCard } from "./reports/simplification-card.command";
 import { addStepRanking } from "./reports/step-ranking.command";
@@ -26,6 +27,7 @@ export const addReportCommand: AddCommand = (program, context) => {
   addStepRanking(report, context);
   addSatisfaction(report, context);
   addProcessMap(report, context);
+  addRetention(report, context);
   addWhoAnswered(report, context);
   addBurden(report, context);
   addSimplificationCard(report, context);

@@ -30,6 +30,7 @@ import { EffortReportResolver } from "../reports/api/effort-report.resolver";
 import { MethodResolver } from "../reports/api/method.resolver";
 import { PooledSatisfactionResolver } from "../reports/api/pooled-satisfaction.resolver";
 import { ProcessMapResolver } from "../reports/api/process-map.resolver";
+import { RetentionResolver } from "../reports/api/retention.resolver";
 import { SatisfactionResolver } from "../reports/api/satisfaction.resolver";
 import { SimplificationCardResolver } from "../reports/api/simplification-card.resolver";
 import { WhereItWaitsResolver } from "../reports/api/where-it-waits.resolver";
@@ -76,6 +77,7 @@ export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
   MethodResolver,
   PooledSatisfactionResolver,
   ProcessMapResolver,
+  RetentionResolver,
   SatisfactionResolver,
   BurdenResolver,
   SimplificationCardResolver,

@@ -14,6 +14,7 @@ import { EffortReportResolver } from "./api/effort-report.resolver";
 import { MethodResolver } from "./api/method.resolver";
 import { PooledSatisfactionResolver } from "./api/pooled-satisfaction.resolver";
 import { ProcessMapResolver } from "./api/process-map.resolver";
+import { RetentionResolver } from "./api/retention.resolver";
 import { SatisfactionResolver } from "./api/satisfaction.resolver";
 import { DataHealthService } from "./data-health.service";
 import { BenchmarkService } from "./benchmark.service";
@@ -32,6 +33,7 @@ import { ProcessMapService } from "./process-map.service";
 import { IndexBases } from "./index-bases";
 import { IndexRankings } from "./index-rankings";
 import { ReportScope } from "./report-scope";
+import { RetentionService } from "./retention.service";
 import { SatisfactionSeriesService } from "./satisfaction-series.service";
 import { SimplificationCardService } from "./simplification-card.service";
 import { SeriesComparisons } from "./series-comparisons";
@@ -48,6 +50,7 @@ export interface ReportsModule {
   readonly health: DataHealthService;
   readonly processMap: ProcessMapService;
   readonly pooledSatisfaction: PooledSatisfactionService;
+  readonly retention: RetentionService;
   readonly satisfaction: SatisfactionSeriesService;
   readonly burden: BurdenService;
   readonly card: SimplificationCardService;
@@ -82,6 +85,7 @@ export function reportsModule(
   const card = new SimplificationCardService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const automation = new AutomationEffectService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const waiting = new WhereItWaitsService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
+  const retention = new RetentionService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const whoAnswered = new WhoAnsweredService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds);
   return {
     benchmark,
@@ -93,6 +97,7 @@ export function reportsModule(
     health,
     pooledSatisfaction,
     processMap,
+    retention,
     satisfaction,
     automation,
     waiting,
@@ -108,6 +113,7 @@ export function reportsModule(
       new MethodResolver(new MethodsService(access)),
       new PooledSatisfactionResolver(pooledSatisfaction),
       new ProcessMapResolver(processMap),
+      new RetentionResolver(retention),
       new SatisfactionResolver(satisfaction),
       new SimplificationCardResolver(card),
       new AutomationEffectResolver(automation),

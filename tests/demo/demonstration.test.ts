@@ -370,3 +370,20 @@ describe("the effort index", () => {
     expect(named(late)).not.toContain(`${improvedStep.service} ${improvedStep.step}`);
   });
 });
+
+describe("retention", () => {
+  const STAYS = `query ($service: String!, $period: PeriodInput!) { retention(service: $service, period: $period) ${everyField("RetentionResult")} }`;
+
+  test("the failing channel loses its transactions to faults, in its agency alone, and no other channel does", async () => {
+    const { agency: failing, channel: planted, failure } = PLANTED.failingChannel;
+    const found: string[] = [];
+    for (const { code: agency, services } of COUNTRY) {
+      for (const { code } of services) {
+        const { data, errors } = await app.send(office, STAYS, { service: `${agency}/${code}`, period: PERIOD });
+        expect(errors).toBeUndefined();
+        for (const { channel, failed } of data.retention.channels) if ((failed.low ?? 0) > failure / 2) found.push(`${agency} ${String(channel)}`);
+      }
+    }
+    expect(found).toEqual((COUNTRY.find(({ code }) => code === failing)?.services ?? []).map(() => `${failing} ${planted}`));
+  });
+});

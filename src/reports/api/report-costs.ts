@@ -43,5 +43,7 @@ export function pointsOf({ period, interval }: ArgumentsAbove): number {
 }
 /** Reading returns, waiting and ratings of every step in the country by version, and both sides of what changed. */
 export const AUTOMATION_COST = 1_000_000;
+/** Reading the returns and the channels of one service. */
+export const RETENTION_COST = 3_000;
 /** Reading who answered of one service, and weighing it 33 times. */
 export const WHO_ANSWERED_COST = 20_000;

@@ -51,6 +51,18 @@ export const METHOD_WORDS: Readonly<Record<Method, MethodWords>> = {
     says: words("نسبة من توقفوا عند الخطوة خلال مدة محددة، مع احتساب من لا تزال معاملاتهم قيد الإجراء طوال المدة التي شوهدوا فيها.", "The share that gave up at the step within a stated time; those still under way count for as long as they were seen."),
     doesNotSay: words("يفترض أن من لا تزال معاملاتهم قيد الإجراء يتصرفون كمن سبقهم.", "It assumes that those still under way do as those before them did."),
   },
+  KATZ: {
+    says: words("كم ضعفًا يزيد احتمال المغادرة عند مجموعة عنه عند أخرى، مع هامش الخطأ: إذا كان الواحد داخل المدى فقد يكون الفرق صدفة.", "How many times as likely something is in one group as in another, with the margin: where it holds 1, chance alone may have made the difference."),
+    doesNotSay: words("لا يثبت أن أحدهما سبب الآخر.", "It is no proof that the one causes the other."),
+  },
+  WOOLF: {
+    says: words("نسبة الأرجحية بين مجموعتين، مع هامش الخطأ.", "The ratio of two odds, with the margin."),
+    doesNotSay: words("ليست نسبة احتمالين: تبالغ فيها حين يكون الأمر شائعًا.", "It is no ratio of chances: it exaggerates that where the thing is common."),
+  },
+  ATTRIBUTABLE: {
+    says: words("حصة المغادرات المرتبطة إحصائيًا بالصعوبة العالية.", "The share of departures statistically associated with much effort."),
+    doesNotSay: words("لا يعني أن هذه الحصة ستبقى لو زالت الصعوبة.", "It does not say that so many would stay were the effort gone."),
+  },
   RAKED: {
     says: words("النسبة كما كانت ستكون لو كان المجيبون بحصص جميع المعاملات من القنوات والفئات واللغات والنتائج.", "The share as it would be had the respondents the channels, segments, languages and outcomes of all transactions."),
     doesNotSay: words("لا يصحح ما يختلف فيه من لم يجيبوا داخل الفئة الواحدة.", "It cannot put right how those who stay silent differ within a group."),

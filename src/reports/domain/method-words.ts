@@ -68,7 +68,7 @@ export const METHOD_WORDS: Readonly<Record<Method, MethodWords>> = {
     doesNotSay: words("لا يصحح ما يختلف فيه من لم يجيبوا داخل الفئة الواحدة.", "It cannot put right how those who stay silent differ within a group."),
   },
   STANDARDISED_DIFFERENCE: {
-    says: words("بُعد حصة المجيبين عن حصة جميع المعاملات، بالانحراف المعياري: ما زاد على 0.1 فرق يُؤخذ في الحسبان.", "How far the respondents' share is from that of all, in standard deviations: beyond 0.1 it counts."),
+    says: words("بُعد حصة المجيبين عن حصة جميع المعاملات، بالانحراف المعياري: ما زاد على 0.1 فرق يُؤخذ في الحسبان.", "How far the respondents' share is from that of all, in standard deviations: beyond a tenth of one it counts."),
     doesNotSay: words("لا يبيّن هل تغيّر النتيجة بسببه.", "It does not say whether the score is different for it."),
   },
   WILSON: {

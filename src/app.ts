@@ -11,6 +11,7 @@ import { Snapshots } from "./database/snapshots";
 import { UnitsOfWork } from "./database/unit-of-work";
 import { serveGraphql } from "./graphql/graphql-server";
 import { ViewerResolver } from "./graphql/viewer.resolver";
+import { type ImprovementModule, improvementModule } from "./improvement/improvement.module";
 import { type ReportsModule, reportsModule } from "./reports/reports.module";
 import type { Actor } from "./security/actor";
 import type { SecretKeys } from "./security/secret-keys";
@@ -52,6 +53,7 @@ export interface House {
   readonly tallies: TalliesModule;
   readonly tallyChecks: TallyChecks;
   readonly reports: ReportsModule;
+  readonly improvement: ImprovementModule;
   readonly resolvers: readonly object[];
   /** What is to be done in the background. */
   readonly jobs: readonly Job[];
@@ -89,6 +91,7 @@ export async function openHouse(settings: AppSettings): Promise<House> {
     throw error;
   });
   const reports = reportsModule({ units, snapshots, clock, security, minimumCell: settings.minimumCell }, { catalogue: catalogue.lookup, tallies: tallies.lookup });
+  const improvement = improvementModule({ units, snapshots, clock, security, minimumCell: settings.minimumCell }, { catalogue: catalogue.lookup, tallies: tallies.lookup });
   return {
     security,
     catalogue,
@@ -97,7 +100,8 @@ export async function openHouse(settings: AppSettings): Promise<House> {
     tallies,
     tallyChecks: tallyChecks({ units, clock, security, catalogue: catalogue.lookup, transactions: transactions.lookup, surveys: surveys.lookup }),
     reports,
-    resolvers: [new ViewerResolver(), ...catalogue.resolvers, ...transactions.resolvers, ...surveys.resolvers, ...tallies.resolvers, ...reports.resolvers],
+    improvement,
+    resolvers: [new ViewerResolver(), ...catalogue.resolvers, ...transactions.resolvers, ...surveys.resolvers, ...tallies.resolvers, ...reports.resolvers, ...improvement.resolvers],
     jobs: [...transactions.jobs, ...surveys.jobs, ...tallies.jobs],
     units,
     dataSource,

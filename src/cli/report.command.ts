@@ -7,6 +7,7 @@ import { addDataHealth } from "./reports/data-health.command";
 import { addBenchmark } from "./reports/benchmark.command";
 import { addBurden } from "./reports/burden.command";
 import { addDrivers } from "./reports/drivers.command";
+import { addEffect } from "./reports/effect.command";
 import { addEffortReport } from "./reports/effort-report.command";
 import { addProcessMap } from "./reports/process-map.command";
 import { addRetention } from "./reports/retention.command";
@@ -23,6 +24,7 @@ export const addReportCommand: AddCommand = (program, context) => {
   addDataHealth(report, context);
   addBenchmark(report, context);
   addDrivers(report, context);
+  addEffect(report, context);
   addEffortReport(report, context);
   addStepRanking(report, context);
   addSatisfaction(report, context);

@@ -17,6 +17,7 @@ import { StatusMeaningEntity } from "../catalogue/storage/status-meaning.entity"
 import { TouchpointEntity } from "../catalogue/storage/touchpoint.entity";
 import { EffortPolicySignalEntity } from "../reports/storage/effort-policy-signal.entity";
 import { EffortPolicyEntity } from "../reports/storage/effort-policy.entity";
+import { ServiceChangeEntity } from "../improvement/storage/service-change.entity";
 import { ApiKeyEntity } from "../security/storage/api-key.entity";
 import { AuditEntryEntity } from "../security/storage/audit-entry.entity";
 import { AnswerEntity } from "../surveys/storage/answer.entity";
@@ -83,4 +84,5 @@ export const ENTITIES = [
   DriverTallyEntity,
   EffortPolicyEntity,
   EffortPolicySignalEntity,
+  ServiceChangeEntity,
 ] as const;

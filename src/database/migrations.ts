@@ -14,6 +14,7 @@ import { TallyAudit1846000000000 } from "../../migrations/1846000000000-tally-au
 import { TallySeals1846100000000 } from "../../migrations/1846100000000-tally-seals";
 import { InvitationsTakenBack1847000000000 } from "../../migrations/1847000000000-invitations-taken-back";
 import { EffortPolicy1848000000000 } from "../../migrations/1848000000000-effort-policy";
+import { ServiceChanges1849000000000 } from "../../migrations/1849000000000-service-changes";
 
 /** In the order in which they are applied. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   TallySeals1846100000000,
   InvitationsTakenBack1847000000000,
   EffortPolicy1848000000000,
+  ServiceChanges1849000000000,
 ] as const;

@@ -35,6 +35,7 @@ import { SatisfactionResolver } from "../reports/api/satisfaction.resolver";
 import { SimplificationCardResolver } from "../reports/api/simplification-card.resolver";
 import { WhereItWaitsResolver } from "../reports/api/where-it-waits.resolver";
 import { WhoAnsweredResolver } from "../reports/api/who-answered.resolver";
+import { ChangesResolver } from "../improvement/api/changes.resolver";
 import { UnmappedResolver } from "../transactions/api/unmapped.resolver";
 import { ViewerResolver } from "./viewer.resolver";
 
@@ -84,4 +85,5 @@ export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
   AutomationEffectResolver,
   WhereItWaitsResolver,
   WhoAnsweredResolver,
+  ChangesResolver,
 ];

@@ -18,6 +18,7 @@ export type Permission =
   | "responses.backfill"
   | "reports.read"
   | "reports.govern"
+  | "changes.record"
   | "tallies.maintain"
   | "keys.manage";
 
@@ -44,6 +45,8 @@ const ALLOWED: Readonly<Record<Permission, readonly ActorKind[]>> = {
   "reports.read": ["owner", "office", "admin", "operator", "system"],
   // What counts for how much: what an owner must not decide about itself.
   "reports.govern": ["office", "admin", "operator"],
+  // What was changed about a service, to measure what came of it.
+  "changes.record": ["owner", "office", "admin", "operator"],
   "tallies.maintain": ["operator", "system"],
   "keys.manage": ["admin", "operator"],
 };

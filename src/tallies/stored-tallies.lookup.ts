@@ -121,8 +121,8 @@ export class StoredTalliesLookup implements TalliesLookup {
     return answerCounts(unit, query);
   }
 
-  async datedAnswers(unit: UnitOfWork, query: UnfilteredQuery, grain: "DAY" | "MONTH"): Promise<readonly DatedAnswerCount[]> {
-    return datedAnswers(unit, query, grain);
+  async datedAnswers(unit: UnitOfWork, query: UnfilteredQuery, grain: "DAY" | "MONTH", stepCode = ""): Promise<readonly DatedAnswerCount[]> {
+    return datedAnswers(unit, query, grain, stepCode);
   }
 
   async pooledAnswers(unit: UnitOfWork, query: UnfilteredQuery, grain: "DAY" | "MONTH"): Promise<readonly Omit<DatedAnswerCount, "serviceId">[]> {

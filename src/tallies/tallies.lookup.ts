@@ -341,6 +341,6 @@ export interface TalliesLookup extends ReleasedAnswersLookup {
   channelMix(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, split: string): Promise<readonly ChannelMixCount[]>;
   /** As `datedAnswers`, added up over the services. */
   pooledAnswers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, grain: "DAY" | "MONTH"): Promise<readonly Omit<DatedAnswerCount, "serviceId">[]>;
-  /** Answers over time, about whole services, by day or by month. */
-  datedAnswers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, grain: "DAY" | "MONTH"): Promise<readonly DatedAnswerCount[]>;
+  /** Answers over time, by day or by month: about whole services, or about one step. */
+  datedAnswers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, grain: "DAY" | "MONTH", stepCode?: string): Promise<readonly DatedAnswerCount[]>;
 }

@@ -6,6 +6,7 @@ import { PLANTED } from "../../src/cli/demo/planted-truths";
 import { everyField } from "../support/every-field";
 import { OPERATOR, startTestApp, type TestApp } from "../support/test-app";
 import { runCommand } from "../support/test-cli";
+import { calledImproved } from "./called-improved";
 
 /** A quarter of the country is enough to find its truths in. */
 const SCALE = 0.25;
@@ -123,6 +124,14 @@ test("a portal that measures nothing has errors that are not measured, not none"
   const steps = (await effort("WORK-PERMIT")).steps.filter((step: any) => step.reached.value > 0);
   expect(steps.length).toBeGreaterThan(4);
   for (const step of steps) expect(step.errors).toMatchObject({ value: null, reasons: ["NOT_MEASURED"] });
+});
+
+test("the step that improved half-way did, with an interval and called a difference between periods; no other step of the service did", async () => {
+  const { service, step } = PLANTED.improvedStep;
+  const steps = (await effort(service)).steps.filter(({ reached }: any) => reached.value > 0).map(({ code }: any) => code);
+  const improved = await calledImproved(app, office, service, steps, DAYS.improvedFrom, PERIOD);
+  expect(improved).toEqual({ [step]: expect.arrayContaining([expect.objectContaining({ measure: "STEP_EASE", label: "DIFFERENCE_BETWEEN_PERIODS" }), expect.objectContaining({ measure: "ERRORS" })]) });
+  expect(improved[step]?.find(({ measure }) => measure === "STEP_EASE").effect.low).toBeGreaterThan(1);
 });
 
 test("a tiny service keeps its answers to itself", async () => {

@@ -6,8 +6,8 @@ import { ANSWER_MONTH_TALLY, ANSWER_TALLY, SCORES } from "./released-tables";
 const KEY = "service_id, instrument_code, instrument_version, moment, mode, collector, day";
 const COLUMNS = [KEY, "step_code", "first_day", "last_day", ...SCORES.map((score) => `n${String(score)}`)];
 
-/** Released ratings of whole services, day by day; by month, whole months of the period stand under their first day. */
-export async function datedAnswers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, grain: "DAY" | "MONTH"): Promise<readonly DatedAnswerCount[]> {
+/** Released ratings of whole services, or of one step, day by day; by month, whole months of the period stand under their first day. */
+export async function datedAnswers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, grain: "DAY" | "MONTH", stepCode: string): Promise<readonly DatedAnswerCount[]> {
   const kept = grain === "DAY" ? releasedDays(ANSWER_TALLY, COLUMNS, query) : releasedRows(ANSWER_TALLY, ANSWER_MONTH_TALLY, COLUMNS, query);
   return unit.query<DatedAnswerCount[]>(
     `/* dated-answers */
@@ -15,9 +15,9 @@ export async function datedAnswers(unit: UnitOfWork, query: Pick<TallyQuery, "se
        kept.day::text AS day, min(first_day)::text AS "firstDay", max(last_day)::text AS "lastDay",
        ARRAY[${SCORES.map((score) => `sum(n${String(score)})::float8`).join(", ")}] AS counts
      FROM ${kept.sql} AS kept
-     WHERE step_code = ''
+     WHERE step_code = $${String(kept.parameters.length + 1)}
      GROUP BY service_id, instrument_code, instrument_version, moment, mode, collector, kept.day
      ORDER BY service_id, instrument_code, instrument_version, moment, mode, collector, kept.day`,
-    [...kept.parameters],
+    [...kept.parameters, stepCode],
   );
 }

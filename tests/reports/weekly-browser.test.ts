@@ -86,7 +86,7 @@ describe.each(["ar", "en"])("in %s", (language) => {
   test("each view begins a sheet of its own, and links and menus are not printed", async () => {
     const { page } = await open(language, "A4");
     await page.emulateMedia({ media: "print" });
-    expect(await page.evaluate("[...document.querySelectorAll('.view')].map((view) => getComputedStyle(view).breakBefore)")).toEqual(["auto", "page", "page"]);
+    expect(await page.evaluate("[...document.querySelectorAll('.view')].map((view) => getComputedStyle(view).breakBefore)")).toEqual(["auto", "page", "page", "page"]);
     expect(await page.evaluate("getComputedStyle(document.querySelector('nav')).display")).toBe("none");
     const pdf = await page.pdf({ preferCSSPageSize: true });
     // A4 in points.

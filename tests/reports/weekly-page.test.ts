@@ -41,8 +41,8 @@ test("a page in each language: its direction, its days, its views and what they 
   expect(english).toMatch(/^<!doctype html><html lang="en" dir="ltr">/u);
   expect(read(english)).toContain("to the end of Tuesday, 31 March 2026");
   for (const html of [arabic, english]) {
-    expect(html.match(/<section class="view"/gu)).toHaveLength(3);
-    expect(html.match(/class="not-said"/gu)).toHaveLength(3);
+    expect(html.match(/<section class="view"/gu)).toHaveLength(4);
+    expect(html.match(/class="not-said"/gu)).toHaveLength(4);
     // Nothing is fetched and nothing runs.
     expect(html).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)|@import|url\((?!#)/u);
   }
@@ -99,8 +99,8 @@ test("the command line writes the same page, and a CSV beside each view", async 
   try {
     const weekly = (...args: readonly string[]) => runCommand(app.house, [addReportCommand], "report", "weekly", "--agency", service.agencyCode, "--to", "2026-04-01", "--html", join(folder, "out"), ...args);
     const { out } = await weekly("--lang", "ar");
-    expect(readdirSync(join(folder, "out")).sort()).toEqual([`card-${service.code.toLowerCase()}.csv`, "health.csv", "heaviest.csv", "weekly-ar.html"].sort());
-    expect(out.split("\n")).toHaveLength(4);
+    expect(readdirSync(join(folder, "out")).sort()).toEqual([`card-${service.code.toLowerCase()}.csv`, "changed.csv", "health.csv", "heaviest.csv", "weekly-ar.html"].sort());
+    expect(out.split("\n")).toHaveLength(5);
     const written = readFileSync(join(folder, "out/weekly-ar.html"), "utf8");
     for (const [, href = ""] of written.matchAll(/href="([^"#]+\.csv)"/gu)) expect(existsSync(join(folder, "out", href))).toBe(true);
     const figures = (html: string): readonly string[] => read(html).match(/\d[\d.,]*%/gu) ?? [];

@@ -96,9 +96,17 @@ describe("burden", () => {
     expect(value("WAITING_DAYS", "OTHER_AGENCY").value).toBeCloseTo(1.5, 9);
     expect(value("WAITING_DAYS", "AGENCY").value).toBeCloseTo(0.75, 9);
     expect(value("WAITING_DAYS", "THIRD_PARTY").value).toBe(0);
+    // What people do themselves is work and never waiting.
+    expect(value("WAITING_DAYS", "BENEFICIARY").value).toBe(0);
     expect(value("PROMISES_KEPT")).toMatchObject({ value: 0.5, n: 80, method: "WILSON" });
     expect(steps.map((step: any) => step.code)).toEqual(["APPLY", "REVIEW", "APPROVAL", "COLLECT"]);
     expect(line(steps[3].lines, "TRIPS_A_YEAR").estimate.value).toBe(40);
+    expect(steps.map((step: any) => step.heldBy)).toEqual([null, service.agencyCode, null, null]);
+    expect([line(steps[1].lines, "PROMISED_DAYS").estimate.value, line(steps[1].lines, "DOCUMENTS").estimate]).toMatchObject([1, { value: 0, method: "PUBLISHED" }]);
+    expect(line(steps[1].lines, "DAYS_P90").estimate.value).toBeCloseTo(1, 1);
+    expect(line(steps[0].lines, "DAYS_P90")).toBeUndefined();
+    // In no version in force any more: nothing of it is published.
+    expect(line(steps[2].lines, "DOCUMENTS").estimate).toMatchObject({ value: null, reasons: ["NOT_PUBLISHED"] });
     expect(line(steps[0].lines, "ACTIVE_TIME").estimate.value).toBeCloseTo(24 * 60, 9);
   });
 
@@ -114,7 +122,8 @@ describe("burden", () => {
   test("what nobody measures is null, not zero; nothing published likewise", async () => {
     const bare = await givenService(app);
     await counted(app, { transactions: [transaction(bare, { passages: [passage("SUBMIT", at(0), null)] })] });
-    const { lines, standardProcedure } = (await report({ services: [bare.name] })).services.edges[0].node;
+    const { lines, steps, standardProcedure } = (await report({ services: [bare.name] })).services.edges[0].node;
+    for (const step of steps) expect(line(step.lines, "DOCUMENTS").estimate).toMatchObject({ value: null, reasons: ["NOT_PUBLISHED"] });
     expect(standardProcedure).toBe(true);
     for (const figure of ["STEPS", "DOCUMENTS", "AGENCIES", "PROMISED_DAYS"]) expect(line(lines, figure).estimate).toMatchObject({ value: null, reasons: ["NOT_PUBLISHED"] });
     expect(line(lines, "PROMISES_KEPT").estimate).toMatchObject({ value: null, reasons: ["NOT_MEASURED"] });

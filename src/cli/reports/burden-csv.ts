@@ -7,10 +7,10 @@ import { cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "../report-csv";
 /** One line for each figure of each service and of each of its steps. */
 export function burdenCsv({ services, freshness }: Fresh<BurdenReport>): string {
   const fresh = freshCells(freshness);
-  return csv(["agency", "service", "procedureVersion", "step", "figure", "turn", "currency", ...HOW_SURE, ...HOW_FRESH], services.rows.flatMap(({ burden }) => {
+  return csv(["agency", "service", "procedureVersion", "step", "heldBy", "figure", "turn", "currency", ...HOW_SURE, ...HOW_FRESH], services.rows.flatMap(({ burden }) => {
     const about = [burden.service.agencyCode, burden.service.code, burden.procedureVersion];
-    const rows = (step: string | null, lines: readonly BurdenLine[]) => lines.map(({ figure, turn, currency, estimate }) => [...about, step, figure, turn, currency, ...cells(estimate), ...fresh]);
-    return [...rows(null, burden.lines), ...burden.steps.flatMap(({ code, lines }) => rows(code, lines))];
+    const rows = (step: string | null, heldBy: string | null, lines: readonly BurdenLine[]) => lines.map(({ figure, turn, currency, estimate }) => [...about, step, heldBy, figure, turn, currency, ...cells(estimate), ...fresh]);
+    return [...rows(null, null, burden.lines), ...burden.steps.flatMap(({ code, heldBy, lines }) => rows(code, heldBy, lines))];
   }));
 }
 

@@ -77,7 +77,10 @@ export class StepBurdenType implements StepBurden {
   @Field(() => Boolean, { description: "In no version in force any more, but passed in the period." })
   retired!: boolean;
 
-  @Costs({ items: 10 })
+  @Field(() => String, { nullable: true, description: "Code of the agency that carries it out; null: the beneficiary, a third party, another agency that nobody named, or nobody said." })
+  heldBy!: string | null;
+
+  @Costs({ items: 12 })
   @Field(() => [BurdenLineType], { description: "Its figures; waiting only where there was any." })
   lines!: readonly BurdenLineType[];
 }

@@ -9,6 +9,7 @@ import { countEstimate } from "../count-estimate";
 import { durationFigures } from "../duration-figures";
 import type { Estimate, Reason } from "../estimate";
 import { meanOfSumEstimate, yearlyEstimate } from "../mean-of-sum-estimate";
+import { publishedEstimate } from "../published-estimate";
 import { type ReportedStep, reportedSteps } from "../reported-steps";
 import { scaledEstimate } from "../scaled-estimate";
 import { type ServiceName, serviceName } from "../service-effort";
@@ -32,6 +33,8 @@ export interface ServiceBurden {
 
 /** The same of one step; means are per transaction that reached it. */
 export interface StepBurden extends Pick<ReportedStep, "code" | "names" | "stage" | "kind" | "automation" | "turn" | "retired"> {
+  /** Code of the agency that carries it out; null: the beneficiary, a third party, another agency that nobody named, or nobody said. */
+  readonly heldBy: string | null;
   readonly lines: readonly BurdenLine[];
 }
 
@@ -64,7 +67,7 @@ export function serviceBurden(service: ServiceFacts, procedure: ProcedureFacts |
   const turns = new Map(steps.map(({ code, turn }) => [code, turn]));
   const walked = passed.map(({ stepCode, reached, passages }): PassedStep => ({ stepCode, reached, passages, turn: turns.get(stepCode) ?? "AGENCY" }));
   const trips = tripsOf(demands, counts);
-  const own = demands.filter(({ procedureId }) => procedureId === procedure?.id);
+  const own = procedure?.standard === true ? [] : demands.filter(({ procedureId }) => procedureId === procedure?.id);
   return {
     service: serviceName(service),
     procedureVersion: procedure?.version ?? null,
@@ -72,7 +75,7 @@ export function serviceBurden(service: ServiceFacts, procedure: ProcedureFacts |
     lines: serviceLines(publishedDemands(service.agencyCode, procedure, demands), { counts, walked, trips, unlogged: unloggedWork(procedure) }, days, thresholds),
     steps: steps
       .filter(({ code }) => code !== UNMAPPED)
-      .map((step) => stepBurden(step, { counts, walked: walked.filter(({ stepCode }) => stepCode === step.code), trips: trips.filter(({ stepCode }) => stepCode === step.code) }, own, days, thresholds)),
+      .map((step) => stepBurden(step, service.agencyCode, { counts, walked: walked.filter(({ stepCode }) => stepCode === step.code), trips: trips.filter(({ stepCode }) => stepCode === step.code) }, own, days, thresholds)),
   };
 }
 
@@ -124,19 +127,34 @@ function serviceLines(published: ReturnType<typeof publishedDemands>, seen: Walk
   ];
 }
 
-function stepBurden(step: ReportedStep, seen: Walked, demands: readonly StepDemand[], days: number, thresholds: Thresholds): StepBurden {
+function stepBurden(step: ReportedStep, agency: string, seen: Walked, demands: readonly StepDemand[], counted: number, thresholds: Thresholds): StepBurden {
   const { code, names, stage, kind, automation, turn, retired, unlogged } = step;
   const reached = seen.walked[0]?.reached ?? 0;
   const demand = demands.find(({ stepCode }) => stepCode === code);
-  const documents = demand?.documents ?? [];
-  const told = (value: number): Estimate => (demand === undefined ? absentEstimate("COUNT", "PUBLISHED", "NOT_PUBLISHED") : countEstimate(value));
-  const own = { code, names, stage, kind, automation, turn, retired };
-  const published = [burdenLine("DOCUMENTS", told(documents.length)), burdenLine("DOCUMENTS_HELD", told(documents.filter(({ heldByAgency }) => heldByAgency !== undefined).length))];
+  const own = { code, names, stage, kind, automation, turn, retired, heldBy: turn === "AGENCY" ? agency : turn === "OTHER_AGENCY" ? (demand?.responsibleAgency ?? null) : null };
+  const published = publishedLines(demand, turn === "BENEFICIARY" ? null : step.expectedSeconds);
+  const inside = durationFigures(seen.counts.durations.filter((row) => row.stepCode === code && row.kind === "SERVICE"), thresholds, "NOT_MEASURED");
+  const days = turn === "BENEFICIARY" ? [] : [burdenLine("DAYS_MEDIAN", scaledEstimate(inside.median, "DAYS", DAY)), burdenLine("DAYS_P90", scaledEstimate(inside.p90, "DAYS", DAY))];
   if (reached === 0) {
     const none = absentEstimate("COUNT", "COUNT", unlogged ? "NOT_MEASURED" : "NO_DATA");
     return { ...own, lines: [burdenLine("REACHED", none), ...published] };
   }
-  return { ...own, lines: [burdenLine("REACHED", countEstimate(reached)), ...costs(seen, reached, [], days, thresholds), ...published, ...waitingLines(seen, reached, [], thresholds).filter(({ estimate }) => estimate.value !== 0)] };
+  return { ...own, lines: [burdenLine("REACHED", countEstimate(reached)), ...costs(seen, reached, [], counted, thresholds), ...published, ...days, ...waitingLines(seen, reached, [], thresholds).filter(({ estimate }) => estimate.value !== 0)] };
+}
+
+/** What the version in force says of a step; `expectedSeconds` of one that somebody else carries out. */
+function publishedLines(demand: StepDemand | undefined, expectedSeconds: number | null): readonly BurdenLine[] {
+  if (demand === undefined) {
+    const none = absentEstimate("COUNT", "PUBLISHED", "NOT_PUBLISHED");
+    return [burdenLine("DOCUMENTS", none), burdenLine("DOCUMENTS_HELD", none)];
+  }
+  const { documents, feeAmount, feeCurrency, expectedSource } = demand;
+  return [
+    burdenLine("DOCUMENTS", publishedEstimate("COUNT", documents.length, 1)),
+    burdenLine("DOCUMENTS_HELD", publishedEstimate("COUNT", documents.filter(({ heldByAgency }) => heldByAgency !== undefined).length, 1)),
+    ...(feeAmount === null || feeCurrency === null ? [] : [burdenLine("FEE", publishedEstimate("MINOR_UNITS", feeAmount, 1), { currency: feeCurrency })]),
+    ...(expectedSeconds === null || expectedSource !== "PUBLISHED" ? [] : [burdenLine("PROMISED_DAYS", publishedEstimate("DAYS", expectedSeconds / DAY, 1))]),
+  ];
 }
 
 /** People's time and trips: each per transaction, and in a year. */

@@ -91,6 +91,8 @@ const REPORTS: Readonly<Record<string, () => Promise<unknown>>> = {
   "automation of one service": () => app.house.reports.automation.report(OPERATOR, { period: YEAR, services: [service.name] }, 50),
   "automation of 250 services": () => app.house.reports.automation.report(OPERATOR, { period: YEAR }, 50),
   processMap: () => app.house.reports.processMap.map(OPERATOR, service.name, YEAR, { edges: 500, variants: 500, horizonDays: 30 }),
+  "who answered": () => app.house.reports.whoAnswered.report(OPERATOR, service.name, { period: { from: "2025-02-01", to: "2026-01-01" }, moment: "AFTER_OUTCOME" }),
+  retention: () => app.house.reports.retention.report(OPERATOR, service.name, YEAR),
 };
 
 test.each(Object.keys(REPORTS))("%s reads no fact, and of one service's counts no others", async (report) => {

@@ -6,7 +6,7 @@ import type { ServiceEffort, ServiceName } from "../reports/domain/service-effor
 import type { StepEffort } from "../reports/domain/step-effort";
 import type { StepRanking } from "../reports/domain/step-ranking";
 import type { Fresh, Freshness } from "../shared/freshness";
-import { indexLines, placeLines } from "./reports/effort-index-text";
+import { indexLines, placeLines, windowLines } from "./reports/effort-index-text";
 import { showText, type Texts } from "../shared/texts";
 
 /** How much a figure can bear, at a glance. */
@@ -49,6 +49,7 @@ const WHY: Readonly<Record<Reason, string>> = {
   MISSING_SIGNALS: "part not measured",
   LOW_COVERAGE: "too little measured",
   WIDENED_WINDOW: "more days than asked for",
+  POOLED_FAMILY: "of the agency's services together",
 };
 
 /** The figures that people look at first, in order, and what they are called. The others are in --json and --csv, or with --all. */
@@ -120,7 +121,7 @@ function serviceText(report: ServiceEffort, all: boolean): string {
     const own = of("STEP", step.code);
     return [block(heading, all ? own : own.filter((row) => !unreached(step, row)), all), ...indexLines(step.index)].join("\n");
   });
-  return [block(title(report), of("SERVICE", null), all), ...stages, ...steps].join("\n\n");
+  return [[block(title(report), of("SERVICE", null), all), ...windowLines(report)].join("\n"), ...stages, ...steps].join("\n\n");
 }
 
 /** Where nobody passed, nobody looks or nobody was asked, one line says so, not ten. Totals of time are for stages, whose medians are not known. */

@@ -19,6 +19,7 @@ import { groupRatings } from "./storage/group-ratings.view";
 import { invitationCounts } from "./storage/invitation-counts.view";
 import { latestDays } from "./storage/latest-days.view";
 import { linkMonths } from "./storage/link-months.view";
+import { mostAnswered } from "./storage/most-answered.view";
 import { openSteps } from "./storage/open-steps.view";
 import { openMonths } from "./storage/open-months.view";
 import { openTransactions } from "./storage/open-transactions.view";
@@ -33,7 +34,7 @@ import { transactionCounts } from "./storage/transaction-counts.view";
 import { transactionMix } from "./storage/transaction-mix.view";
 import { variantCounts } from "./storage/variant-counts.view";
 import type {
-  ChannelMixCount, DatedAnswerCount, DurationCount, DurationQuery, EdgeCount, FateCount, HeldTime, InvitationStateCount, LatestDay, LinkMonthCount, LinkMonthsQuery, OpenSince, OpenStepCount, OpenTransactionCount, PassageCount, PassageMeasure, PlaceCount, ReturnCount, StepQuery, StepRatingSums, StepSums, StepTime,
+  ChannelMixCount, DatedAnswerCount, DurationCount, DurationQuery, EdgeCount, FateCount, HeldTime, InvitationStateCount, LatestDay, LinkMonthCount, LinkMonthsQuery, MostAnswered, OpenSince, OpenStepCount, OpenTransactionCount, PassageCount, PassageMeasure, PlaceCount, ReturnCount, StepQuery, StepRatingSums, StepSums, StepTime,
   TalliesLookup, TallyQuery, TransactionCount, TransactionMixCount, VariantCount,
 } from "./tallies.lookup";
 
@@ -63,6 +64,10 @@ export class StoredTalliesLookup implements TalliesLookup {
 
   async stepRatings(unit: UnitOfWork, query: Pick<StepQuery, "serviceIds" | "period" | "byProcedure">, moment: Moment, instruments: readonly string[]): Promise<readonly StepRatingSums[]> {
     return stepRatings(unit, query, moment, instruments);
+  }
+
+  async mostAnswered(unit: UnitOfWork, query: UnfilteredQuery, moment: Moment): Promise<readonly MostAnswered[]> {
+    return mostAnswered(unit, query, moment);
   }
 
   async durations(unit: UnitOfWork, query: DurationQuery): Promise<readonly DurationCount[]> {

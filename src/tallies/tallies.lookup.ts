@@ -290,6 +290,12 @@ export interface ChannelMixCount {
   readonly after: number;
 }
 
+/** How many answers the best answered question of a service has. */
+export interface MostAnswered {
+  readonly serviceId: string;
+  readonly n: number;
+}
+
 /** How often a subject's next transaction of the service came, by what the transaction before it was like. */
 export interface ReturnCount {
   readonly serviceId: string;
@@ -316,6 +322,8 @@ export interface TalliesLookup extends ReleasedAnswersLookup {
   /** @param turns of whose time; absent: everybody's */
   stepTimes(unit: UnitOfWork, query: StepQuery, kind: "SERVICE" | "WAITING", turns?: readonly Turn[]): Promise<readonly StepTime[]>;
   stepRatings(unit: UnitOfWork, query: Pick<StepQuery, "serviceIds" | "period" | "byProcedure">, moment: Moment, instruments: readonly string[]): Promise<readonly StepRatingSums[]>;
+  /** Released ratings that Yusr collected, of the best answered question of each service that has any. */
+  mostAnswered(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, moment: Moment): Promise<readonly MostAnswered[]>;
   durations(unit: UnitOfWork, query: DurationQuery): Promise<readonly DurationCount[]>;
   /** Fates know no channel and no segment. */
   fates(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly FateCount[]>;

@@ -1,6 +1,7 @@
 import type { EffortIndex, EffortVerdict } from "../../reports/domain/effort-index/effort-index";
 import type { EffortSignalName } from "../../reports/domain/effort-index/effort-policy";
 import type { GapLabel } from "../../reports/domain/effort-index/felt-gap";
+import type { ServiceEffort } from "../../reports/domain/service-effort";
 import type { RankedPlace } from "../../reports/domain/step-ranking";
 
 const VERDICTS: Readonly<Record<EffortVerdict, string>> = { CONFIRMED: "confirmed hard", POSSIBLE: "may be hard: collect evidence", NOT_HIGH: "not hard" };
@@ -43,4 +44,14 @@ export function placeLines({ expectedRank, staysInTop, bestOfKind }: RankedPlace
   const expected = expectedRank === null ? "" : `expected place ${points(expectedRank)}; `;
   const best = bestOfKind === null ? "none of its kind elsewhere is surely easy" : `easiest of its kind: ${bestOfKind.service.agencyCode}/${bestOfKind.service.code} ${bestOfKind.step} ${points(bestOfKind.index.value ?? 0)} [${points(bestOfKind.index.low ?? 0)}–${points(bestOfKind.index.high ?? 0)}]`;
   return [`  ${expected}stays in the list in ${percent(staysInTop)} of other weightings; ${best}`];
+}
+
+/** Over which days a service is told, where that was left open, and what its family shows where it is too small. */
+export function windowLines({ window, family }: Pick<ServiceEffort, "window" | "family">): string[] {
+  if (window === null) return [];
+  const { period, length, answers } = window;
+  const told = { ENOUGH: "enough answers", FEW: "few answers: look at the intervals, no rank", TOO_FEW: "too few answers to show, even in a year" }[answers];
+  const pooled = family.filter(({ index }) => index.estimate.value !== null).map(({ code, kind, services, index: { estimate } }) =>
+    `  of ${String(services)} services of the agency together, not of this one: ${code} (${kind}) ${points(estimate.value ?? 0)} [${points(estimate.low ?? 0)}–${points(estimate.high ?? 0)}]`);
+  return [`  over a ${length.toLowerCase()}, ${period.from} up to ${period.to}: ${told}`, ...pooled];
 }

@@ -7,12 +7,14 @@ import type { RequestContext } from "../../graphql/request-context";
 import { selectedArguments, selectsAny } from "../../graphql/selected-arguments";
 import type { PageRequest } from "../../shared/page";
 import { PROFILES } from "../domain/effort-index/effort-policy";
+import { ReportWindow } from "../domain/effort-index/report-window";
 import { StepOrder } from "../domain/step-order";
 import type { StepCut } from "../domain/step-cut";
 import type { StepRanking } from "../domain/step-ranking";
 import type { EffortReportService, TimesWanted } from "../effort-report.service";
 import { EffortReportResult, EffortReportType, toEffortReportType } from "./effort-report.type";
 import { ReportFilterInput } from "./report-filter.input";
+import { ReportWindowType } from "./report-window.type";
 import { RANKED_STEP_COST, RANKING_COST } from "./report-costs";
 import { RankedStepType } from "./step-effort.type";
 import { StepCutArgs, StepOrderArgs, StepRankingType, toRankedStepType, toStepRankingType } from "./step-ranking.type";
@@ -29,10 +31,11 @@ export class EffortReportResolver {
     @Ctx() { actor }: RequestContext,
     @Arg("filter", () => ReportFilterInput, { description: "What to narrow it down to." }) filter: ReportFilterInput,
     @Args(() => PageArgs) page: PageArgs,
+    @Arg("window", () => ReportWindowType, { defaultValue: ReportWindow.AS_ASKED, description: "Which days the services are about. Not with `steps` or `ranking`: steps are ranked over the same days only." }) window: ReportWindow,
     @Info() info: GraphQLResolveInfo,
   ): Promise<EffortReportType | RefusalType> {
     const services = selectedArguments(info, "EffortReport", "services").length > 0;
-    const wanted = { services: services ? pageOf(page) : NO_ROWS, steps: cutsOf(info), times: timesOf(info) };
+    const wanted = { services: services ? pageOf(page) : NO_ROWS, steps: cutsOf(info), times: timesOf(info), window };
     const outcome = await this.reports.report(actor, filter, wanted);
     return toResult(outcome, toEffortReportType);
   }

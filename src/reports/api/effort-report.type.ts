@@ -14,6 +14,7 @@ import type { AgencyCollected, ServiceEffort } from "../domain/service-effort";
 import type { StageEffort } from "../domain/stage-effort";
 import type { StepRanking } from "../domain/step-ranking";
 import { EffortIndexType } from "./effort-index.type";
+import { ChosenWindowType, FamilyStageType } from "./report-window.type";
 import { EstimateType, ThresholdsType } from "./estimate.type";
 import { FreshnessType } from "./freshness.type";
 import { AnswerScoreType, DurationFiguresType, ReportedServiceType, ReportPeriodType } from "./figures.type";
@@ -139,6 +140,14 @@ export class ServiceEffortType implements ServiceEffort {
   @Costs({ items: 8 })
   @Field(() => [StepEffortType], { description: "Its steps, in order; retired ones that were passed after them, `UNMAPPED` last." })
   steps!: readonly StepEffortType[];
+
+  @Field(() => ChosenWindowType, { nullable: true, description: "Which days the figures are about, where that was left open (`AUTO`); null: those of the report." })
+  window!: ChosenWindowType | null;
+
+  // Few services are that small.
+  @Costs({ items: 0.2 })
+  @Field(() => [FamilyStageType], { description: "With `AUTO`, where too few answered even in twelve months: the stages of the agency's services of the same kind, together. Else none." })
+  family!: readonly FamilyStageType[];
 }
 
 export const ServiceEffortConnection = connectionOf(ServiceEffortType, "ServiceEffort");

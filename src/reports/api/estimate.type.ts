@@ -102,6 +102,7 @@ export const ReasonType = closedList(Reason, "Reason", "Why a figure is missing,
   MISSING_SIGNALS: "Part of what counts was not measured; the interval allows for anything there.",
   LOW_COVERAGE: "Less than half of what counts was measured: the interval alone can be told.",
   WIDENED_WINDOW: "From more days than were asked for, because there were too few answers.",
+  POOLED_FAMILY: "Of all the agency's services with a stage of this kind together, not of this service.",
 });
 
 @ObjectType("Estimate", { description: "A reported number with everything needed to judge it. Unrounded." })

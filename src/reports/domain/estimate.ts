@@ -99,6 +99,7 @@ export const Reason = {
   MISSING_SIGNALS: "MISSING_SIGNALS",
   LOW_COVERAGE: "LOW_COVERAGE",
   WIDENED_WINDOW: "WIDENED_WINDOW",
+  POOLED_FAMILY: "POOLED_FAMILY",
 } as const;
 export type Reason = keyof typeof Reason;
 

@@ -11,6 +11,8 @@ import { type DurationFigures, durationFigures, type Durations } from "./duratio
 import type { Estimate, Reason } from "./estimate";
 import { effortIndex } from "./effort-index/effort-index";
 import type { IndexBasis } from "./effort-index/index-basis";
+import type { ChosenWindow } from "./effort-index/report-window";
+import type { FamilyStage, StageOfKind } from "./effort-index/stage-family";
 import { stageEvidence, stepEvidence, type StepEvidence, type StepSeen } from "./effort-index/step-evidence";
 import { groupedBy } from "./grouped-by";
 import { type Measure, readingsOf } from "./measure";
@@ -90,6 +92,21 @@ export interface ServiceEffort {
   readonly collectedByAgency: readonly AgencyCollected[];
   readonly stages: readonly StageEffort[];
   readonly steps: readonly StepEffort[];
+  /** Which days the figures are about, where that was left to the answers; null: those of the report. */
+  readonly window: ChosenWindow | null;
+  /** Where the service is too small to tell: its stages as all the agency's services of their kind show them together. Else none. */
+  readonly family: readonly FamilyStage[];
+}
+
+/** Stages of a service with what is known of their burden, each of the kind of its first step. */
+export function stagesOfKind(service: ServiceFacts, counts: ServiceCounts, filter: EffortFilter, thresholds: Thresholds, basis: IndexBasis): readonly StageOfKind[] {
+  const { stages, steps } = outlineOf(service, counts);
+  const evidence = evidenceOf(steps, counts, filter, thresholds, basis);
+  return stages.flatMap(({ code, names }) => {
+    const own = steps.filter((step) => step.stage === code);
+    const kind = own[0]?.kind ?? null;
+    return kind === null ? [] : [{ code, names, kind, evidence: stageEvidence(own.flatMap((step) => evidence.get(step.code) ?? [])) }];
+  });
 }
 
 export interface AgencyCollected {
@@ -127,6 +144,8 @@ export function serviceEffort(service: ServiceFacts, counts: ServiceCounts, filt
       return { ...stage, index: effortIndex(stageEvidence(own), basis.policy, thresholds, basis.reasons) };
     }),
     steps: stepFigures(shown, counts, thresholds, ease, evidence, basis),
+    window: null,
+    family: [],
   };
 }
 

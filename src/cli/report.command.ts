@@ -11,6 +11,7 @@ import { addEffect } from "./reports/effect.command";
 import { addEffortReport } from "./reports/effort-report.command";
 import { addProcessMap } from "./reports/process-map.command";
 import { addRetention } from "./reports/retention.command";
+import { addChanges } from "./reports/changes.command";
 import { addSatisfaction } from "./reports/satisfaction.command";
 import { addSimplificationCard } from "./reports/simplification-card.command";
 import { addStepRanking } from "./reports/step-ranking.command";
@@ -27,6 +28,7 @@ export const addReportCommand: AddCommand = (program, context) => {
   addEffect(report, context);
   addEffortReport(report, context);
   addStepRanking(report, context);
+  addChanges(report, context);
   addSatisfaction(report, context);
   addProcessMap(report, context);
   addRetention(report, context);

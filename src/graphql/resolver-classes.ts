@@ -31,6 +31,7 @@ import { MethodResolver } from "../reports/api/method.resolver";
 import { PooledSatisfactionResolver } from "../reports/api/pooled-satisfaction.resolver";
 import { ProcessMapResolver } from "../reports/api/process-map.resolver";
 import { RetentionResolver } from "../reports/api/retention.resolver";
+import { WhatChangedResolver } from "../reports/api/what-changed.resolver";
 import { SatisfactionResolver } from "../reports/api/satisfaction.resolver";
 import { SimplificationCardResolver } from "../reports/api/simplification-card.resolver";
 import { WhereItWaitsResolver } from "../reports/api/where-it-waits.resolver";
@@ -80,6 +81,7 @@ export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
   ProcessMapResolver,
   RetentionResolver,
   SatisfactionResolver,
+  WhatChangedResolver,
   BurdenResolver,
   SimplificationCardResolver,
   AutomationEffectResolver,

@@ -15,6 +15,7 @@ import { MethodResolver } from "./api/method.resolver";
 import { PooledSatisfactionResolver } from "./api/pooled-satisfaction.resolver";
 import { ProcessMapResolver } from "./api/process-map.resolver";
 import { RetentionResolver } from "./api/retention.resolver";
+import { WhatChangedResolver } from "./api/what-changed.resolver";
 import { SatisfactionResolver } from "./api/satisfaction.resolver";
 import { DataHealthService } from "./data-health.service";
 import { BenchmarkService } from "./benchmark.service";
@@ -36,6 +37,7 @@ import { IndexBases } from "./index-bases";
 import { IndexRankings } from "./index-rankings";
 import { ReportScope } from "./report-scope";
 import { RetentionService } from "./retention.service";
+import { WhatChangedService } from "./what-changed.service";
 import { SatisfactionSeriesService } from "./satisfaction-series.service";
 import { SimplificationCardService } from "./simplification-card.service";
 import { SeriesComparisons } from "./series-comparisons";
@@ -53,6 +55,7 @@ export interface ReportsModule {
   readonly processMap: ProcessMapService;
   readonly pooledSatisfaction: PooledSatisfactionService;
   readonly retention: RetentionService;
+  readonly whatChanged: WhatChangedService;
   readonly satisfaction: SatisfactionSeriesService;
   readonly burden: BurdenService;
   readonly card: SimplificationCardService;
@@ -80,6 +83,7 @@ export function reportsModule(
   const effort = new EffortReportService(snapshots, scope, upstream.catalogue, upstream.tallies, rankings, bases, windows, families, access, thresholds, floor.clock);
   const processMap = new ProcessMapService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const drivers = new DriversService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds);
+  const whatChanged = new WhatChangedService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const comparisons = new SeriesComparisons(upstream.catalogue, upstream.tallies, thresholds);
   const pooledSatisfaction = new PooledSatisfactionService(snapshots, scope, upstream.catalogue, upstream.tallies, comparisons, access, thresholds, floor.clock);
   const satisfaction = new SatisfactionSeriesService(snapshots, scope, upstream.catalogue, upstream.tallies, comparisons, access, thresholds, floor.clock);
@@ -103,6 +107,7 @@ export function reportsModule(
     processMap,
     retention,
     satisfaction,
+    whatChanged,
     automation,
     waiting,
     whoAnswered,
@@ -119,6 +124,7 @@ export function reportsModule(
       new ProcessMapResolver(processMap),
       new RetentionResolver(retention),
       new SatisfactionResolver(satisfaction),
+      new WhatChangedResolver(whatChanged),
       new SimplificationCardResolver(card),
       new AutomationEffectResolver(automation),
       new WhereItWaitsResolver(waiting),

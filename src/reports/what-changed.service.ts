@@ -1,0 +1,93 @@
+import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
+import type { Snapshots } from "../database/snapshots";
+import type { UnitOfWork } from "../database/unit-of-work";
+import type { Access } from "../security/access";
+import type { Actor } from "../security/actor";
+import type { Clock } from "../shared/clock";
+import type { Fresh } from "../shared/freshness";
+import { addDays, localDay } from "../shared/local-day";
+import type { Period } from "../shared/period";
+import { Refusal } from "../shared/refusal";
+import type { PassageMeasure, TalliesLookup } from "../tallies/tallies.lookup";
+import { shareDifference } from "./domain/difference-estimate";
+import { groupedBy } from "./domain/grouped-by";
+import { checkKept } from "./domain/kept-period";
+import { readingOf } from "./domain/measure";
+import { checkEffortFilter, type ReportFilter } from "./domain/report-filter";
+import type { Thresholds } from "./domain/thresholds";
+import { differenceOf } from "./domain/trends/line-change";
+import { mixShifts } from "./domain/trends/mix-shift";
+import { type Candidate, changedBeyondChance, FALSE_DISCOVERY_RATE, MOST_LINES, type WhatChanged } from "./domain/trends/what-changed";
+import type { ReportScope } from "./report-scope";
+
+const DAY_MS = 86_400_000;
+const NOBODY = { before: { invited: 0, answered: 0 }, after: { invited: 0, answered: 0 } };
+const MEASURES: readonly string[] = ["CES", "CSAT", "STEP_EASE"];
+const UNAVAILABLE = ["channels", "segments", "stepKinds", "automation", "moments"] as const;
+
+/** What changed beyond chance since the period before. Reads counts and released answers only. */
+export class WhatChangedService {
+  constructor(
+    private readonly snapshots: Snapshots,
+    private readonly scope: ReportScope,
+    private readonly catalogue: CatalogueLookup,
+    private readonly tallies: TalliesLookup,
+    private readonly access: Access,
+    private readonly thresholds: Thresholds,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The period of the filter against as many days before it. Refusals: those of `checkEffortFilter`, `PERIOD_TOO_FINE`,
+   * `FILTER_NOT_AVAILABLE` for anything but agencies and services, `NOT_FOUND`, `AMBIGUOUS_SERVICE`; with the path inside the filter.
+   * @throws AccessDenied
+   */
+  async read(actor: Actor, filter: ReportFilter): Promise<Fresh<WhatChanged> | Refusal> {
+    this.access.require(actor, "reports.read");
+    const checked = checkEffortFilter(filter);
+    if (checked instanceof Refusal) return checked.under("filter");
+    const other = UNAVAILABLE.find((name) => (filter[name] ?? null) !== null);
+    if (other !== undefined) return new Refusal("FILTER_NOT_AVAILABLE", `What changed cannot be narrowed down by ${other}.`, ["filter", other]);
+    const after = checked.period;
+    const days = Math.round((Date.parse(after.to) - Date.parse(after.from)) / DAY_MS);
+    const before = { from: addDays(after.from, -days), to: after.from };
+    const wrong = checkKept(after, localDay(this.clock(), "UTC")) ?? checkKept(before, localDay(this.clock(), "UTC"));
+    if (wrong !== undefined) return wrong.under("filter");
+    return this.snapshots.read(async (unit, freshness) => {
+      const serviceIds = await this.scope.services(unit, actor, checked);
+      if (serviceIds instanceof Refusal) return serviceIds.under("filter");
+      const { looked, found } = changedBeyondChance(serviceIds.length === 0 ? [] : await this.candidates(unit, serviceIds, before, after), this.thresholds);
+      const told = found.slice(0, MOST_LINES);
+      const names = new Map((await this.catalogue.namesOf(unit, [...new Set(told.map(({ serviceId }) => serviceId))])).map((one) => [one.id, one]));
+      const lines = told.flatMap(({ serviceId, goodIs: _, ...line }) => {
+        const own = names.get(serviceId);
+        return own === undefined ? [] : [{ ...line, service: { code: own.code, names: own.names, agencyCode: own.agencyCode, agencyNames: own.agencyNames } }];
+      });
+      const namedPeriods = (await this.catalogue.namedPeriods(unit, { from: before.from, to: after.to })).map(({ code, names: words, from, to }) => ({ code, names: words, from, to }));
+      return { freshness, before, after, looked, found: found.length, falseDiscoveryRate: FALSE_DISCOVERY_RATE, namedPeriods, thresholds: this.thresholds, lines };
+    });
+  }
+
+  private async candidates(unit: UnitOfWork, serviceIds: readonly string[], before: Period, after: Period): Promise<readonly Candidate[]> {
+    const mix = groupedBy(await this.tallies.channelMix(unit, { serviceIds, period: { from: before.from, to: after.to } }, after.from), ({ serviceId }) => serviceId);
+    const shiftsOf = (serviceId: string) => mixShifts(mix.get(serviceId) ?? [], NOBODY);
+    const key = (row: { serviceId: string; instrumentCode: string; instrumentVersion: number; mode: string; stepCode: string | null; moment: string; collector: string }): string =>
+      [row.serviceId, row.instrumentCode, row.instrumentVersion, row.mode, row.stepCode ?? "", row.moment, row.collector].join(" ");
+    const earlier = new Map((await this.tallies.answers(unit, { serviceIds, period: before })).map((row) => [key(row), row.counts]));
+    const answers = (await this.tallies.answers(unit, { serviceIds, period: after })).flatMap((row): Candidate[] => {
+      const [reading, counts] = [readingOf(row.instrumentCode), earlier.get(key(row))];
+      if (reading === undefined || counts === undefined || !MEASURES.includes(reading.measure) || row.moment !== "AFTER_OUTCOME" || row.collector !== "YUSR") return [];
+      const share = reading.measure === "CSAT";
+      const about = { serviceId: row.serviceId, step: row.stepCode, measure: reading.measure as Candidate["measure"], instrument: row.instrumentCode, version: row.instrumentVersion, mode: row.mode };
+      return [{ ...about, difference: differenceOf(share ? "SHARE" : "MEAN", reading, row.counts, counts, this.thresholds), goodIs: !share && reading.direction === "LOW_IS_EASY" ? -1 : 1, shifts: shiftsOf(row.serviceId) }];
+    });
+    const log = async (measure: Candidate["measure"], x: PassageMeasure, n: PassageMeasure): Promise<readonly Candidate[]> => {
+      const then = new Map((await this.tallies.stepSums(unit, { serviceIds, period: before }, [x], [n])).map((row) => [`${row.serviceId} ${row.stepCode}`, row]));
+      return (await this.tallies.stepSums(unit, { serviceIds, period: after }, [x], [n])).map(({ serviceId, stepCode, ...now }) => {
+        const difference = shareDifference(now, then.get(`${serviceId} ${stepCode}`) ?? { x: 0, n: 0 }, "LOG", this.thresholds);
+        return { serviceId, step: stepCode, measure, instrument: null, version: null, mode: null, difference, goodIs: -1, shifts: shiftsOf(serviceId) };
+      });
+    };
+    return [...answers, ...(await log("ERRORS", "withError", "errorKnown")), ...(await log("RETURNED", "returnedForCompletion", "reached"))];
+  }
+}

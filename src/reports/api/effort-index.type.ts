@@ -135,11 +135,12 @@ export class EffortIndexType implements EffortIndex {
   @Field(() => EffortVerdictType, { nullable: true, description: "Against the threshold of the policy. In the profile `LOG` it is about friction, not effort." })
   verdict!: EffortVerdict | null;
 
-  @Costs({ items: 4 })
+  // One to nine; most steps have the four of a status history or the one of answers alone.
+  @Costs({ items: 3 })
   @Field(() => [IndexSignalType], { description: "The signals of the profile and what each adds." })
   signals!: readonly IndexSignalType[];
 
-  @Costs({ items: 1 })
+  @Costs({ items: 0.5 })
   @Field(() => [RedFlagType], { description: "What is surely broken, in the profile or not." })
   redFlags!: readonly RedFlagType[];
 

@@ -302,31 +302,6 @@ describe("drivers", () => {
   });
 });
 
-describe("data health", () => {
-  const HEALTH = `query ($filter: ReportFilter!) { dataHealth(filter: $filter) ${everyField("DataHealthResult")} }`;
-  const health = async () => {
-    const { data, errors } = await app.send(office, HEALTH, { filter: { period: PERIOD } });
-    expect(errors).toBeUndefined();
-    return data.dataHealth;
-  };
-
-  test("the portal that measures nothing is named, and no other; all of them still send", async () => {
-    const { services, portals } = await health();
-    expect(services).toHaveLength(COUNTRY.flatMap((agency) => agency.services).length);
-    const silent = services.filter(({ undeclaredSignals }: any) => undeclaredSignals.length === 4).map(({ service }: any) => service.agencyCode);
-    expect([...new Set(silent)]).toEqual([PLANTED.noSignals.agency]);
-    for (const portal of portals) expect(portal.silentDays).toBeLessThanOrEqual(3);
-    for (const { unmapped } of services) if (unmapped.n > 0) expect(unmapped.value).toBe(0);
-  });
-
-  test("where only successes answer, nobody answers after a no; elsewhere a small number is hidden, not none", async () => {
-    const { services } = await health();
-    const refused = services.flatMap(({ service, linksByOutcome }: any) => linksByOutcome.filter((links: any) => links.outcome === "REFUSED").map(({ invited, answered }: any) => ({ agency: service.agencyCode, invited, answered })));
-    // In every month: where some months are left out, somebody answered in those.
-    const none = refused.filter(({ invited, answered }: any) => invited.value >= 30 && answered.value === 0 && answered.reasons.length === 0);
-    expect([...new Set(none.map(({ agency }: any) => agency))]).toEqual([PLANTED.onlySuccessesAnswer.agency]);
-  });
-});
 
 describe("who answered", () => {
   const WHO = `query ($service: String!, $period: PeriodInput!) { whoAnswered(service: $service, period: $period) ${everyField("WhoAnsweredResult")} }`;

@@ -182,7 +182,7 @@ export function figureText(estimate: Estimate): string {
   const write = (number: number): string => numberText(number, estimate);
   if (method === "BOUNDS" && low !== null && high !== null) return `${write(low)}–${write(high)}`;
   if (value === null) return `– ${estimate.reasons.map((reason) => WHY[reason]).join(", ")}`;
-  const exact = method === "COUNT" || method === "SUM" || low === high || (low === null && high === null);
+  const exact = method === "COUNT" || method === "SUM" || (estimate.confidence === null && low === high) || (low === null && high === null);
   const unit = estimate.unit === "SHARE" ? " %" : "";
   return exact ? `${write(value)}${unit}` : `${write(value)}${unit} [${low === null ? "…" : write(low)}–${high === null ? "…" : write(high)}]`;
 }

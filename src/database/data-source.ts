@@ -29,7 +29,7 @@ export function createDataSource(connection: Connection, settings: DataSourceSet
     poolSize: settings.poolSize ?? 10,
     connectTimeoutMS: limits.connection,
     applicationName: limits.applicationName,
-    // Statements are sent without waiting for the answers to those before them: docs/decisions/0030.
+    // Statements are sent without waiting for the answers to those before them: docs/decisions/0021.
     extra: { ...sessionOptions(connection), ...sessionTimeouts(limits), pipeline: true, ...(settings.prepares === true ? { Client: PreparingClient } : {}) },
   });
 }

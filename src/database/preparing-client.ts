@@ -10,7 +10,7 @@ const names = new Map<string, string>();
 /**
  * A connection that prepares each statement that says its name: PostgreSQL reads and plans it once for a connection, not
  * each time. TypeORM has no word for this: docs/decisions/0014. Statements sent at once (`Promise.all`) leave in one
- * packet, so that those which do not need each other's answers cost one round trip: docs/decisions/0030.
+ * packet, so that those which do not need each other's answers cost one round trip: docs/decisions/0021.
  */
 export class PreparingClient extends Client {
   constructor(...settings: ConstructorParameters<typeof Client>) {

@@ -229,7 +229,7 @@ export interface LinkMonthsQuery {
   readonly serviceIds: readonly string[];
   readonly months: Period;
   readonly moment: Moment;
-  /** By the outcome of the transaction, or not told apart. By nothing that answers are told by: docs/decisions/0030. */
+  /** By the outcome of the transaction, or not told apart. By nothing that answers are told by: docs/decisions/0020. */
   readonly by?: "outcome";
 }
 

@@ -37,7 +37,7 @@ export interface ToldLinksBy extends ToldLinks {
 
 /**
  * Who answers is told as what is answered: never a number from 1 to the minimum less 1, and nothing from which one follows
- * (docs/decisions/0030). So every month is cut by itself, and a longer period adds up told cells only: the difference of
+ * (docs/decisions/0020). So every month is cut by itself, and a longer period adds up told cells only: the difference of
  * two periods is a sum of them too. Within a month the cells of a circumstance are suppressed two-step; where any is
  * hidden, those at zero are as well, so that a hidden one may be anything up to what all hidden ones hold.
  */

@@ -5,7 +5,7 @@ import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import type { Clock } from "../shared/clock";
 import type { Fresh } from "../shared/freshness";
-import { addDays, localDay } from "../shared/local-day";
+import { addDays, isDay, localDay } from "../shared/local-day";
 import type { Period } from "../shared/period";
 import { Refusal } from "../shared/refusal";
 import type { PassageMeasure, TalliesLookup } from "../tallies/tallies.lookup";
@@ -21,6 +21,10 @@ import { type Candidate, changedBeyondChance, FALSE_DISCOVERY_RATE, MOST_LINES, 
 import type { ReportScope } from "./report-scope";
 
 const DAY_MS = 86_400_000;
+/** A year and the year before it. */
+const LONGEST_DAYS = 366;
+/** Of the calendar that PostgreSQL and JavaScript share. */
+const FIRST_DAY = "0001-01-01";
 const NOBODY = { before: { invited: 0, answered: 0 }, after: { invited: 0, answered: 0 } };
 const MEASURES: readonly string[] = ["CES", "CSAT", "STEP_EASE"];
 const UNAVAILABLE = ["channels", "segments", "stepKinds", "automation", "moments"] as const;
@@ -38,7 +42,7 @@ export class WhatChangedService {
   ) {}
 
   /**
-   * The period of the filter against as many days before it. Refusals: those of `checkEffortFilter`, `PERIOD_TOO_FINE`,
+   * The period of the filter against as many days before it. Refusals: those of `checkEffortFilter`, `PERIOD_TOO_FINE`, `PERIOD_TOO_LONG`,
    * `FILTER_NOT_AVAILABLE` for anything but agencies and services, `NOT_FOUND`, `AMBIGUOUS_SERVICE`; with the path inside the filter.
    * @throws AccessDenied
    */
@@ -51,6 +55,9 @@ export class WhatChangedService {
     const after = checked.period;
     const days = Math.round((Date.parse(after.to) - Date.parse(after.from)) / DAY_MS);
     const before = { from: addDays(after.from, -days), to: after.from };
+    if (days > LONGEST_DAYS || !isDay(before.from) || before.from < FIRST_DAY) {
+      return new Refusal("PERIOD_TOO_LONG", `A period is compared with as many days before it: at most ${String(LONGEST_DAYS)}, all of them in the calendar.`, ["filter", "period"]);
+    }
     const wrong = checkKept(after, localDay(this.clock(), "UTC")) ?? checkKept(before, localDay(this.clock(), "UTC"));
     if (wrong !== undefined) return wrong.under("filter");
     return this.snapshots.read(async (unit, freshness) => {

@@ -9,7 +9,7 @@ const schema = makeSchema();
 const PERIOD = `{ from: "2025-01-01", to: "2026-01-01" }`;
 /** What a required argument of a query may be. */
 const ARGUMENTS: Readonly<Record<string, string>> = {
-  "method.code": "WILSON", code: '"X"', service: '"X"', agency: '"X"', token: '"X"', procedure: '"X"', instrument: '"X"', portal: '"X"', from: '"2025-01-01"', to: '"2026-01-01"', on: '"2025-01-01"', period: PERIOD, filter: `{ period: ${PERIOD} }`,
+  "method.code": "WILSON", code: '"X"', service: '"X"', agency: '"X"', token: '"X"', procedure: '"X"', instrument: '"X"', change: '"019a0000-0000-7000-8000-000000000000"', portal: '"X"', from: '"2025-01-01"', to: '"2026-01-01"', on: '"2025-01-01"', period: PERIOD, filter: `{ period: ${PERIOD} }`,
 };
 /** Arguments that make an answer larger, at their largest. */
 const LARGEST: Readonly<Record<string, string>> = { first: "500", edges: "500", variants: "500", interval: "DAY" };

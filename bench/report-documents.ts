@@ -1,3 +1,4 @@
+import { addDays } from "../src/shared/local-day";
 import type { Generated } from "./generator/generate";
 
 /** A report as a reader asks for it. */
@@ -44,6 +45,25 @@ const SATISFACTION: Report = {
   // The busiest service is the first of its agency.
   variables: ({ year, busiest }) => ({ agency: busiest.split("/")[0], period: year }),
   expected: '"lines":[',
+};
+
+const DURATIONS: Report = {
+  name: "durations by week",
+  query: `query ($agency: String!, $period: PeriodInput!) { services(agency: $agency, first: 1) { edges { node { code durations(period: $period, interval: WEEK) { __typename
+    ... on DurationSeries { points { from to clock { median { ...E } p90 { ...E } } working { median { ...E } p90 { ...E } } } } ... on Refusal { code message } } } } } }
+    fragment E on Estimate { value low high confidence n quality suppressed reasons }`,
+  // The busiest service is the first of its agency.
+  variables: ({ year, busiest }) => ({ agency: busiest.split("/")[0], period: year }),
+  expected: '"points":[',
+};
+
+/** The last thirty days of the year beside the thirty before. */
+const WHAT_CHANGED: Report = {
+  name: "whatChanged",
+  query: `query ($filter: ReportFilter!) { whatChanged(filter: $filter) { __typename ... on WhatChanged { looked found lines { service { code } step measure instrument version mode verdict difference { ...E } shifts { by what } } } ... on Refusal { code message } } }
+    fragment E on Estimate { value low high confidence n quality suppressed reasons }`,
+  variables: ({ year }) => ({ filter: { period: { from: addDays(year.to, -30), to: year.to } } }),
+  expected: '"looked":',
 };
 
 const COUNTRY_SATISFACTION: Report = {
@@ -150,10 +170,10 @@ const AUTOMATION: Report = {
 };
 
 /** Of the busiest service. */
-export const SERVICE_REPORTS: readonly Report[] = [EFFORT, MAP, SATISFACTION, HEALTH, BURDEN, CARD, DRIVERS, WHO_ANSWERED, RETENTION];
+export const SERVICE_REPORTS: readonly Report[] = [EFFORT, MAP, SATISFACTION, DURATIONS, HEALTH, BURDEN, CARD, DRIVERS, WHO_ANSWERED, RETENTION];
 
 /** Of all steps of all services over twelve months. */
-export const COUNTRY_REPORTS: readonly Report[] = [RANKED("INDEX"), RANKED("EASE"), RANKED("RETURNED"), RANKED("HOURS"), RANKED("TRIPS"), WAITING, AUTOMATION, BENCHMARK, COUNTRY_SATISFACTION];
+export const COUNTRY_REPORTS: readonly Report[] = [RANKED("INDEX"), RANKED("EASE"), RANKED("RETURNED"), RANKED("HOURS"), RANKED("TRIPS"), WAITING, AUTOMATION, BENCHMARK, COUNTRY_SATISFACTION, WHAT_CHANGED];
 
 /** What both rankings are made of, as one statement that PostgreSQL answers by itself. */
 export function rankingDirectly({ year }: Generated): { readonly text: string; readonly values: string[] } {

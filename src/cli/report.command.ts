@@ -7,6 +7,7 @@ import { addDataHealth } from "./reports/data-health.command";
 import { addBenchmark } from "./reports/benchmark.command";
 import { addBurden } from "./reports/burden.command";
 import { addDrivers } from "./reports/drivers.command";
+import { addDurations } from "./reports/durations.command";
 import { addEffect } from "./reports/effect.command";
 import { addEffortReport } from "./reports/effort-report.command";
 import { addProcessMap } from "./reports/process-map.command";
@@ -25,6 +26,7 @@ export const addReportCommand: AddCommand = (program, context) => {
   addDataHealth(report, context);
   addBenchmark(report, context);
   addDrivers(report, context);
+  addDurations(report, context);
   addEffect(report, context);
   addEffortReport(report, context);
   addStepRanking(report, context);

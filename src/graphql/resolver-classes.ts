@@ -25,6 +25,7 @@ import { BenchmarkResolver } from "../reports/api/benchmark.resolver";
 import { AutomationEffectResolver } from "../reports/api/automation-effect.resolver";
 import { BurdenResolver } from "../reports/api/burden.resolver";
 import { DriversResolver } from "../reports/api/drivers.resolver";
+import { DurationSeriesResolver } from "../reports/api/duration-series.resolver";
 import { EffortPolicyResolver } from "../reports/api/effort-policy.resolver";
 import { EffortReportResolver } from "../reports/api/effort-report.resolver";
 import { MethodResolver } from "../reports/api/method.resolver";
@@ -74,6 +75,7 @@ export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
   DataHealthResolver,
   BenchmarkResolver,
   DriversResolver,
+  DurationSeriesResolver,
   EffortPolicyResolver,
   EffortReportResolver,
   MethodResolver,

@@ -9,6 +9,7 @@ import { BenchmarkResolver } from "./api/benchmark.resolver";
 import { AutomationEffectResolver } from "./api/automation-effect.resolver";
 import { BurdenResolver } from "./api/burden.resolver";
 import { DriversResolver } from "./api/drivers.resolver";
+import { DurationSeriesResolver } from "./api/duration-series.resolver";
 import { EffortPolicyResolver } from "./api/effort-policy.resolver";
 import { EffortReportResolver } from "./api/effort-report.resolver";
 import { MethodResolver } from "./api/method.resolver";
@@ -26,6 +27,7 @@ import { WhoAnsweredResolver } from "./api/who-answered.resolver";
 import { BurdenService } from "./burden.service";
 import { currentThresholds } from "./domain/thresholds";
 import { DriversService } from "./drivers.service";
+import { DurationSeriesService } from "./duration-series.service";
 import { EffortPoliciesService } from "./effort-policies.service";
 import { EffortFamilies } from "./effort-families";
 import { EffortReportService } from "./effort-report.service";
@@ -49,6 +51,7 @@ import { WhoAnsweredService } from "./who-answered.service";
 export interface ReportsModule {
   readonly benchmark: BenchmarkService;
   readonly drivers: DriversService;
+  readonly durations: DurationSeriesService;
   readonly effort: EffortReportService;
   readonly effortPolicies: EffortPoliciesService;
   readonly health: DataHealthService;
@@ -86,6 +89,7 @@ export function reportsModule(
   const whatChanged = new WhatChangedService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const comparisons = new SeriesComparisons(upstream.catalogue, upstream.tallies, thresholds);
   const pooledSatisfaction = new PooledSatisfactionService(snapshots, scope, upstream.catalogue, upstream.tallies, comparisons, access, thresholds, floor.clock);
+  const durations = new DurationSeriesService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const satisfaction = new SatisfactionSeriesService(snapshots, scope, upstream.catalogue, upstream.tallies, comparisons, access, thresholds, floor.clock);
   const benchmark = new BenchmarkService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const health = new DataHealthService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
@@ -100,6 +104,7 @@ export function reportsModule(
     burden,
     card,
     drivers,
+    durations,
     effort,
     effortPolicies,
     health,
@@ -117,6 +122,7 @@ export function reportsModule(
       new BurdenResolver(burden),
       new DataHealthResolver(health),
       new DriversResolver(drivers),
+      new DurationSeriesResolver(durations),
       new EffortPolicyResolver(effortPolicies),
       new EffortReportResolver(effort),
       new MethodResolver(new MethodsService(access)),

@@ -31,6 +31,8 @@ export interface DurationQuery extends StepQuery {
   readonly calendar?: "CLOCK" | "WORKING";
   /** Codes of steps; the empty text: whole transactions. Absent: all. */
   readonly stepCodes?: readonly string[];
+  /** Also told apart by day, or by month: whole months of the period stand under their first day. Absent: not. */
+  readonly over?: "DAY" | "MONTH";
 }
 
 /** Transactions that ended in the period; those in flight count on the day they started. */
@@ -119,6 +121,8 @@ export interface DurationCount {
   /** CLOCK: time as it passes. WORKING: only while the agency works. */
   readonly calendar: "CLOCK" | "WORKING";
   readonly turn: Turn | null;
+  /** Only where told over time. */
+  readonly day?: string;
   /** Bucket key → how many; durations of zero stand under `zeros`. */
   readonly buckets: ReadonlyMap<number, number>;
   readonly zeros: number;

@@ -22,6 +22,11 @@ export const RANKING_COST = 300_000;
 export const RANKED_STEP_COST = 800;
 /** Reading the released answers of a service over time. */
 export const SERIES_COST = 2_000;
+/** Reading and adding up the durations of a service's transactions by month; by day, thirty times as many rows. */
+export function durationSeriesCost({ interval }: ArgumentsAbove): number {
+  return interval === "MONTH" ? 3_000 : 50_000;
+}
+
 /** Reading what one service reports and working it out. */
 export const HEALTH_COST = 1_000;
 /** Reading what is compared of every service in the country. */

@@ -6,12 +6,15 @@ import { BUCKET_COLUMNS, type BucketRow, summedBuckets, sumsOf } from "./summed-
 
 const KEY = ["service_id", "step_code", "kind", "calendar", "turn"] as const;
 
-type Row = BucketRow & Record<(typeof KEY)[number], string> & { readonly procedure_id?: string };
+type Row = BucketRow & Record<(typeof KEY)[number], string> & { readonly procedure_id?: string; readonly counted_on?: string };
 
-/** Durations by service, step, kind, calendar and turn, with their log-buckets added up. */
+/** Durations by service, step, kind, calendar and turn, where asked for also by version and by day or month, with their log-buckets added up. */
 export async function durationCounts(unit: UnitOfWork, query: DurationQuery): Promise<readonly DurationCount[]> {
-  const key = query.byProcedure === true ? [...KEY, "procedure_id"] : KEY;
-  const counted = countedRows(DURATION_TALLY, [...key, ...BUCKET_COLUMNS], query, { calendar: query.calendar && [query.calendar], step_code: query.stepCodes });
+  const parts = query.byProcedure === true ? [...KEY, "procedure_id"] : KEY;
+  const key = query.over === undefined ? parts : [...parts, "counted_on"];
+  const columns = key.map((name) => (name === "counted_on" ? "day::text AS counted_on" : name));
+  const only = { calendar: query.calendar && [query.calendar], step_code: query.stepCodes };
+  const counted = countedRows(DURATION_TALLY, [...columns, ...BUCKET_COLUMNS], query, only, query.over === "DAY" ? "DAY" : undefined);
   const rows = await unit.query<Row[]>(`/* duration-counts */ ${summedBuckets(counted.sql, key)}`, [...counted.parameters]);
   return rows.map((row) => ({
     serviceId: row.service_id,
@@ -19,6 +22,7 @@ export async function durationCounts(unit: UnitOfWork, query: DurationQuery): Pr
     kind: row.kind as DurationCount["kind"],
     calendar: row.calendar as DurationCount["calendar"],
     ...(row.procedure_id === undefined ? {} : { procedureId: row.procedure_id }),
+    ...(row.counted_on === undefined ? {} : { day: row.counted_on }),
     turn: row.turn === "" ? null : (row.turn as DurationCount["turn"]),
     ...sumsOf(row),
   }));

@@ -5,7 +5,7 @@ import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import type { Clock } from "../shared/clock";
 import type { Fresh } from "../shared/freshness";
-import { addDays, isDay, localDay } from "../shared/local-day";
+import { isDay, localDay } from "../shared/local-day";
 import type { Period } from "../shared/period";
 import { Refusal } from "../shared/refusal";
 import type { PassageMeasure, TalliesLookup } from "../tallies/tallies.lookup";
@@ -14,9 +14,11 @@ import { groupedBy } from "./domain/grouped-by";
 import { checkKept } from "./domain/kept-period";
 import { readingOf } from "./domain/measure";
 import { checkEffortFilter, type ReportFilter } from "./domain/report-filter";
+import { serviceName } from "./domain/service-effort";
 import type { Thresholds } from "./domain/thresholds";
 import { differenceOf } from "./domain/trends/line-change";
 import { mixShifts } from "./domain/trends/mix-shift";
+import { periodBefore } from "./domain/trends/period-before";
 import { type Candidate, changedBeyondChance, FALSE_DISCOVERY_RATE, MOST_LINES, type WhatChanged } from "./domain/trends/what-changed";
 import type { ReportScope } from "./report-scope";
 
@@ -42,8 +44,8 @@ export class WhatChangedService {
   ) {}
 
   /**
-   * The period of the filter against as many days before it. Refusals: those of `checkEffortFilter`, `PERIOD_TOO_FINE`, `PERIOD_TOO_LONG`,
-   * `FILTER_NOT_AVAILABLE` for anything but agencies and services, `NOT_FOUND`, `AMBIGUOUS_SERVICE`; with the path inside the filter.
+   * The period of the filter against as many days before it, or months where it is whole months. Refusals: those of `checkEffortFilter`,
+   * `PERIOD_TOO_FINE`, `PERIOD_TOO_LONG`, `FILTER_NOT_AVAILABLE` for anything but agencies and services, `NOT_FOUND`, `AMBIGUOUS_SERVICE`; with the path inside the filter.
    * @throws AccessDenied
    */
   async read(actor: Actor, filter: ReportFilter): Promise<Fresh<WhatChanged> | Refusal> {
@@ -54,7 +56,7 @@ export class WhatChangedService {
     if (other !== undefined) return new Refusal("FILTER_NOT_AVAILABLE", `What changed cannot be narrowed down by ${other}.`, ["filter", other]);
     const after = checked.period;
     const days = Math.round((Date.parse(after.to) - Date.parse(after.from)) / DAY_MS);
-    const before = { from: addDays(after.from, -days), to: after.from };
+    const before = periodBefore(after);
     if (days > LONGEST_DAYS || !isDay(before.from) || before.from < FIRST_DAY) {
       return new Refusal("PERIOD_TOO_LONG", `A period is compared with as many days before it: at most ${String(LONGEST_DAYS)}, all of them in the calendar.`, ["filter", "period"]);
     }
@@ -65,10 +67,12 @@ export class WhatChangedService {
       if (serviceIds instanceof Refusal) return serviceIds.under("filter");
       const { looked, found } = changedBeyondChance(serviceIds.length === 0 ? [] : await this.candidates(unit, serviceIds, before, after), this.thresholds);
       const told = found.slice(0, MOST_LINES);
-      const names = new Map((await this.catalogue.namesOf(unit, [...new Set(told.map(({ serviceId }) => serviceId))])).map((one) => [one.id, one]));
+      const services = told.length === 0 ? undefined : await this.catalogue.services(unit, [...new Set(told.map(({ serviceId }) => serviceId))]);
       const lines = told.flatMap(({ serviceId, goodIs: _, ...line }) => {
-        const own = names.get(serviceId);
-        return own === undefined ? [] : [{ ...line, service: { code: own.code, names: own.names, agencyCode: own.agencyCode, agencyNames: own.agencyNames } }];
+        const own = services?.get(serviceId);
+        // The newest version of the procedure that has the step says what it is called.
+        const stepNames = own?.procedures.flatMap(({ steps }) => steps).findLast(({ code }) => code === line.step)?.names ?? null;
+        return own === undefined ? [] : [{ ...line, service: serviceName(own), stepNames }];
       });
       const namedPeriods = (await this.catalogue.namedPeriods(unit, { from: before.from, to: after.to })).map(({ code, names: words, from, to }) => ({ code, names: words, from, to }));
       return { freshness, before, after, looked, found: found.length, falseDiscoveryRate: FALSE_DISCOVERY_RATE, namedPeriods, thresholds: this.thresholds, lines };

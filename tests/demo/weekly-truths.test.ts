@@ -54,14 +54,18 @@ describe("the weekly page", () => {
     return page;
   };
 
-  test("says in March what improved in February, and of nothing else that it did", async () => {
-    const improved: string[] = [];
+  test.each(["2026-03-01", "2026-04-01"])("on %s it names the step that improved, and says of no other that it moved", async (to) => {
+    const told: string[] = [];
     for (const { code } of COUNTRY) {
-      const { tables } = await pageOf(code, "2026-03-01");
-      const rows: Record<string, string>[] = parse(tables.find(({ view }) => view === "changed")?.csv ?? "", { columns: true });
-      for (const { service = "", verdict = "" } of rows) if (verdict === "IMPROVED" || verdict === "WORSENED") improved.push(`${verdict} ${service}`);
+      const { tables } = await pageOf(code, to);
+      const rows: Record<string, string>[] = parse(tables.find(({ view }) => view === "changes")?.csv ?? "", { columns: true });
+      for (const { service = "", step = "", measure = "", verdict = "" } of rows) told.push(`${verdict} ${service} ${step} ${measure}`);
     }
-    expect([...new Set(improved)]).toEqual([`IMPROVED ${PLANTED.improvedStep.service}`]);
+    const { service, step } = PLANTED.improvedStep;
+    // Of a quarter of the country too few answer about one step; its errors are counted of everybody. The service gets better with it.
+    const planted = [`IMPROVED ${service} ${step} ERRORS`, `IMPROVED ${service} ${step} STEP_EASE`, `IMPROVED ${service}  CES`, `IMPROVED ${service}  CSAT`];
+    expect(told).toContain(planted[0]);
+    expect(told.filter((line) => !planted.includes(line))).toEqual([]);
   });
 
   test("the cards of the agency where only successes answer say so, and no others", async () => {

@@ -20,13 +20,18 @@ beforeAll(async () => {
   await givenPortal(app, { agency, services: [service], signals: ["ERROR"] });
   await counted(app, {
     transactions: twenty(service),
-    responses: [...responses(service, "CSAT5", 1, [5, 10, 25, 90, 70]), ...responses(service, "CES5_EASE", 1, [0, 0, 2, 5, 3])],
+    responses: [...responses(service, "CSAT5", 1, [5, 10, 25, 90, 70]), ...responses(service, "CES5_EASE", 1, [0, 0, 2, 5, 3]), ...moved("APPLY", [0, 0, 0, 20, 20], [20, 20, 0, 0, 0]), ...moved("PAY", [10, 20, 10, 0, 0], [0, 10, 20, 10, 0])],
     invitations: [...invitations(service, "INVITED", 300), ...invitations(service, "ANSWERED", 200)],
   });
   await app.house.tallies.release.release(OPERATOR);
   owner = await app.key({ role: "owner", agencyId: agency.id, serviceIds: undefined });
 });
 afterAll(() => app.close());
+
+/** Ease of a step in February and in March. */
+function moved(stepCode: string, february: readonly number[], march: readonly number[]) {
+  return [...responses(service, "STEP_EASE5", 1, february, { stepCode, day: "2026-02-10" }), ...responses(service, "STEP_EASE5", 1, march, { stepCode })];
+}
 
 const ask = (query: string, authorization?: string, path = "/reports/weekly") => fetch(`${app.address}${path}?${query}`, { headers: authorization === undefined ? {} : { authorization } });
 const page = async (language: string): Promise<string> => (await ask(`agency=${service.agencyCode}&lang=${language}`, `Bearer ${owner}`)).text();
@@ -71,6 +76,26 @@ test("the same digits as GraphQL and CSV, rounded at this edge only", async () =
   expect(rows.find(({ figure, level }) => figure === "completion" && level === "SERVICE")?.["value"]).toBe(String(effort.completion.value));
 });
 
+test("what changed: the worsened step first, then the improved, with figure, verdict and margin in each language, and the CSV of the command line", async () => {
+  const from = { ar: read(await page("ar")), en: read(await page("en")) };
+  expect(from.en).toContain("The last two whole months: Feb 2026 – Mar 2026");
+  expect(from.en).toMatch(/APPLY\S* .*?Ease of the step worsened .{0,3}-3\.00.{0,3} ●●○ \( ?-3\.23 … -2\.77 ?\) .*?PAY\S* .*?Ease of the step improved .{0,3}\+1\.00/u);
+  expect(from.en).toContain("Figures with enough evidence in both: 2 · Of them moved beyond chance: 2");
+  expect(from.ar).toMatch(/سهولة الخطوة تراجعت .*?3\.00.*?سهولة الخطوة تحسّنت .*?1\.00/u);
+  const csv = await (await ask(`agency=${service.agencyCode}&lang=en`, `Bearer ${owner}`, "/reports/weekly/changes.csv")).text();
+  const rows: Record<string, string>[] = parse(csv, { columns: true });
+  expect(rows.map(({ before, from: first, to, step, verdict, value }) => [before, first, to, step, verdict, value])).toEqual([["2026-02-01", "2026-03-01", "2026-04-01", "APPLY", "WORSENED", "-3"], ["2026-02-01", "2026-03-01", "2026-04-01", "PAY", "IMPROVED", "1"]]);
+  const { out } = await runCommand(app.house, [addReportCommand], "report", "changes", "--from", "2026-03-01", "--to", "2026-04-01", "--agency", service.agencyCode, "--csv");
+  const undated = (text: string) => parse<Record<string, string>>(text, { columns: true }).map((line) => ({ ...line, asOf: "", lagSeconds: "" }));
+  expect(undated(csv)).toEqual(undated(out));
+});
+
+test("a month without a month beside it says that there is too little to compare", async () => {
+  const text = read(await (await ask(`agency=${service.agencyCode}&lang=en&to=2026-03-20`, `Bearer ${owner}`)).text());
+  expect(text).toContain("The last two whole months: Jan 2026 – Feb 2026");
+  expect(text).toContain("hold too little to compare");
+});
+
 test("nobody is asked to sign in, a portal is refused, and what is another's looks as if it did not exist", async () => {
   const query = `agency=${service.agencyCode}&lang=en`;
   const nobody = await ask(query);
@@ -99,7 +124,7 @@ test("the command line writes the same page, and a CSV beside each view", async 
   try {
     const weekly = (...args: readonly string[]) => runCommand(app.house, [addReportCommand], "report", "weekly", "--agency", service.agencyCode, "--to", "2026-04-01", "--html", join(folder, "out"), ...args);
     const { out } = await weekly("--lang", "ar");
-    expect(readdirSync(join(folder, "out")).sort()).toEqual([`card-${service.code.toLowerCase()}.csv`, "changed.csv", "health.csv", "heaviest.csv", "weekly-ar.html"].sort());
+    expect(readdirSync(join(folder, "out")).sort()).toEqual([`card-${service.code.toLowerCase()}.csv`, "changes.csv", "health.csv", "heaviest.csv", "weekly-ar.html"].sort());
     expect(out.split("\n")).toHaveLength(5);
     const written = readFileSync(join(folder, "out/weekly-ar.html"), "utf8");
     for (const [, href = ""] of written.matchAll(/href="([^"#]+\.csv)"/gu)) expect(existsSync(join(folder, "out", href))).toBe(true);

@@ -45,12 +45,17 @@ test("the worsened first, then the improved; what did not change is not told, no
     { service: { code: worse.code }, step: null, measure: "CSAT", verdict: "WORSENED", difference: { value: -0.75, method: "NEWCOMBE" }, shifts: [] },
     { service: { code: worse.code }, step: "PHOTO", measure: "STEP_EASE", instrument: "STEP_EASE5", verdict: "IMPROVED", difference: { value: 3, method: "WELCH" } },
   ]);
+  expect(answer.lines.map(({ stepNames }: any) => stepNames === null)).toEqual([true, false]);
   expect((await changed({ services: [same.name] })).lines).toEqual([]);
+  // A whole month stands beside a whole month, however long it was.
+  expect(await changed({ period: { from: "2026-05-01", to: "2026-06-01" } })).toMatchObject({ before: { from: "2026-04-01", to: "2026-05-01" }, found: 2 });
+  expect(await changed({ period: { from: "2026-03-01", to: "2026-04-01" } })).toMatchObject({ before: { from: "2026-02-01", to: "2026-03-01" }, looked: 0 });
 });
 
 test.each([
   [{ channels: ["WEB"] }, "FILTER_NOT_AVAILABLE", ["filter", "channels"]],
   [{ period: { from: "2026-05-31", to: "2026-05-01" } }, "EMPTY_PERIOD", ["filter", "period", "to"]],
+  [{ period: { from: "0001-01-01", to: "0002-01-01" } }, "PERIOD_TOO_LONG", ["filter", "period"]],
   [{ period: { from: "2025-05-10", to: "2025-06-10" } }, "PERIOD_TOO_FINE", ["filter", "period"]],
   [{ services: ["NO-SUCH"] }, "NOT_FOUND", ["filter", "services", "0"]],
 ])("%j is refused: %s", async (filter, code, path) => {

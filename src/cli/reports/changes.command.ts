@@ -1,15 +1,14 @@
 import { toWhatChangedType } from "../../reports/api/what-changed.type";
 import type { WhatChanged } from "../../reports/domain/trends/what-changed";
 import type { Fresh } from "../../shared/freshness";
-import { cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "../report-csv";
 import { estimateCells, freshnessText, fullName, KEY, table } from "../report-text";
+import { changesCsv } from "./changes-csv";
 import { type AddReport, type FilterOptions, filterOf, print, withPeriod } from "./report-options";
-import { shiftsCell } from "./satisfaction-csv";
 import { shiftText, VERDICTS } from "./satisfaction-text";
 
 /** `yusr report changes`: what moved beyond chance since the period before? */
 export const addChanges: AddReport = (report, context) => {
-  withPeriod(report.command("changes").description("what changed beyond chance since as many days before the period"))
+  withPeriod(report.command("changes").description("what changed beyond chance since as many days (or whole months) before the period"))
     .option("--service <name...>", "services, CODE or AGENCY/CODE; without: all")
     .option("--agency <code...>", "agencies; without: all")
     .action((options: FilterOptions) =>
@@ -18,13 +17,6 @@ export const addChanges: AddReport = (report, context) => {
       }),
     );
 };
-
-function changesCsv({ freshness, before, after, lines }: Fresh<WhatChanged>): string {
-  const header = ["agency", "service", "step", "measure", "instrument", "version", "mode", "before", "from", "to", ...HOW_SURE, "verdict", "shifts", ...HOW_FRESH];
-  return csv(header, lines.map(({ service, step, measure, instrument, version, mode, difference, verdict, shifts }) =>
-    [service.agencyCode, service.code, step, measure, instrument, version, mode, before.from, after.from, after.to, ...cells(difference), verdict, shiftsCell(shifts), ...freshCells(freshness)],
-  ));
-}
 
 function changesText({ freshness, before, after, looked, found, namedPeriods, lines }: Fresh<WhatChanged>): string {
   const named = namedPeriods.map(({ code }) => ` · in ${code}`).join("");

@@ -2,7 +2,9 @@ import { Field, Float, Int, ObjectType } from "type-graphql";
 import { closedList } from "../../graphql/closed-list";
 import { Costs } from "../../graphql/field-cost";
 import { resultOf } from "../../graphql/refusal.type";
+import { TextsScalar } from "../../graphql/scalars";
 import type { Fresh } from "../../shared/freshness";
+import type { Texts } from "../../shared/texts";
 import { ModeType } from "../../surveys/api/closed-lists.type";
 import type { Mode } from "../../surveys/domain/collector";
 import type { ChangeVerdict } from "../domain/trends/change-verdict";
@@ -27,6 +29,9 @@ export class ChangedType implements Changed {
 
   @Field(() => String, { nullable: true, description: "Code of the step; null: the whole service." })
   step!: string | null;
+
+  @Field(() => TextsScalar, { nullable: true, description: "Its names, as the newest version of the procedure that has it says; null for the whole service." })
+  stepNames!: Texts | null;
 
   @Field(() => ChangedMeasureType, { description: "What changed." })
   measure!: ChangedMeasure;
@@ -56,7 +61,7 @@ export class WhatChangedType implements Fresh<WhatChanged> {
   @Field(() => FreshnessType, { description: "How fresh the counts behind it are." })
   freshness!: FreshnessType;
 
-  @Field(() => ReportPeriodType, { description: "The period before, as many days." })
+  @Field(() => ReportPeriodType, { description: "The period before: as many days, or as many months where the period asked for is whole months." })
   before!: ReportPeriodType;
 
   @Field(() => ReportPeriodType, { description: "The period asked for." })

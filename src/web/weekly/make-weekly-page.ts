@@ -1,15 +1,12 @@
 import type { ReportsModule } from "../../reports/reports.module";
-import type { DataHealth } from "../../reports/domain/data-health/data-health";
-import type { SatisfactionSeries } from "../../reports/domain/satisfaction-series";
-import type { Fresh } from "../../shared/freshness";
 import type { ReportFilter } from "../../reports/domain/report-filter";
 import type { Actor } from "../../security/actor";
-import { isDay } from "../../shared/local-day";
+import { addDays, isDay } from "../../shared/local-day";
 import type { Period } from "../../shared/period";
 import { Refusal } from "../../shared/refusal";
 import { cardView } from "./card-view";
 import { heaviestView } from "./heaviest-view";
-import { changedView } from "./changed-view";
+import { changesView } from "./changes-view";
 import { healthView } from "./health-view";
 import type { View } from "./view-frame";
 import { PageWriter } from "./page-writer";
@@ -61,9 +58,9 @@ export async function makeWeeklyPage(reports: ReportsModule, actor: Actor, reque
   if (health instanceof Refusal) return health;
   const busiest = health.services.toSorted((a, b) => (b.recorded.value ?? 0) - (a.recorded.value ?? 0)).slice(0, CARDS);
   const cards = request.services ?? busiest.map(({ service }) => `${service.agencyCode}/${service.code}`);
-  const changed = await whatChanged(reports, actor, period, health, links, writer);
-  if (changed instanceof Refusal) return changed;
-  const views: View[] = health.services.length === 0 ? [] : [changed, healthView(health, links.csv("health"), writer)];
+  const changes = await reports.whatChanged.read(actor, { ...filter, period: lastWholeMonth(request.to) });
+  if (changes instanceof Refusal) return changes;
+  const views: View[] = health.services.length === 0 ? [] : [changesView(changes, links.csv("changes"), writer), healthView(health, links.csv("health"), writer)];
   const heaviest = await heaviestSteps(reports, actor, filter, links, writer);
   if (heaviest instanceof Refusal) return heaviest;
   if (health.services.length > 0) views.push(heaviest);
@@ -76,18 +73,6 @@ export async function makeWeeklyPage(reports: ReportsModule, actor: Actor, reque
   const agency = any === undefined ? { text: request.agency, lang: "en" } : writer.name(any.service.agencyNames, request.agency);
   const html = weeklyHtml({ agency, period, freshness: health.freshness, otherLanguageHref: links.otherLanguage }, views, writer);
   return { html, tables: views.map(({ id, csv }) => ({ view: id, csv })) };
-}
-
-/** Of the services listed that anything was recorded of. */
-async function whatChanged(reports: ReportsModule, actor: Actor, period: Period, { services }: DataHealth, links: WeeklyLinks, writer: PageWriter): Promise<View | Refusal> {
-  const all: Fresh<SatisfactionSeries>[] = [];
-  for (const { service, recorded } of services) {
-    if (recorded.value === 0) continue;
-    const series = await reports.satisfaction.named(actor, `${service.agencyCode}/${service.code}`, { period, interval: "MONTH" });
-    if (series instanceof Refusal) return series;
-    all.push(series);
-  }
-  return changedView(all, links.csv("changed"), writer);
 }
 
 async function heaviestSteps(reports: ReportsModule, actor: Actor, filter: ReportFilter, links: WeeklyLinks, writer: PageWriter): Promise<View | Refusal> {
@@ -118,4 +103,10 @@ export function weeklyPeriod(to: string): Period {
   const [year, month] = [Number(to.slice(0, 4)), Number(to.slice(5, 7)) - 3];
   const from = month > 0 ? `${String(year)}-${String(month).padStart(2, "0")}-01` : `${String(year - 1)}-${String(month + 12).padStart(2, "0")}-01`;
   return { from, to };
+}
+
+/** The last month that ended before the first day after a page; what changed in it is told beside the month before. */
+function lastWholeMonth(to: string): Period {
+  const after = `${to.slice(0, 7)}-01`;
+  return { from: `${addDays(after, -1).slice(0, 7)}-01`, to: after };
 }

@@ -1,5 +1,13 @@
+import type { Channel } from "../../catalogue/domain/channel";
+import type { ChangeVerdict } from "../../reports/domain/trends/change-verdict";
+import type { MixDimension } from "../../reports/domain/trends/mix-shift";
+import type { ChangedMeasure } from "../../reports/domain/trends/what-changed";
+
 /** The languages a page is written in. */
 export type PageLanguage = "ar" | "en";
+
+/** Words for every code of a closed list: one that is added to the list cannot be forgotten here. */
+type Words<Code extends string> = Readonly<Record<Code, Readonly<Record<PageLanguage, string>>>>;
 
 /** Forms of a noun by `Intl.PluralRules`; `#` is the number. English has two. */
 export interface PluralForms {
@@ -44,34 +52,54 @@ export const WEEKLY_WORDS = {
     badTitle: { ar: "لم نفهم الطلب", en: "We did not understand that" },
     bad: { ar: "يُكتب العنوان هكذا: ‎/reports/weekly?agency=CODE&lang=ar&to=2026-01-31", en: "The address is written like this: /reports/weekly?agency=CODE&lang=en&to=2026-01-31" },
   },
-  changed: {
+  changes: {
     title: { ar: "ما الذي تغيّر؟", en: "What changed" },
-    question: { ar: "أي الخدمات تغيّر فيها رأي المستفيدين بما يتجاوز الصدفة بين آخر شهرين كاملين؟", en: "Of which services did what people say move beyond chance between the last two whole months?" },
-    service: { ar: "الخدمة", en: "Service" },
+    question: { ar: "أي الخدمات والخطوات تغيّرت بما يتجاوز الصدفة عن الشهر الذي قبله؟", en: "Which services and steps moved beyond chance since the month before?" },
+    where: { ar: "الخدمة أو الخطوة", en: "Service or step" },
     what: { ar: "المؤشر", en: "What" },
     verdict: { ar: "الحكم", en: "Verdict" },
     difference: { ar: "الفرق", en: "Change" },
-    between: { ar: "بين", en: "Between" },
     mix: { ar: "ما تغيّر معه", en: "What changed along with it" },
+    then: { ar: "ثم", en: "then" },
     nothing: { ar: "لم يتغيّر شيء بما يتجاوز الصدفة.", en: "Nothing moved beyond chance." },
-    nothingToCompare: { ar: "لا توجد في آخر شهرين كاملين إجابات تكفي للمقارنة.", en: "The last two whole months hold too few answers to compare." },
-    compared: { ar: "مقارنات أُجريت", en: "Compared" },
-    tooFew: { ar: "مقارنات لا تكفي إجاباتها", en: "Too few answers to compare" },
+    nothingToCompare: { ar: "لا توجد في آخر شهرين كاملين أدلة تكفي للمقارنة.", en: "The last two whole months hold too little to compare." },
+    months: { ar: "آخر شهرين كاملين", en: "The last two whole months" },
+    looked: { ar: "أرقام لها ما يكفي من الأدلة في الشهرين", en: "Figures with enough evidence in both" },
+    found: { ar: "تغيّر منها بما يتجاوز الصدفة", en: "Of them moved beyond chance" },
+    first: { ar: "يُعرض منها", en: "shown" },
+    named: { ar: "أيام لها شأنها في هذين الشهرين", en: "Named days in these months" },
     notSaid: {
-      ar: "لا تقول لماذا تغيّر شيء. وما لا يظهر هنا قد يكون تغيّر تغيّرًا أصغر من أن يُرى. وكلما كثرت المقارنات زاد احتمال أن يظهر بعضها صدفةً: واحدة من كل عشرين.",
-      en: "Not why anything changed. What is not here may have changed by too little to be seen. And the more is compared, the more shows up by chance: one in twenty.",
+      ar: "لا تقول لماذا تغيّر شيء. وما لا يظهر هنا قد يكون تغيّر تغيّرًا أصغر من أن يُرى، أو لم تكفِ أدلته. ويُتوقَّع أن يكون واحد من كل عشرين سطرًا على الأكثر وليد الصدفة. وقد يختلف شهران لاختلاف الموسم وحده.",
+      en: "Not why anything changed. What is not here may have changed by too little to be seen, or too little is known of it. Of the lines, at most one in twenty is expected to be chance. Two months may differ for their season alone.",
     },
   },
   measures: {
     CES: { ar: "سهولة الإجراءات", en: "Ease of the process" },
     CSAT: { ar: "مؤشر الرضا", en: "Satisfaction" },
-    NPS: { ar: "صافي نقاط الترويج", en: "Would recommend, net" },
-  },
+    STEP_EASE: { ar: "سهولة الخطوة", en: "Ease of the step" },
+    ERRORS: { ar: "معاملات فيها أخطاء", en: "Transactions with an error" },
+    RETURNED: { ar: "معاملات معادة للاستكمال", en: "Returned for completion" },
+  } satisfies Words<ChangedMeasure>,
   mixes: {
     CHANNEL: { ar: "القناة", en: "channel" },
     SERVICE: { ar: "الخدمة", en: "service" },
     RESPONSE_RATE: { ar: "نسبة المشاركة", en: "response rate" },
-  },
+  } satisfies Words<MixDimension>,
+  channels: {
+    WEB: { ar: "الموقع الإلكتروني", en: "website" },
+    MOBILE_APP: { ar: "تطبيق الهاتف", en: "app" },
+    SERVICE_CENTRE: { ar: "مركز الخدمة", en: "service centre" },
+    SERVICE_OFFICE: { ar: "مكتب الخدمات", en: "service office" },
+    CALL_CENTRE: { ar: "مركز الاتصال", en: "call centre" },
+    KIOSK: { ar: "جهاز الخدمة الذاتية", en: "kiosk" },
+    SMS: { ar: "الرسائل النصية", en: "text messages" },
+    CHAT: { ar: "المحادثة الفورية", en: "chat" },
+    EMAIL: { ar: "البريد الإلكتروني", en: "e-mail" },
+    POST: { ar: "البريد", en: "post" },
+    SOCIAL_MEDIA: { ar: "وسائل التواصل", en: "social media" },
+    OTHER: { ar: "قناة أخرى", en: "another channel" },
+    UNKNOWN: { ar: "قناة غير معروفة", en: "channel unknown" },
+  } satisfies Words<Channel | "UNKNOWN">,
   health: {
     title: { ar: "هل نثق بالأرقام؟", en: "Data health" },
     question: { ar: "من توقّف عن الإرسال، وما الذي ينقصنا؟", en: "Who stopped sending, and what is missing?" },
@@ -162,9 +190,9 @@ export const WEEKLY_WORDS = {
     IMPROVED: { ar: "تحسّنت", en: "improved" },
     WORSENED: { ar: "تراجعت", en: "worsened" },
     UNCHANGED: { ar: "لم تتغيّر", en: "unchanged" },
-    CHANGED_MIX_DIFFERS: { ar: "تغيّرت، وتغيّر معها من أجاب", en: "changed, and so did who answered" },
+    CHANGED_MIX_DIFFERS: { ar: "تغيّرت، وتغيّر معها المستفيدون أنفسهم", en: "changed, and so did the people behind it" },
     NOT_ENOUGH: { ar: "الإجابات لا تكفي للحكم", en: "too few answers to say" },
-  },
+  } satisfies Words<ChangeVerdict>,
   effortVerdicts: {
     CONFIRMED: { ar: "مؤكَّدة", en: "confirmed" },
     POSSIBLE: { ar: "محتاجة إلى أدلة", en: "possible" },

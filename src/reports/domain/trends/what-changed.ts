@@ -2,6 +2,7 @@ import { benjaminiHochberg } from "../../../statistics/benjamini-hochberg";
 import { normalQuantile } from "../../../statistics/normal-quantile";
 import { twoSidedNormal } from "../../../statistics/two-sided-normal";
 import type { Period } from "../../../shared/period";
+import type { Texts } from "../../../shared/texts";
 import type { Mode } from "../../../surveys/domain/collector";
 import type { Estimate } from "../estimate";
 import type { ServiceName } from "../service-effort";
@@ -33,6 +34,8 @@ export interface Candidate {
 /** A change beyond chance. */
 export interface Changed extends Omit<Candidate, "serviceId" | "goodIs"> {
   readonly service: ServiceName;
+  /** Null: the whole service, or a step that is in no version of its procedure. */
+  readonly stepNames: Texts | null;
   readonly verdict: ChangeVerdict;
 }
 

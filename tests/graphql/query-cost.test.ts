@@ -66,6 +66,9 @@ test("what people ask for every day runs", async () => {
   expect(await decision(report(500, "services { edges { node { service { code names } completion { value low high } } } }"))).toBe("runs");
   expect(await decision(report(50, "steps(first: 500, orderBy: DROP_OFF) { rank service { code names } step { code names } dropOff { value low high n } } ranking(orderBy: DROP_OFF) { ranked }"))).toBe("runs");
   expect(await decision(`{ service(code: "X") { satisfaction(period: ${PERIOD}, interval: DAY) { ... on SatisfactionSeries { lines { measure points { from to share { value low high n quality } } } } } } }`)).toBe("runs");
+  const times = "{ median { value low high n reasons } p90 { value low high n reasons } }";
+  expect(await decision(`{ service(code: "X") { durations(period: ${PERIOD}, interval: DAY) { ... on DurationSeries { points { from to clock ${times} working ${times} } } } } }`)).toBe("runs");
+  expect(await decision(`{ services(first: 20) { edges { node { durations(period: ${PERIOD}) { ... on DurationSeries { points { from to clock ${times} working ${times} } } } } } } }`)).toBe("runs");
   expect(await decision("{ services(first: 500) { edges { cursor node { code names agency { code names } } } pageInfo { hasNextPage endCursor } totalCount } }")).toBe("runs");
 });
 

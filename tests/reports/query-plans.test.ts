@@ -83,6 +83,8 @@ const REPORTS: Readonly<Record<string, () => Promise<unknown>>> = {
   "ranking of all steps, every order": () => app.house.reports.effort.report(OPERATOR, { period: YEAR, stepKinds: ["FILL_IN"] }, { services: { first: 0, after: null }, steps, times: "ALL" }),
   "satisfaction by day": () => app.house.reports.satisfaction.named(OPERATOR, service.name, { period: YEAR, interval: "DAY" }),
   "satisfaction by month": () => app.house.reports.satisfaction.named(OPERATOR, service.name, { period: YEAR, interval: "MONTH" }),
+  "durations by day": () => app.house.reports.durations.named(OPERATOR, service.name, { period: YEAR, interval: "DAY" }),
+  "durations by month": () => app.house.reports.durations.named(OPERATOR, service.name, { period: YEAR, interval: "MONTH" }),
   "burden of one service": () => app.house.reports.burden.report(OPERATOR, { period: YEAR, services: [service.name] }, ALL),
   "burden of 250 services": () => app.house.reports.burden.report(OPERATOR, { period: YEAR }, ALL),
   "simplification card": () => app.house.reports.card.named(OPERATOR, service.name, { period: YEAR, comparedWithVersion: 1 }),

@@ -54,7 +54,7 @@ export const WEEKLY_WORDS = {
   },
   changes: {
     title: { ar: "ما الذي تغيّر؟", en: "What changed" },
-    question: { ar: "أي الخدمات والخطوات تغيّرت بما يتجاوز الصدفة عن الشهر الذي قبله؟", en: "Which services and steps moved beyond chance since the month before?" },
+    question: { ar: "أي الخدمات والخطوات تغيّرت في آخر شهر كامل بما يتجاوز الصدفة مقارنةً بالشهر الذي قبله؟", en: "Which services and steps moved beyond chance in the last whole month, against the month before?" },
     where: { ar: "الخدمة أو الخطوة", en: "Service or step" },
     what: { ar: "المؤشر", en: "What" },
     verdict: { ar: "الحكم", en: "Verdict" },
@@ -67,7 +67,7 @@ export const WEEKLY_WORDS = {
     looked: { ar: "أرقام لها ما يكفي من الأدلة في الشهرين", en: "Figures with enough evidence in both" },
     found: { ar: "تغيّر منها بما يتجاوز الصدفة", en: "Of them moved beyond chance" },
     first: { ar: "يُعرض منها", en: "shown" },
-    named: { ar: "أيام لها شأنها في هذين الشهرين", en: "Named days in these months" },
+    named: { ar: "فترات خاصة في هذين الشهرين", en: "Named days in these months" },
     notSaid: {
       ar: "لا تقول لماذا تغيّر شيء. وما لا يظهر هنا قد يكون تغيّر تغيّرًا أصغر من أن يُرى، أو لم تكفِ أدلته. ويُتوقَّع أن يكون واحد من كل عشرين سطرًا على الأكثر وليد الصدفة. وقد يختلف شهران لاختلاف الموسم وحده.",
       en: "Not why anything changed. What is not here may have changed by too little to be seen, or too little is known of it. Of the lines, at most one in twenty is expected to be chance. Two months may differ for their season alone.",

@@ -17,7 +17,8 @@ export interface RiskRatio {
 /**
  * Risk ratio, odds ratio and risk difference of x1/n1 against x2/n2.
  *
- * Edge cases: an empty group → null. A count of 0 leaves a ratio without interval. Source: Katz et al. (1978), Woolf
+ * Edge cases: an empty group → null. A count of 0, or everybody in both groups, leaves a
+ * ratio without interval. Source: Katz et al. (1978), Woolf
  * (1955); figures as in Fagerland et al. (2015). METHODS 9.
  */
 export function riskRatio(x1: number, n1: number, x2: number, n2: number, confidence = DEFAULT_CONFIDENCE): RiskRatio | null {
@@ -28,7 +29,7 @@ export function riskRatio(x1: number, n1: number, x2: number, n2: number, confid
   const rest = 1 / x1 + 1 / x2;
   return {
     ratio,
-    ratioInterval: aroundLog(ratio, z * Math.sqrt(rest - 1 / n1 - 1 / n2)),
+    ratioInterval: x1 === n1 && x2 === n2 ? null : aroundLog(ratio, z * Math.sqrt(rest - 1 / n1 - 1 / n2)),
     odds,
     oddsInterval: aroundLog(odds, z * Math.sqrt(rest + 1 / (n1 - x1) + 1 / (n2 - x2))),
     difference: x1 / n1 - x2 / n2,

@@ -193,9 +193,15 @@ test("unequal weights cost answers, equal ones none", () => {
   );
 });
 
+test("everybody in both groups leaves no spread to take a margin from", () => {
+  expect(riskRatio(5, 5, 1, 1)).toMatchObject({ ratio: 1, ratioInterval: null });
+});
+
 test("the risk ratio turned round is one over it, and lies in its interval", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 50 }), fc.integer({ min: 0, max: 50 }), fc.integer({ min: 0, max: 50 }), (x1, x2, more1, more2) => {
+      // Where everybody left in both groups there is no spread to take a margin from.
+      fc.pre(more1 + more2 > 0);
       const there = riskRatio(x1, x1 + more1, x2, x2 + more2);
       const back = riskRatio(x2, x2 + more2, x1, x1 + more1);
       expect((there?.ratio ?? 0) * (back?.ratio ?? 0)).toBeCloseTo(1, 9);

@@ -42,7 +42,7 @@ test.each(Object.entries(DOCUMENTS))("%s: a long list costs the same number of s
     const statements = await statementsOf(app.house.dataSource, async () => {
       expect((await app.send(key, document, { first })).errors).toBeUndefined();
     });
-    return statements.filter((statement) => !statement.includes("api_key")).length;
+    return statements.length;
   };
   const [few, many] = [await count(2), await count(50)];
   expect(few).toBeGreaterThan(2);

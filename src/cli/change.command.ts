@@ -4,7 +4,7 @@ import { toServiceChangesType, toServiceChangeType } from "../improvement/api/ch
 import type { ServiceChange } from "../improvement/domain/service-change";
 import { Refusal } from "../shared/refusal";
 import type { AddCommand, CliContext } from "./cli-context";
-import { csv } from "./report-csv";
+import { csv } from "../printed/csv/report-csv";
 import { fail, type OutputOptions } from "./reports/report-options";
 
 interface RecordOptions extends OutputOptions {

@@ -5,10 +5,10 @@ import type { Actor } from "../security/actor";
 import type { Clock } from "../shared/clock";
 import { localDay } from "../shared/local-day";
 import { Refusal } from "../shared/refusal";
-import { makeWeeklyPage, type WeeklyPage, type WeeklyRequest } from "./weekly/make-weekly-page";
-import { PageWriter } from "./weekly/page-writer";
-import { refusalHtml } from "./weekly/weekly-page";
-import type { PageLanguage } from "./weekly/weekly-words";
+import { makeWeeklyPage, type WeeklyPage, type WeeklyRequest } from "../printed/weekly/make-weekly-page";
+import { PageWriter } from "../printed/weekly/page-writer";
+import { refusalHtml } from "../printed/weekly/weekly-page";
+import type { PageLanguage } from "../printed/weekly/weekly-words";
 
 export interface WeeklyDoor {
   readonly reports: ReportsModule;

@@ -4,7 +4,7 @@ import { loadDemonstration } from "../../src/cli/demo/load-demonstration";
 import { ninetyDaysUntil } from "../../src/cli/demo/ninety-days";
 import { PLANTED } from "../../src/cli/demo/planted-truths";
 import { Refusal } from "../../src/shared/refusal";
-import { makeWeeklyPage } from "../../src/web/weekly/make-weekly-page";
+import { makeWeeklyPage } from "../../src/printed/weekly/make-weekly-page";
 import { everyField } from "../support/every-field";
 import { OPERATOR, startTestApp, type TestApp } from "../support/test-app";
 

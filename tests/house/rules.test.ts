@@ -15,6 +15,8 @@ const PLANTED: Readonly<Record<string, { readonly text: string; readonly breaks:
   "src/catalogue/api/some.resolver.ts": { text: `export const early = 1;`, breaks: "" },
   "src/surveys/knows-its-door.ts": { text: `import { page } from "../web/page"; export const known = page;`, breaks: "product-below-doors" },
   "src/web/page.ts": { text: `export const page = 1;`, breaks: "" },
+  "src/printed/goes-out.ts": { text: `import { page } from "../web/page"; export const out = page;`, breaks: "doors-side-by-side" },
+  "src/web/commands.ts": { text: `import { lost } from "../cli/lost"; export const commands = lost;`, breaks: "doors-side-by-side" },
   "src/surveys/api/serves.resolver.ts": { text: `import { schema } from "../../graphql/schema"; export const serves = schema;`, breaks: "api-uses-the-graphql-kit-only" },
   "src/graphql/schema.ts": { text: `export const schema = 1;`, breaks: "" },
   "src/shared/knows-the-product.ts": { text: `import { late } from "../transactions/domain/late"; export const known = late;`, breaks: "floor-below-product" },

@@ -4,9 +4,9 @@ import { currentThresholds } from "../../src/reports/domain/thresholds";
 import { periodBefore } from "../../src/reports/domain/trends/period-before";
 import { type Changed, FALSE_DISCOVERY_RATE, type WhatChanged } from "../../src/reports/domain/trends/what-changed";
 import type { Fresh } from "../../src/shared/freshness";
-import { changesView } from "../../src/web/weekly/changes-view";
-import { PageWriter } from "../../src/web/weekly/page-writer";
-import type { PageLanguage } from "../../src/web/weekly/weekly-words";
+import { changesView } from "../../src/printed/weekly/changes-view";
+import { PageWriter } from "../../src/printed/weekly/page-writer";
+import type { PageLanguage } from "../../src/printed/weekly/weekly-words";
 
 const ESTIMATE: Estimate = { unit: "SHARE", value: 0.125, low: 0.05, high: 0.2, confidence: 0.95, n: 200, effectiveN: 200, method: "NEWCOMBE", quality: "FULL", suppressed: false, reasons: [] };
 const LINE: Changed = {

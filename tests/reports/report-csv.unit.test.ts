@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import { figuresCsv } from "../../src/cli/report-csv";
+import { figuresCsv } from "../../src/printed/csv/report-csv";
 import { absentEstimate } from "../../src/reports/domain/absent-estimate";
 import { npsEstimate } from "../../src/reports/domain/nps-estimate";
 import { currentThresholds } from "../../src/reports/domain/thresholds";

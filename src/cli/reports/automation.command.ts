@@ -1,6 +1,6 @@
 import { toAutomationEffectType } from "../../reports/api/automation-effect.type";
 import type { CliContext } from "../cli-context";
-import { automationCsv } from "./automation-csv";
+import { automationCsv } from "../../printed/csv/automation-csv";
 import { automationText } from "./automation-text";
 import { type AddReport, checkRows, filterOf, type FilterOptions, print, rows, withFilter } from "./report-options";
 

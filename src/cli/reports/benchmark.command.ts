@@ -4,7 +4,7 @@ import { BenchmarkOf, CaseMix } from "../../reports/domain/benchmark/benchmark-u
 import { Measure } from "../../reports/domain/measure";
 import { Moment } from "../../surveys/domain/moment";
 import type { CliContext } from "../cli-context";
-import { benchmarkCsv } from "./benchmark-csv";
+import { benchmarkCsv } from "../../printed/csv/benchmark-csv";
 import { benchmarkText } from "./benchmark-text";
 import { type AddReport, checkRows, filterOf, type FilterOptions, print, rows, withPeriod } from "./report-options";
 

@@ -1,7 +1,7 @@
 import { pageOf } from "../../graphql/connection";
 import { toBurdenReportType } from "../../reports/api/burden.type";
 import type { CliContext } from "../cli-context";
-import { burdenCsv } from "./burden-csv";
+import { burdenCsv } from "../../printed/csv/burden-csv";
 import { burdenText } from "./burden-text";
 import { type AddReport, checkRows, filterOf, type FilterOptions, print, rows, withFilter } from "./report-options";
 

@@ -2,7 +2,7 @@ import { toWhatChangedType } from "../../reports/api/what-changed.type";
 import type { WhatChanged } from "../../reports/domain/trends/what-changed";
 import type { Fresh } from "../../shared/freshness";
 import { estimateCells, freshnessText, fullName, KEY, table } from "../report-text";
-import { changesCsv } from "./changes-csv";
+import { changesCsv } from "../../printed/csv/changes-csv";
 import { type AddReport, type FilterOptions, filterOf, print, withPeriod } from "./report-options";
 import { shiftText, VERDICTS } from "./satisfaction-text";
 

@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import { toDataHealthType } from "../../reports/api/data-health.type";
 import { Moment } from "../../surveys/domain/moment";
-import { healthCsv } from "./data-health-csv";
+import { healthCsv } from "../../printed/csv/data-health-csv";
 import { healthText } from "./data-health-text";
 import { type AddReport, checkRows, filterOf, type FilterOptions, print, rows, withPeriod } from "./report-options";
 

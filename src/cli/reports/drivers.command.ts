@@ -1,6 +1,6 @@
 import { toServiceDriversType } from "../../reports/api/drivers.type";
 import type { CliContext } from "../cli-context";
-import { driversCsv } from "./drivers-csv";
+import { driversCsv } from "../../printed/csv/drivers-csv";
 import { driversText } from "./drivers-text";
 import { type AddReport, type PeriodOptions, print, withPeriod } from "./report-options";
 

@@ -2,7 +2,7 @@ import { Option } from "commander";
 import { toDurationSeriesType } from "../../reports/api/duration-series.type";
 import { Interval } from "../../reports/domain/interval";
 import type { CliContext } from "../cli-context";
-import { durationsCsv } from "./durations-csv";
+import { durationsCsv } from "../../printed/csv/durations-csv";
 import { durationsText } from "./durations-text";
 import { type AddReport, type PeriodOptions, print, withPeriod } from "./report-options";
 

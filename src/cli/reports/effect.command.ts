@@ -2,7 +2,7 @@ import { Option } from "commander";
 import { toChangeEffectType } from "../../improvement/api/change-effect.type";
 import { Interval } from "../../reports/domain/interval";
 import type { CliContext } from "../cli-context";
-import { effectCsv } from "./effect-csv";
+import { effectCsv } from "../../printed/csv/effect-csv";
 import { effectText } from "./effect-text";
 import { type AddReport, type PeriodOptions, print, withPeriod } from "./report-options";
 

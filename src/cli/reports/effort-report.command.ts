@@ -4,7 +4,7 @@ import { toEffortReportType } from "../../reports/api/effort-report.type";
 import { ReportWindow } from "../../reports/domain/effort-index/report-window";
 import { figureRows } from "../../reports/domain/figure-rows";
 import type { CliContext } from "../cli-context";
-import { figuresCsv } from "../report-csv";
+import { figuresCsv } from "../../printed/csv/report-csv";
 import { effortText } from "../report-text";
 import { type AddReport, checkRows, filterOf, type FilterOptions, print, rows, withFilter } from "./report-options";
 

@@ -1,6 +1,6 @@
 import { toProcessMapType } from "../../reports/api/process-map.type";
 import type { CliContext } from "../cli-context";
-import { processMapCsv } from "./process-map-csv";
+import { processMapCsv } from "../../printed/csv/process-map-csv";
 import { processMapText } from "./process-map-text";
 import { type AddReport, checkRows, type PeriodOptions, print, rows, withPeriod } from "./report-options";
 

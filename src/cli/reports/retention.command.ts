@@ -1,6 +1,6 @@
 import { toRetentionType } from "../../reports/api/retention.type";
 import { type AddReport, type PeriodOptions, print, withPeriod } from "./report-options";
-import { retentionCsv } from "./retention-csv";
+import { retentionCsv } from "../../printed/csv/retention-csv";
 import { retentionText } from "./retention-text";
 
 interface RetentionOptions extends PeriodOptions {

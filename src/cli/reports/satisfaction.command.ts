@@ -4,7 +4,7 @@ import { toSatisfactionSeriesType } from "../../reports/api/satisfaction.type";
 import { Interval } from "../../reports/domain/interval";
 import type { CliContext } from "../cli-context";
 import { type AddReport, type PeriodOptions, print, withPeriod } from "./report-options";
-import { pooledCsv, seriesCsv } from "./satisfaction-csv";
+import { pooledCsv, seriesCsv } from "../../printed/csv/satisfaction-csv";
 import { pooledText, seriesText } from "./satisfaction-text";
 
 interface SeriesOptions extends PeriodOptions {

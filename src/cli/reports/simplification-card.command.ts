@@ -1,6 +1,6 @@
 import { toSimplificationCardType } from "../../reports/api/simplification-card.type";
 import type { CliContext } from "../cli-context";
-import { cardCsv } from "./burden-csv";
+import { cardCsv } from "../../printed/csv/burden-csv";
 import { cardText } from "./burden-text";
 import { type AddReport, type PeriodOptions, print, withPeriod } from "./report-options";
 

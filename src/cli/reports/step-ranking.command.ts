@@ -4,9 +4,9 @@ import { EffortProfile } from "../../reports/domain/effort-index/effort-policy";
 import { isIndexOrder, StepOrder } from "../../reports/domain/step-order";
 import { Refusal } from "../../shared/refusal";
 import type { CliContext } from "../cli-context";
-import { rankingCsv } from "../report-csv";
+import { rankingCsv } from "../../printed/csv/report-csv";
 import { rankingText } from "../report-text";
-import { indexRankingCsv } from "./effort-index-csv";
+import { indexRankingCsv } from "../../printed/csv/effort-index-csv";
 import { type AddReport, checkRows, fail, filterOf, type FilterOptions, print, rows, withFilter } from "./report-options";
 
 interface StepsOptions extends FilterOptions {

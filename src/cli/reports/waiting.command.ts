@@ -1,7 +1,7 @@
 import { toWhereItWaitsType } from "../../reports/api/where-it-waits.type";
 import type { CliContext } from "../cli-context";
 import { type AddReport, checkRows, filterOf, type FilterOptions, print, rows, withFilter } from "./report-options";
-import { waitingCsv } from "./waiting-csv";
+import { waitingCsv } from "../../printed/csv/waiting-csv";
 import { waitingText } from "./waiting-text";
 
 interface WaitingOptions extends FilterOptions {

@@ -3,8 +3,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { localDay } from "../../shared/local-day";
 import { Refusal } from "../../shared/refusal";
-import { makeWeeklyPage } from "../../web/weekly/make-weekly-page";
-import type { PageLanguage } from "../../web/weekly/weekly-words";
+import { makeWeeklyPage } from "../../printed/weekly/make-weekly-page";
+import type { PageLanguage } from "../../printed/weekly/weekly-words";
 import { type AddReport, fail } from "./report-options";
 
 interface WeeklyOptions {

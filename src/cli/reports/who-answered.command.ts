@@ -2,7 +2,7 @@ import { Option } from "commander";
 import { toWhoAnsweredType } from "../../reports/api/who-answered.type";
 import { Moment } from "../../surveys/domain/moment";
 import { type AddReport, type PeriodOptions, print, withPeriod } from "./report-options";
-import { whoAnsweredCsv } from "./who-answered-csv";
+import { whoAnsweredCsv } from "../../printed/csv/who-answered-csv";
 import { whoAnsweredText } from "./who-answered-text";
 
 interface WhoAnsweredOptions extends PeriodOptions {

@@ -2,7 +2,7 @@ import type { BurdenReport } from "../../reports/burden.service";
 import type { BurdenLine } from "../../reports/domain/burden/burden-line";
 import type { SimplificationCard } from "../../reports/domain/burden/simplification-card";
 import type { Fresh } from "../../shared/freshness";
-import { cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "../report-csv";
+import { cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "./report-csv";
 
 /** One line for each figure of each service and of each of its steps. */
 export function burdenCsv({ services, freshness }: Fresh<BurdenReport>): string {

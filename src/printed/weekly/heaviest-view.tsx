@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import { rankingCsv } from "../../cli/report-csv";
-import { burdenCsv } from "../../cli/reports/burden-csv";
+import { rankingCsv } from "../csv/report-csv";
+import { burdenCsv } from "../csv/burden-csv";
 import type { BurdenReport } from "../../reports/burden.service";
 import type { BurdenFigure } from "../../reports/domain/burden/burden-line";
 import type { StepBurden } from "../../reports/domain/burden/service-burden";

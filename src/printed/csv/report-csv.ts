@@ -1,8 +1,8 @@
 import { stringify } from "csv-stringify/sync";
-import type { Estimate } from "../reports/domain/estimate";
-import { type FigureRow, stepFigureRows } from "../reports/domain/figure-rows";
-import type { StepRanking } from "../reports/domain/step-ranking";
-import type { Freshness } from "../shared/freshness";
+import type { Estimate } from "../../reports/domain/estimate";
+import { type FigureRow, stepFigureRows } from "../../reports/domain/figure-rows";
+import type { StepRanking } from "../../reports/domain/step-ranking";
+import type { Freshness } from "../../shared/freshness";
 
 const WHICH = ["agency", "service", "level", "stage", "step", "figure", "turn", "instrument", "version", "moment", "mode"] as const;
 /** Columns of an estimate. */

@@ -1,7 +1,7 @@
 import type { ServiceDriver, ServiceDrivers } from "../../reports/domain/drivers/service-drivers";
 import type { Estimate } from "../../reports/domain/estimate";
 import type { Fresh } from "../../shared/freshness";
-import { cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "../report-csv";
+import { cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "./report-csv";
 
 const WHICH = ["agency", "service", "procedureVersion", "instrument", "version", "moment", "mode", "refused", "column", "driver", "correlation", "vif", "warnings", "figure"] as const;
 

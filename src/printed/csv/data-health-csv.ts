@@ -1,7 +1,7 @@
 import type { DataHealth, LinkHealth } from "../../reports/domain/data-health/data-health";
 import type { Estimate } from "../../reports/domain/estimate";
 import type { Fresh } from "../../shared/freshness";
-import { type Cell, cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "../report-csv";
+import { type Cell, cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "./report-csv";
 
 const LINK_FIGURES = ["invited", "delivered", "opened", "answered"] as const;
 

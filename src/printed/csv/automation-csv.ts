@@ -1,6 +1,6 @@
 import type { AutomationEffect, Compared } from "../../reports/domain/automation/automation-effect";
 import type { Fresh } from "../../shared/freshness";
-import { cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "../report-csv";
+import { cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "./report-csv";
 
 const WHICH = ["part", "agency", "service", "step", "kind", "from", "to", "fromVersion", "toVersion", "label", "instrument", "version", "mode", "figure", "side"];
 

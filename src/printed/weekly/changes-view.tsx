@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { changesCsv } from "../../cli/reports/changes-csv";
+import { changesCsv } from "../csv/changes-csv";
 import type { MixShift } from "../../reports/domain/trends/mix-shift";
 import type { Changed, WhatChanged } from "../../reports/domain/trends/what-changed";
 import type { Fresh } from "../../shared/freshness";

@@ -1,6 +1,6 @@
 import type { DurationSeries } from "../../reports/domain/duration-series";
 import type { Fresh } from "../../shared/freshness";
-import { cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "../report-csv";
+import { cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "./report-csv";
 
 const CALENDARS = ["clock", "working"] as const;
 const TIMES = ["median", "p90"] as const;

@@ -3,7 +3,7 @@ import type { SatisfactionLine, SatisfactionSeries } from "../../reports/domain/
 import type { ControlChart } from "../../reports/domain/trends/control-chart";
 import type { MixShift } from "../../reports/domain/trends/mix-shift";
 import type { Fresh, Freshness } from "../../shared/freshness";
-import { cells, type Cell, csv, freshCells, HOW_FRESH, HOW_SURE } from "../report-csv";
+import { cells, type Cell, csv, freshCells, HOW_FRESH, HOW_SURE } from "./report-csv";
 
 const HEADER = ["agency", "service", "measure", "instrument", "version", "moment", "mode", "from", "to", "firstDay", "lastDay", "figure", ...HOW_SURE, "limitLow", "limitHigh", "outside", "verdict", "shifts", ...HOW_FRESH];
 

@@ -1,6 +1,6 @@
 import type { ChangeEffect } from "../../improvement/domain/change-effect";
 import type { Fresh } from "../../shared/freshness";
-import { cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "../report-csv";
+import { cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "./report-csv";
 
 /** One line for each figure of what came of a change. */
 export function effectCsv({ freshness, change, before, after, comparison, figures }: Fresh<ChangeEffect>): string {

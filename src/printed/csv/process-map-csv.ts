@@ -2,7 +2,7 @@ import type { DurationFigures } from "../../reports/domain/duration-figures";
 import type { Estimate } from "../../reports/domain/estimate";
 import type { ProcessMap } from "../../reports/domain/process-map";
 import type { Fresh } from "../../shared/freshness";
-import { type Cell, cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "../report-csv";
+import { type Cell, cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "./report-csv";
 
 /** Where a figure of a process map stands: its part, and what it is about. */
 type Row = readonly [part: string, from: Cell, to: Cell, figure: string, estimate: Estimate];

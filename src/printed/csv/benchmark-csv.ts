@@ -1,7 +1,7 @@
 import type { Benchmark, BenchmarkRow } from "../../reports/domain/benchmark/benchmark";
 import type { Estimate } from "../../reports/domain/estimate";
 import type { Fresh } from "../../shared/freshness";
-import { cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "../report-csv";
+import { cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "./report-csv";
 
 const WHICH = ["of", "agency", "service", "instrument", "version", "moment", "mode", "formula", "place", "standsOut", "whyNot", "figure", "stratum"] as const;
 

@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
-import { cardCsv } from "../../cli/reports/burden-csv";
-import { figuresCsv } from "../../cli/report-csv";
-import { whoAnsweredCsv } from "../../cli/reports/who-answered-csv";
-import { seriesCsv } from "../../cli/reports/satisfaction-csv";
+import { cardCsv } from "../csv/burden-csv";
+import { figuresCsv } from "../csv/report-csv";
+import { whoAnsweredCsv } from "../csv/who-answered-csv";
+import { seriesCsv } from "../csv/satisfaction-csv";
 import type { SimplificationCard } from "../../reports/domain/burden/simplification-card";
 import { figureRows } from "../../reports/domain/figure-rows";
 import type { Estimate } from "../../reports/domain/estimate";

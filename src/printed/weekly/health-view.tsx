@@ -1,4 +1,4 @@
-import { healthCsv } from "../../cli/reports/data-health-csv";
+import { healthCsv } from "../csv/data-health-csv";
 import type { DataHealth, ServiceHealth } from "../../reports/domain/data-health/data-health";
 import type { Fresh } from "../../shared/freshness";
 import { barChart } from "./page-charts";

@@ -2,7 +2,7 @@ import type { Estimate } from "../../reports/domain/estimate";
 import type { ServiceName } from "../../reports/domain/service-effort";
 import type { WhereItWaits } from "../../reports/domain/waiting/where-it-waits";
 import type { Fresh } from "../../shared/freshness";
-import { cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "../report-csv";
+import { cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "./report-csv";
 
 type Which = readonly [part: string, service: ServiceName | null, step: string | null, holder: string | null, heldBy: string | null, since: string | null, figure: string, estimate: Estimate];
 

@@ -1,6 +1,6 @@
 import type { WhatChanged } from "../../reports/domain/trends/what-changed";
 import type { Fresh } from "../../shared/freshness";
-import { cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "../report-csv";
+import { cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "./report-csv";
 import { shiftsCell } from "./satisfaction-csv";
 
 /** One line for each change, in the order in which they are told. */

@@ -1,7 +1,7 @@
 import type { Estimate } from "../../reports/domain/estimate";
 import type { WhoAnswered } from "../../reports/domain/who-answered/who-answered";
 import type { Fresh } from "../../shared/freshness";
-import { type Cell, cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "../report-csv";
+import { type Cell, cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "./report-csv";
 
 /** Where a figure stands: its part, what it is about, and its name in the API. */
 type Row = readonly [part: string, about: Cell, value: Cell, figure: string, status: Cell, estimate: Estimate];

@@ -1,7 +1,7 @@
 import { PROFILE_SIGNALS } from "../../reports/domain/effort-index/effort-policy";
 import type { StepRanking } from "../../reports/domain/step-ranking";
 import type { Freshness } from "../../shared/freshness";
-import { cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "../report-csv";
+import { cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "./report-csv";
 
 /** Steps ranked by their index: one line for each, with what it rests on. */
 export function indexRankingCsv({ orderBy, profile, rows }: StepRanking, freshness: Freshness): string {

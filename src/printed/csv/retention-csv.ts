@@ -1,7 +1,7 @@
 import type { Estimate } from "../../reports/domain/estimate";
 import type { OpportunityRetention, Retention } from "../../reports/domain/retention/retention";
 import type { Fresh } from "../../shared/freshness";
-import { type Cell, cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "../report-csv";
+import { type Cell, cells, csv, freshCells, HOW_FRESH, HOW_SURE } from "./report-csv";
 
 /** Where a figure stands: its part, what it is about, the opportunity, and its name in the API. */
 type Row = readonly [part: string, about: Cell, opportunity: Cell, figure: string, estimate: Estimate];

@@ -1,4 +1,4 @@
-import * as echarts from "echarts";
+import type * as Echarts from "echarts";
 import type { PageLanguage } from "./weekly-words";
 
 /** A bar with its interval; null: nothing to draw, and the table beside says why. */
@@ -24,15 +24,13 @@ const SYMBOLS = ["circle", "rect", "triangle", "diamond"];
 const FONT = "'Noto Sans Arabic','Noto Sans','Segoe UI',Tahoma,'DejaVu Sans',sans-serif";
 const WIDTH = 680;
 
-// echarts guesses widths where there is no canvas, and takes Arabic for full width. Marks and isolates are none.
-echarts.setPlatformAPI({
-  measureText: (text: string, font?: string) => {
-    const size = Number(/(\d+(?:\.\d+)?)px/u.exec(font ?? "")?.[1] ?? 12);
-    let em = 0;
-    for (const letter of text) em += /[\p{M}\u2066-\u2069\u200e\u200f]/u.test(letter) ? 0 : /[\u0600-\u06ff]/u.test(letter) ? 0.52 : /[ilI.,:;'|! ]/u.test(letter) ? 0.3 : 0.56;
-    return { width: em * size };
-  },
-});
+/** echarts guesses widths where there is no canvas, and takes Arabic for full width. Marks and isolates are none. */
+function measureText(text: string, font?: string): { width: number } {
+  const size = Number(/(\d+(?:\.\d+)?)px/u.exec(font ?? "")?.[1] ?? 12);
+  let em = 0;
+  for (const letter of text) em += /[\p{M}\u2066-\u2069\u200e\u200f]/u.test(letter) ? 0 : /[\u0600-\u06ff]/u.test(letter) ? 0.52 : /[ilI.,:;'|! ]/u.test(letter) ? 0.3 : 0.56;
+  return { width: em * size };
+}
 
 /** A text isolated from what stands around it, in the page's direction. */
 const isolated = (text: string, language: PageLanguage): string => `${language === "ar" ? "\u2067" : "\u2066"}${text}\u2069`;
@@ -89,6 +87,10 @@ export function lineChart(lines: readonly Line[], language: PageLanguage, at: (d
 }
 
 function drawn(height: number, option: object): string {
+  // Loaded for the first chart: it would be an eighth of every start, also of a server or a command that draws none.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const echarts = require("echarts") as typeof Echarts;
+  echarts.setPlatformAPI({ measureText });
   const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width: WIDTH, height });
   try {
     chart.setOption({ animation: false, textStyle: { fontFamily: FONT }, ...option });

@@ -66,6 +66,8 @@ const WORDS: Readonly<Record<string, string>> = {
   "csat.mean": "satisfaction, mean",
   "nps.net": "would recommend, net",
   collectedByAgency: "answers collected by the agency",
+  collectedUnlinked: "answers through a code at a counter",
+  collectedFromPanel: "answers of the panel of service offices",
   index: "index, 0 easy – 100 hard",
   reached: "reached by",
   extraPassages: "extra passages",

@@ -58,17 +58,18 @@ export class RecordResponsesService {
    * the place of the person's own link: a transaction is answered once, by whichever way. What a portal collects is always
    * the agency's collecting (`AGENCY`), which stays out of headline figures.
    *
-   * Refuses the call with `EMPTY_BATCH` or `BATCH_TOO_LARGE`; an item with a code of {@link readResponse},
+   * Refuses the call with `INVALID_COLLECTOR`, `EMPTY_BATCH` or `BATCH_TOO_LARGE`; an item with a code of {@link readResponse},
    * `UNKNOWN_SERVICE`, `AMBIGUOUS_SERVICE`, `UNKNOWN_REFERENCE`, `ANSWERED_BEFORE_START`, `NO_SURVEY`,
    * `MOMENT_NOT_REACHED`, `SERVICE_EXCLUDED`, `ALREADY_ANSWERED`, or a code of {@link checkAnswers}. A step may be any that
    * people are asked about and that this one went through.
    *
-   * @throws AccessDenied unless the actor may record responses, and for `YUSR` unless they may backfill them.
+   * @throws AccessDenied unless the actor may record responses, and for what was not the agency's collecting unless they may backfill them.
    */
   async record(actor: Actor, batch: { readonly items: readonly ResponseMessage[]; readonly collector: Collector }): Promise<readonly ResponseResult[] | Refusal> {
     this.access.require(actor, "responses.record");
-    if (batch.collector === "YUSR") this.access.require(actor, "responses.backfill");
+    if (batch.collector !== "AGENCY") this.access.require(actor, "responses.backfill");
     const { items, collector } = batch;
+    if (collector === "UNLINKED") return new Refusal("INVALID_COLLECTOR", "What is recorded here is about a transaction; an unlinked answer is about none.", ["collector"]);
     if (items.length === 0) return new Refusal("EMPTY_BATCH", "A batch holds at least one item.", ["items"]);
     if (items.length > ITEM_LIMIT) return new Refusal("BATCH_TOO_LARGE", `A batch holds at most ${String(ITEM_LIMIT)} items.`, ["items"]);
     return this.units.write(async (unit) => {

@@ -4,7 +4,7 @@ import type { UnitOfWork } from "../database/unit-of-work";
 import { addDays, localDay } from "../shared/local-day";
 import type { Transaction } from "../transactions/domain/transaction";
 import type { RecordedAnswer } from "./domain/check-answers";
-import type { Collector, Mode } from "./domain/collector";
+import { ANSWERED_STATE, type Collector, type Mode } from "./domain/collector";
 import type { GivenContent } from "./domain/check-content";
 import { canonicalContent } from "./domain/given-answer";
 import { type Invitation, LINK_DAYS } from "./domain/invitation";
@@ -84,7 +84,7 @@ export class ResponseStore {
 }
 
 function countOf({ collector, invitation: { serviceId, surveyId, moment, day, channel, segment, language, outcome } }: Submission): InvitationCount {
-  return { serviceId, surveyId, moment, day, channel, segment, language, outcome, state: collector === "YUSR" ? "ANSWERED" : "ANSWERED_AGENCY", n: 1 };
+  return { serviceId, surveyId, moment, day, channel, segment, language, outcome, state: ANSWERED_STATE[collector], n: 1 };
 }
 
 function responseOf({ invitation, transaction, timeZone, content, answers, mode, collector, answeredAt }: Submission): StoredResponse {

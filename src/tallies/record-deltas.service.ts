@@ -2,6 +2,7 @@ import type { Insertions } from "../database/insertions";
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Response } from "../surveys/domain/response";
 import type { InvitationCount, StoredPair, SurveyTallyDeltas } from "../surveys/ports/tally-deltas";
+import type { Transaction } from "../transactions/domain/transaction";
 import type { TransactionChange, TransactionTallyDeltas } from "../transactions/ports/tally-deltas";
 import type { CountingBases } from "./counting-bases";
 import { DeltaSum } from "./domain/delta";
@@ -49,12 +50,12 @@ export class RecordDeltasService implements TransactionTallyDeltas, SurveyTallyD
 
   /** Answers wait, unseen by any report, until enough of them are there to be released. */
   async responsesStored(unit: UnitOfWork, pairs: readonly StoredPair[], into: Insertions): Promise<void> {
-    const values = await this.predictorsOf(unit, pairs.filter(({ response }) => ratesOverallEffort(response)));
+    const values = await this.predictorsOf(unit, pairs.flatMap(({ response, transaction }) => (transaction !== null && ratesOverallEffort(response) ? [{ response, transaction }] : [])));
     this.answers.gather(into, pairs.flatMap(({ response }) => waitingAnswers(response, values.get(response) ?? null)));
   }
 
   /** What may drive the effort that responses rate: computed now, since nothing leads from a response to its transaction later. */
-  private async predictorsOf(unit: UnitOfWork, pairs: readonly StoredPair[]): Promise<ReadonlyMap<Response, readonly number[]>> {
+  private async predictorsOf(unit: UnitOfWork, pairs: readonly { readonly response: Response; readonly transaction: Transaction }[]): Promise<ReadonlyMap<Response, readonly number[]>> {
     if (pairs.length === 0) return new Map();
     const basis = await this.bases.of(unit, pairs.map(({ transaction }) => transaction));
     const told = pairs.map(({ response, transaction }) => ({ response, history: basis.history(transaction) }));

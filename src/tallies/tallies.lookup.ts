@@ -2,7 +2,7 @@ import type { Channel } from "../catalogue/domain/channel";
 import type { Turn } from "../catalogue/domain/turn";
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Period } from "../shared/period";
-import type { Collector, Mode } from "../surveys/domain/collector";
+import type { AnsweredState, Collector, Mode } from "../surveys/domain/collector";
 import type { Moment } from "../surveys/domain/moment";
 import type { NotAskedReason } from "../transactions/ports/invitation-desk";
 import type { Outcome } from "../transactions/domain/outcome";
@@ -223,8 +223,8 @@ export interface VariantCount {
 export interface InvitationStateCount {
   readonly serviceId: string;
   readonly moment: Moment | null;
-  /** `ANSWERED` through Yusr; `ANSWERED_AGENCY` on the agency's own form, whose answers no headline figure counts. */
-  readonly state: "INVITED" | "DELIVERED" | "OPENED" | "ANSWERED" | "ANSWERED_AGENCY" | NotAskedReason;
+  /** `ANSWERED` through Yusr by those it drew; the other answered states no headline figure counts. */
+  readonly state: "INVITED" | "INVITED_PANEL" | "DELIVERED" | "OPENED" | AnsweredState | NotAskedReason;
   readonly n: number;
 }
 

@@ -37,6 +37,8 @@ beforeAll(async () => {
       ...responses(service, "NPS11", 0, [1, 1, 1, 1, 1, 1, 1, 1, 1]),
       ...responses(service, "STEP_EASE5", 1, [4, 3, 1, 1, 1], { stepCode: "APPLY" }),
       ...responses(service, "CES5_EASE", 1, [0, 0, 0, 0, 20], { collector: "AGENCY" }),
+      ...responses(service, "CES5_EASE", 1, [0, 0, 0, 0, 30], { collector: "UNLINKED", channel: null, outcome: null }),
+      ...responses(service, "CES5_EASE", 1, [0, 0, 0, 0, 40], { collector: "PANEL" }),
       ...responses(service, "CES5_EASE", 1, [10, 0, 0, 0, 0], { moment: "AFTER_GIVING_UP" }),
     ],
     invitations: [...invitations(service, "INVITED", 50), ...invitations(service, "ANSWERED", 20), ...invitations(service, "RECENTLY_ASKED", 7)],
@@ -98,9 +100,11 @@ test("what people said: CSAT 80.0 % (73.9–85.0), mean 4.05 (3.918–4.182), as
   expect(csat).toMatchObject({ instrument: "CSAT5", version: 1, moment: "AFTER_OUTCOME", mode: "WEB", favourable: [4, 5], net: null });
   expect(csat.share).toMatchObject({ value: 0.8, low: expect.closeTo(0.7391448134, 9), high: expect.closeTo(0.8495479907, 9), n: 200, quality: "FULL" });
   expect(csat.mean).toMatchObject({ value: 4.05, low: expect.closeTo(3.917569496, 7), high: expect.closeTo(4.182430504, 7) });
-  // The agency's own twenty perfect scores and those who gave up stay out.
+  // The agency's own twenty perfect scores, thirty of a code at a counter, forty of a panel, and those who gave up stay out.
   expect(effort.ces).toMatchObject([{ instrument: "CES5_EASE", share: { value: 0.8, n: 10, quality: "LOW_CONFIDENCE" }, mean: { value: 4.1 } }]);
   expect(effort.collectedByAgency).toMatchObject([{ instrument: "CES5_EASE", version: 1, answers: { value: 20 } }]);
+  expect(effort.collectedUnlinked).toMatchObject([{ instrument: "CES5_EASE", version: 1, answers: { value: 30 } }]);
+  expect(effort.collectedFromPanel).toMatchObject([{ instrument: "CES5_EASE", version: 1, answers: { value: 40 } }]);
   expect(step(effort, "APPLY").ease).toMatchObject([{ instrument: "STEP_EASE5", version: 1, share: { value: 0.2, n: 10 }, mean: { value: 2.2 } }]);
   expect(effort.stages.find((stage: any) => stage.code === "MAIN").ease).toMatchObject([{ share: { value: 0.2, n: 10 } }]);
 });

@@ -117,6 +117,8 @@ describe("who may", () => {
     expect([owner.status, owner.errors[0].extensions.code]).toEqual([403, "FORBIDDEN"]);
     const yusr = await desk.app.send(desk.portal, RESPONSES, { input: { items: [item], collector: "YUSR" } });
     expect(yusr.errors[0].extensions.code).toBe("FORBIDDEN");
+    const panel = await desk.app.send(desk.portal, RESPONSES, { input: { items: [item], collector: "PANEL" } });
+    expect(panel.errors[0].extensions.code).toBe("FORBIDDEN");
     const { transactionId } = await known();
     expect(await responses(transactionId)).toEqual([]);
   });
@@ -126,6 +128,14 @@ describe("who may", () => {
     expect(await respond([item], admin, { collector: "YUSR" })).toMatchObject([{ status: "RECORDED" }]);
     expect(await responses(transactionId)).toMatchObject([{ collector: "YUSR" }]);
     expect(await desk.query("SELECT target FROM audit_entry WHERE action = 'recordResponses'")).toContainEqual({ target: { items: 1, collector: "YUSR" } });
+  });
+
+  test("a panel's answer is counted as one, and nothing here is unlinked", async () => {
+    const { item, transactionId } = await known();
+    expect(await respond([item], admin, { collector: "UNLINKED" })).toEqual({ code: "INVALID_COLLECTOR", path: ["collector"] });
+    expect(await respond([item], admin, { collector: "PANEL" })).toMatchObject([{ status: "RECORDED" }]);
+    expect(await responses(transactionId)).toMatchObject([{ collector: "PANEL" }]);
+    expect(await desk.query("SELECT sum(n)::integer AS n FROM invitation_delta WHERE service_id = $1 AND state = 'ANSWERED_PANEL'", [desk.service.id])).toEqual([{ n: 1 }]);
   });
 
   test("a service that is not the portal's looks like one that is not there", async () => {

@@ -10,7 +10,7 @@ import type { Moment } from "../../surveys/domain/moment";
 import { OutcomeType } from "../../transactions/api/outcome.type";
 import type { Outcome } from "../../transactions/domain/outcome";
 import type { EffortReport } from "../domain/effort-report";
-import type { AgencyCollected, ServiceEffort } from "../domain/service-effort";
+import type { CollectedApart, ServiceEffort } from "../domain/service-effort";
 import type { StageEffort } from "../domain/stage-effort";
 import type { StepRanking } from "../domain/step-ranking";
 import { EffortIndexType } from "./effort-index.type";
@@ -71,8 +71,8 @@ export class OutcomeCountType {
   transactions!: EstimateType;
 }
 
-@ObjectType("AgencyCollected", { description: "Released answers that the agency collected itself; in none of the other figures." })
-export class AgencyCollectedType implements AgencyCollected {
+@ObjectType("CollectedApart", { description: "Released answers that were collected in another way than from people whom Yusr drew; in none of the other figures." })
+export class CollectedApartType implements CollectedApart {
   @Field(() => String, { description: "Code of the instrument." })
   instrument!: string;
 
@@ -130,8 +130,16 @@ export class ServiceEffortType implements ServiceEffort {
   nps!: readonly AnswerScoreType[];
 
   @Costs({ items: 1.5 })
-  @Field(() => [AgencyCollectedType], { description: "Released answers that the agency collected itself: in none of the other figures." })
-  collectedByAgency!: readonly AgencyCollectedType[];
+  @Field(() => [CollectedApartType], { description: "Released answers that the agency collected itself: in none of the other figures." })
+  collectedByAgency!: readonly CollectedApartType[];
+
+  @Costs({ items: 1.5 })
+  @Field(() => [CollectedApartType], { description: "Released answers given through a code at a counter, without any transaction: in none of the other figures." })
+  collectedUnlinked!: readonly CollectedApartType[];
+
+  @Costs({ items: 1.5 })
+  @Field(() => [CollectedApartType], { description: "Released answers that service offices gave to the monthly panel: in none of the other figures." })
+  collectedFromPanel!: readonly CollectedApartType[];
 
   @Costs({ items: 4 })
   @Field(() => [StageEffortType], { description: "Its stages, in order." })

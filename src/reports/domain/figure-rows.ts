@@ -29,6 +29,9 @@ export interface FigureRow {
 type Place = Pick<FigureRow, "agency" | "service" | "level" | "stage" | "step">;
 type About = Partial<Pick<FigureRow, "turn" | "instrument" | "version" | "moment" | "mode">>;
 
+/** Answers that were collected apart from those of the other figures. */
+const APART = ["collectedByAgency", "collectedUnlinked", "collectedFromPanel"] as const;
+
 /** Every figure of a service's report as a line, in the order of the report. Nothing is left out and nothing rounded. */
 export function figureRows(report: ServiceEffort): FigureRow[] {
   const service = { agency: report.service.agencyCode, service: report.service.code };
@@ -43,7 +46,7 @@ export function figureRows(report: ServiceEffort): FigureRow[] {
     ...scores(whole, "ces", report.ces),
     ...scores(whole, "csat", report.csat),
     ...scores(whole, "nps", report.nps),
-    ...report.collectedByAgency.map(({ answers, ...about }) => whole("collectedByAgency", answers, about)),
+    ...APART.flatMap((figure) => report[figure].map(({ answers, ...about }) => whole(figure, answers, about))),
     ...report.stages.flatMap((stage) => stageRows(placed({ ...service, level: "STAGE", stage: stage.code, step: null }), stage)),
     ...report.steps.flatMap((step) => stepRows(placed({ ...service, level: "STEP", stage: step.stage, step: step.code }), step)),
   ];

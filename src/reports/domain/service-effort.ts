@@ -89,7 +89,11 @@ export interface ServiceEffort {
   readonly csat: readonly AnswerScore[];
   readonly nps: readonly AnswerScore[];
   /** Released answers that the agency collected itself, by instrument: in none of the other figures. */
-  readonly collectedByAgency: readonly AgencyCollected[];
+  readonly collectedByAgency: readonly CollectedApart[];
+  /** The same of those given through a code at a counter, without any transaction. */
+  readonly collectedUnlinked: readonly CollectedApart[];
+  /** The same of those that service offices gave to the monthly panel. */
+  readonly collectedFromPanel: readonly CollectedApart[];
   readonly stages: readonly StageEffort[];
   readonly steps: readonly StepEffort[];
   /** Which days the figures are about, where that was left to the answers; null: those of the report. */
@@ -109,7 +113,7 @@ export function stagesOfKind(service: ServiceFacts, counts: ServiceCounts, filte
   });
 }
 
-export interface AgencyCollected {
+export interface CollectedApart {
   readonly instrument: string;
   readonly version: number;
   readonly moment: Moment;
@@ -138,7 +142,9 @@ export function serviceEffort(service: ServiceFacts, counts: ServiceCounts, filt
     ces: score("CES", null),
     csat: score("CSAT", null),
     nps: score("NPS", null),
-    collectedByAgency: agencyCollected(counts, filter, thresholds),
+    collectedByAgency: collectedApart("AGENCY", counts, filter, thresholds),
+    collectedUnlinked: collectedApart("UNLINKED", counts, filter, thresholds),
+    collectedFromPanel: collectedApart("PANEL", counts, filter, thresholds),
     stages: stageFigures(stages, shown, counts, ease).map((stage) => {
       const own = shown.filter((step) => step.stage === stage.code).flatMap((step) => evidence.get(step.code) ?? []);
       return { ...stage, index: effortIndex(stageEvidence(own), basis.policy, thresholds, basis.reasons) };
@@ -197,9 +203,9 @@ function toldAnswers({ answers }: ServiceCounts, filter: EffortFilter, threshold
   return answers.filter((row) => row.collector === "YUSR" && row.moment === filter.moment).map((row) => withoutHidden(row, thresholds));
 }
 
-function agencyCollected({ answers }: ServiceCounts, filter: EffortFilter, thresholds: Thresholds): AgencyCollected[] {
+function collectedApart(collector: Collector, { answers }: ServiceCounts, filter: EffortFilter, thresholds: Thresholds): CollectedApart[] {
   if (isCut(filter)) return [];
-  const rows = answers.filter((row) => row.collector === "AGENCY" && row.moment === filter.moment).map((row) => withoutHidden(row, thresholds));
+  const rows = answers.filter((row) => row.collector === collector && row.moment === filter.moment).map((row) => withoutHidden(row, thresholds));
   const sums = new Map<string, { instrument: string; version: number; n: number }>();
   for (const row of rows) {
     const key = `${row.instrumentCode} ${String(row.instrumentVersion)}`;

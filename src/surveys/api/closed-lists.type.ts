@@ -57,4 +57,6 @@ export const ModeType = closedList(Mode, "Mode", "How an answer was given.", {
 export const CollectorType = closedList(Collector, "Collector", "Who collected an answer.", {
   YUSR: "Yusr's own form.",
   AGENCY: "The agency's form: kept apart, and never in a headline, ranking or benchmark.",
+  UNLINKED: "A code at a counter, without any transaction: kept apart in the same way.",
+  PANEL: "A service office, asked by the monthly panel: kept apart in the same way.",
 });

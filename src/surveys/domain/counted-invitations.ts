@@ -1,5 +1,6 @@
 import type { Channel } from "../../catalogue/domain/channel";
 import type { Outcome } from "../../transactions/domain/outcome";
+import type { AnsweredState } from "./collector";
 import type { DecisionState } from "./decision";
 import type { Moment } from "./moment";
 
@@ -13,8 +14,9 @@ export interface CountedInvitations {
   readonly channel: Channel | null;
   readonly segment: string | null;
   readonly language: string | null;
-  readonly outcome: Outcome;
-  /** `ANSWERED` through Yusr; `ANSWERED_AGENCY` where the agency's own form was quicker. */
-  readonly state: DecisionState | "ANSWERED" | "ANSWERED_AGENCY";
+  /** Null: answered through a code at a counter, about no transaction that is known. */
+  readonly outcome: Outcome | null;
+  /** `INVITED_PANEL`: a service office asked by the monthly panel. Answered: by who collected it. */
+  readonly state: DecisionState | "INVITED_PANEL" | AnsweredState;
   readonly n: number;
 }

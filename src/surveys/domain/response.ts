@@ -18,7 +18,8 @@ export interface Response {
   readonly touchpointId: string | null;
   readonly segment: string | null;
   readonly language: string;
-  readonly outcome: Outcome;
+  /** Null: about no transaction that is known. */
+  readonly outcome: Outcome | null;
   readonly jackknifeGroup: number;
   readonly answers: readonly Answer[];
 }

@@ -9,10 +9,10 @@ export interface InvitationCount extends CountedInvitations {
   readonly n: 1 | -1;
 }
 
-/** A response, and the transaction it is about as it is known now: what needs both is counted here or never. */
+/** A response, and the transaction it is about as it is known now, if any: what needs both is counted here or never. */
 export interface StoredPair {
   readonly response: Response;
-  readonly transaction: Transaction;
+  readonly transaction: Transaction | null;
 }
 
 /** Where surveys tell what changed, in the unit of work that changes it. Implemented by `tallies/`. */

@@ -54,6 +54,6 @@ const COMMENT: readonly UnnestColumn<StoredResponse>[] = [
 export function gatherResponses(into: Insertions, responses: readonly StoredResponse[]): void {
   into.add("response", RESPONSE, responses);
   into.add("answer", ANSWER, responses.flatMap(({ serviceId, id: responseId, answers }) => answers.map((answer, position) => ({ ...answer, serviceId, responseId, position }))));
-  into.add("response_link", LINK, responses);
+  into.add("response_link", LINK, responses.filter(({ transactionId }) => transactionId !== null));
   into.add("comment", COMMENT, responses.filter(({ comment }) => comment !== null));
 }

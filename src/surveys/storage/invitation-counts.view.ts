@@ -17,7 +17,10 @@ const COUNTS = `/* invitation-counts-anew */
     SELECT ${CELL}, 'INVITED' FROM invitation
     WHERE service_id = $1 AND (state = 'ANSWERED' OR transaction_id <> ALL ($2::uuid[]))
     UNION ALL
-    SELECT ${CELL}, CASE collector WHEN 'YUSR' THEN 'ANSWERED' ELSE 'ANSWERED_AGENCY' END FROM invitation
+    SELECT ${CELL}, CASE collector WHEN 'YUSR' THEN 'ANSWERED' ELSE 'ANSWERED_' || collector END FROM invitation
     WHERE service_id = $1 AND state = 'ANSWERED'
+    UNION ALL
+    SELECT ${CELL}, 'ANSWERED_UNLINKED' FROM response
+    WHERE service_id = $1 AND collector = 'UNLINKED'
   ) AS counted
   GROUP BY ${CELL}, state`;

@@ -12,6 +12,7 @@ import { Moment } from "../domain/moment";
 @Check("response_collector_ck", oneOf("collector", Collector))
 @Check("response_channel_ck", oneOf("channel", Channel))
 @Check("response_outcome_ck", oneOf("outcome", Outcome))
+@Check("response_known_ck", "outcome IS NOT NULL OR collector = 'UNLINKED'")
 @Check("response_jackknife_group_ck", "jackknife_group >= 0 AND jackknife_group < 32")
 export class ResponseEntity {
   @PrimaryColumn({ name: "service_id", type: "uuid", primaryKeyConstraintName: "response_pk" })
@@ -53,8 +54,9 @@ export class ResponseEntity {
   @Column({ type: "text" })
   language!: string;
 
-  @Column({ type: "text" })
-  outcome!: Outcome;
+  /** Null: about no transaction that is known. */
+  @Column({ type: "text", nullable: true })
+  outcome!: Outcome | null;
 
   @Column({ name: "jackknife_group", type: "smallint" })
   jackknifeGroup!: number;

@@ -6,7 +6,8 @@ export interface StoredResponse extends Response {
   readonly answers: readonly RecordedAnswer[];
   /** Redacted; null where nothing was written. */
   readonly comment: string | null;
-  readonly transactionId: string;
+  /** Null: about none that is known, and nothing is stored that would lead to one. */
+  readonly transactionId: string | null;
   /** Day on which the path to the transaction is deleted. */
   readonly linkExpiresOn: string;
 }

@@ -13,7 +13,7 @@ export function invitationContribution(count: CountedInvitations): Contribution<
       channel: count.channel ?? "",
       segment: count.segment ?? "",
       language: count.language ?? "",
-      outcome: count.outcome,
+      outcome: count.outcome ?? "",
       state: count.state,
     },
     measures: { n: count.n },

@@ -67,7 +67,7 @@ export function answeredAs({ score, choice, stepCode }: Pick<Answer, "score" | "
  */
 export function waitingAnswers(response: Response, predictors: readonly number[] | null): readonly WaitingAnswer[] {
   const { serviceId, procedureId, moment, mode, collector, day, language, outcome, jackknifeGroup } = response;
-  const circumstances = { channel: response.channel ?? "", segment: response.segment ?? "", language, outcome, touchpoint: response.touchpointId ?? "" };
+  const circumstances = { channel: response.channel ?? "", segment: response.segment ?? "", language, outcome: outcome ?? "", touchpoint: response.touchpointId ?? "" };
   return response.answers
     .filter((answer) => !answer.skipped && !answer.notApplicable && (answer.score !== null || answer.choice !== null))
     .map((answer) => {

@@ -1,12 +1,13 @@
 import { Check, Column, Entity, PrimaryColumn } from "typeorm";
-import type { Collector, Mode } from "../../surveys/domain/collector";
+import { oneOf } from "../../database/one-of";
+import { Collector, type Mode } from "../../surveys/domain/collector";
 import type { Moment } from "../../surveys/domain/moment";
 
 /** An answer that waits to be released with others to the same question. It knows the circumstances, not who gave it about what. */
 @Entity("answer_delta")
 @Check("answer_delta_moment_ck", "moment IN ('AFTER_OWN_PART', 'AFTER_OUTCOME', 'AFTER_GIVING_UP')")
 @Check("answer_delta_mode_ck", "mode IN ('WEB', 'KIOSK', 'INTERVIEW', 'OTHER')")
-@Check("answer_delta_collector_ck", "collector IN ('YUSR', 'AGENCY')")
+@Check("answer_delta_collector_ck", oneOf("collector", Collector))
 @Check("answer_delta_value_ck", "(score IS NULL) <> (choice IS NULL)")
 @Check("answer_delta_score_ck", "score >= 0 AND score <= 10")
 export class AnswerDeltaEntity {

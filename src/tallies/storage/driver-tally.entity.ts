@@ -1,12 +1,13 @@
 import { Check, Column, Entity, PrimaryColumn } from "typeorm";
-import type { Collector, Mode } from "../../surveys/domain/collector";
+import { oneOf } from "../../database/one-of";
+import { Collector, type Mode } from "../../surveys/domain/collector";
 import type { Moment } from "../../surveys/domain/moment";
 
 /** Cross-products of released ratings of overall effort and what may drive it, by month and group. */
 @Entity("driver_tally")
 @Check("driver_tally_moment_ck", "moment IN ('AFTER_OWN_PART', 'AFTER_OUTCOME', 'AFTER_GIVING_UP')")
 @Check("driver_tally_mode_ck", "mode IN ('WEB', 'KIOSK', 'INTERVIEW', 'OTHER')")
-@Check("driver_tally_collector_ck", "collector IN ('YUSR', 'AGENCY')")
+@Check("driver_tally_collector_ck", oneOf("collector", Collector))
 export class DriverTallyEntity {
   @PrimaryColumn({ name: "service_id", type: "uuid", primaryKeyConstraintName: "driver_tally_pk" })
   serviceId!: string;

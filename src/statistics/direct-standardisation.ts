@@ -31,9 +31,12 @@ export function directStandardisation(strata: readonly Stratum[]): Standardised 
   if (weight === 0) return null;
   const variances = held.map((stratum) => (stratum.variance === null ? NaN : (stratum.weight / weight) ** 2 * stratum.variance));
   const variance = sum(variances);
+  const means = held.map(({ mean }) => mean);
+  const standardised = sum(held.map((stratum) => (stratum.weight / weight) * stratum.mean));
   return {
     crude: sum(held.map(({ n, mean }) => n * mean)) / sum(held.map(({ n }) => n)),
-    standardised: sum(held.map((stratum) => (stratum.weight / weight) * stratum.mean)),
+    // Rounding may put a mean of equal means a hair beyond them, and a share above 1.
+    standardised: Math.min(Math.max(...means), Math.max(Math.min(...means), standardised)),
     se: Number.isNaN(variance) ? null : Math.sqrt(variance),
     lacking: 1 - weight / sum(strata.map((stratum) => stratum.weight)),
   };

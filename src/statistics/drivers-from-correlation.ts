@@ -29,7 +29,8 @@ export function driversFromCorrelation(ryx: readonly number[], rxx: readonly (re
   const inverted = inverse(new Matrix(rxx.map((row) => [...row])));
   const stdBeta = inverted.mmul(Matrix.columnVector([...ryx])).to1DArray();
   return {
-    r2: stdBeta.reduce((sum, beta, j) => sum + beta * (ryx[j] ?? 0), 0),
+    // Rounding may explain a hair more than everything, which F would turn into nothing.
+    r2: Math.min(1, stdBeta.reduce((sum, beta, j) => sum + beta * (ryx[j] ?? 0), 0)),
     stdBeta,
     relativeWeights: weights,
     lmg: lmgShares(ryx, rxx),

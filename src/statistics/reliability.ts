@@ -21,6 +21,6 @@ export function reliability(tau2: number, sigma2: number, n: readonly number[], 
   return {
     reliability: each,
     median: below === undefined || above === undefined ? null : (below + above) / 2,
-    nForTarget: tau2 === 0 ? null : Math.ceil(((sigma2 / tau2) * target) / (1 - target) - 1e-9),
+    nForTarget: tau2 === 0 ? null : Math.max(0, Math.ceil(((sigma2 / tau2) * target) / (1 - target) - 1e-9)),
   };
 }

@@ -41,8 +41,9 @@ export function stepCumulativeIncidence(fates: readonly FatesAt[], censoredWithi
     left -= resolved + censored;
     if (resolved === 0) continue;
     const before = inFlight;
-    proceed += (before * proceeded) / n;
-    abandon += (before * abandoned) / n;
+    // Rounding may sum the shares of all to a hair above 1.
+    proceed = Math.min(1, proceed + (before * proceeded) / n);
+    abandon = Math.min(1, abandon + (before * abandoned) / n);
     inFlight = resolved === n ? 0 : before * (1 - resolved / n);
     const a = resolved === n ? 0 : resolved / (n * (n - resolved));
     const c = (before * abandoned) / n ** 2;

@@ -24,8 +24,9 @@ const D4 = 3.267;
 export function xmrChart(values: readonly number[], baseline = values.length): XmrChart | null {
   const known = values.slice(0, baseline);
   if (known.length < 2) return null;
-  const centre = known.reduce((sum, value) => sum + value, 0) / known.length;
   const mrBar = known.slice(1).reduce((sum, value, index) => sum + Math.abs(value - (known[index] ?? NaN)), 0) / (known.length - 1);
+  // Of equal values rounding may make another mean, and every one of them would lie outside.
+  const centre = mrBar === 0 ? (known[0] ?? NaN) : known.reduce((sum, value) => sum + value, 0) / known.length;
   const limits = { low: centre - (3 * mrBar) / D2, high: centre + (3 * mrBar) / D2 };
   const outside = values.flatMap((value, index) => (value < limits.low || value > limits.high ? [index] : []));
   return { centre, mrBar, limits, mrLimit: D4 * mrBar, outside };

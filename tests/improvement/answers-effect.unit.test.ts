@@ -17,6 +17,13 @@ test("a comparison that drifted away before is none, however large the differenc
   expect(found).toMatchObject({ label: "DIFFERENCE_BETWEEN_PERIODS", refused: [{ label: "ESTIMATED_EFFECT", code: "PRE_TREND" }, { label: "CHANGE_AFTER_DATE", code: "TOO_FEW_POINTS" }] });
 });
 
+test("a comparison that went side by side to the last answer is one, whatever the rounding", () => {
+  const before = [22, 26, 24, 18, 15, 14, 27, 34];
+  const treated = weeks([...before, ...before.map((level) => level + 40)]);
+  const control = weeks([...before, ...before].map((level) => level + 1));
+  expect(answersEffect({ reading: csat, before: 8, treated, control }, THRESHOLDS)).toMatchObject({ label: "ESTIMATED_EFFECT", effect: { value: expect.closeTo(0.4, 9) } });
+});
+
 test("a trend that the series had anyway is no change after the date", () => {
   const climbing = Array.from({ length: 20 }, (_, week) => 20 + 2 * week + (week % 2));
   const found = answersEffect({ reading: csat, before: 10, treated: weeks(climbing), control: "NO_COMPARISON" }, THRESHOLDS);

@@ -57,6 +57,15 @@ describe("the mix of cases", () => {
     expect(rowOf(report, "A").standardised.effectiveN).toBeLessThan(400);
   });
 
+  test("where all find it easy, in any mix, nobody is above one and all are compared", () => {
+    const easy = (web: number, counter: number, phone: number): Given => ({ cells: Object.fromEntries(Object.entries({ web, counter, phone }).map(([value, n]) => [value, [0, 0, 0, 0, 0, 0, n]])) });
+    for (let web = 20; web < 60; web += 1) {
+      const report = benchmark(["A", "B", "C", "D", "E"].map((code) => unit(code, easy(web, 100, 37))), WANTED, WANTED.period, THRESHOLDS);
+      expect(report.funnel?.centre.value).toBe(1);
+      expect(rowOf(report, "A").standardised).toMatchObject({ value: 1, high: 1 });
+    }
+  });
+
   test("cells under ten are merged upward; more than a fifth of the mix, or of the own answers, may not be lacking", () => {
     const peers = Array.from({ length: 4 }, (_, i) => unit(`P${String(i)}`, ordinary(300)));
     const small = unit("SMALL", { cells: { web: [50, 0, 0, 0, 0, 150, 0], counter: [50, 0, 0, 0, 0, 150, 0], kiosk: [4, 0, 0, 0, 0, 5, 0] } });

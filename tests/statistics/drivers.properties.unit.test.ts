@@ -88,6 +88,16 @@ describe("drivers", () => {
     );
   });
 
+  test("an outcome that is made of its predictors is explained wholly, and no more", () => {
+    for (let seed = 1; seed < 100; seed += 1) {
+      const rows = Array.from({ length: 20 }, (_, i) => [(i * seed * 7) % 13, (i * i * seed) % 11] as const).map(([a, b]) => [1, 0.3 * a + 0.7 * b, a, b]);
+      const found = driversFromCrossProducts(crossProductMatrix(rows), 1, [2, 3]);
+      if (found === null) continue;
+      expect(found.r2).toBeLessThanOrEqual(1);
+      expect(found.F).toBeGreaterThan(1e6);
+    }
+  });
+
   test("what cannot be told is null: collinear, constant, too few, too many for LMG", () => {
     const dice = new Dice("collinear");
     const rows = invented(dice, 50, [0.5, 0.2], 0.2).map(([one = 1, y = 0, a = 0, b = 0]) => [one, y, a, b, a - 2 * b, 7, dice.normal(0, 1)]);

@@ -78,6 +78,16 @@ test("without censoring the share given up and its variance are those of a share
   );
 });
 
+test("where everybody gave up the share is 1 at most, however they went", () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 8 }), fc.boolean(), (gone, censored) => {
+      const points = stepCumulativeIncidence(gone.map((abandoned, time) => ({ time, proceeded: 0, abandoned, censored: censored ? 2 : 0 })), "MIDWAY");
+      return points.every(({ abandon, inFlight }) => abandon <= 1 && inFlight >= 0);
+    }),
+    { numRuns: 500 },
+  );
+});
+
 test("the order of the times does not matter", () => {
   fc.assert(
     fc.property(fates, (rows) => {

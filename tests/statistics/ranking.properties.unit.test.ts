@@ -171,6 +171,7 @@ describe("variance between units", () => {
     expect(reliability(1, 1, [], 0.7).median).toBeNull();
     expect(reliability(0.05, 2, [94], 0.7).reliability[0]).toBeCloseTo(normalShrink([0], [2 / 94], 0, 0.05).weight[0] ?? 0, 12);
     expect(reliability(1, 1, [1, 0, 3], 0.7).median).toBe(0.5);
+    expect(reliability(1, 0, [10], 0.7).nForTarget).toBe(0);
   });
 });
 
@@ -236,6 +237,15 @@ describe("directStandardisation", () => {
         const means = strata.map(({ mean }) => mean);
         const inside = result.standardised >= Math.min(...means) - 1e-9 && result.standardised <= Math.max(...means) + 1e-9;
         return inside && Math.abs(result.standardised - scaled.standardised) < 1e-9 && Math.abs(own.standardised - own.crude) < 1e-9 && Math.abs(result.lacking) < 1e-9;
+      }),
+    );
+  });
+
+  test("of equal means is that mean, and no share goes beyond 1", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 6 }), fc.constantFrom(0, 0.1, 1, 4.9), (weights, mean) => {
+        const total = sum(weights);
+        return directStandardisation(weights.map((weight) => ({ weight: weight / total, n: 20, mean, variance: 0 })))?.standardised === mean;
       }),
     );
   });

@@ -141,6 +141,10 @@ describe("charts", () => {
     expect(xmrChart(x, 4)?.outside).toEqual([4, 5]);
   });
 
+  test("of values that never differ none lies outside", () => {
+    for (let tenths = 1; tenths < 50; tenths += 1) expect(xmrChart(new Array<number>(12).fill(tenths / 10))).toMatchObject({ centre: tenths / 10, outside: [] });
+  });
+
   test("what cannot be charted says nothing", () => {
     expect(pChart([], [])).toBeNull();
     expect(() => pChart([0], [0])).toThrow(RangeError);

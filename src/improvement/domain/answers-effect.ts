@@ -27,6 +27,7 @@ type Found = Pick<EffectFigure, "label" | "effect" | "verdict" | "refused" | "pl
 /** METHODS 3.4: a comparison needs six pieces before, a series eight on either side, and no comparison may drift away before. */
 const [PIECES_BEFORE, POINTS] = [6, 8];
 const [LARGEST_T, SHARE_OF_EFFECT] = [2, 0.25];
+const ROUNDING = 1e-12;
 
 /** The effect on what people answered, under the strongest label that the answers carry. */
 export function answersEffect(series: EffectSeries, thresholds: Thresholds): Found {
@@ -85,7 +86,8 @@ function isParallel(reading: Reading, treated: readonly PieceCounts[], control: 
   const slope = points.reduce((total, { x, y }) => total + (x - mx) * (y - my), 0) / sxx;
   const rest = points.reduce((total, { x, y }) => total + (y - my - slope * (x - mx)) ** 2, 0);
   const se = Math.sqrt(rest / (points.length - 2) / sxx);
-  const steep = se > 0 ? Math.abs(slope / se) >= LARGEST_T : slope !== 0;
+  // Side by side to the last digit, the slope and its error are both rounding, and their ratio may be anything.
+  const steep = Math.abs(slope) > ROUNDING && (se === 0 || Math.abs(slope / se) >= LARGEST_T);
   return !steep && Math.abs(slope) * (treated.length - before) < SHARE_OF_EFFECT * Math.abs(effect);
 }
 

@@ -12,7 +12,7 @@ export interface WithRange {
 
 /** A share of the variance (a relative weight, R²) with its jackknife interval, within 0 and 1. */
 export function explainedEstimate({ value, low, high }: WithRange, n: number, thresholds: Thresholds): Estimate {
-  return sampled({ unit: "SHARE", method: "DAGJK", value, low: Math.max(0, low), high: Math.min(1, high), n }, thresholds);
+  return sampled({ unit: "SHARE", method: "DAGJK", value: Math.min(1, value), low: Math.max(0, low), high: Math.min(1, high), n }, thresholds);
 }
 
 /** A standardised coefficient with its jackknife interval. */

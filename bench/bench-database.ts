@@ -24,7 +24,7 @@ export function benchSettings(connections: Connections, poolSize: number): AppSe
   const secret = (n: number): Buffer => Buffer.alloc(32, n);
   return {
     connections,
-    secretKeys: { reference: secret(1), subject: { id: "v1", key: secret(2) }, operator: { id: "v1", key: secret(3) }, token: { id: "v1", key: secret(4) } },
+    secretKeys: { reference: secret(1), subject: { id: "v1", key: secret(2) }, operator: { id: "v1", key: secret(3) }, contact: { id: "v1", key: secret(5) }, token: { id: "v1", key: secret(4) } },
     log: pino({ level: "warn" }, pino.destination(2)),
     publicUrl: "http://localhost",
     minimumCell: 10,

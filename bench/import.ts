@@ -21,7 +21,7 @@ const SAMPLE_MS = 200;
 
 const ROOT = join(__dirname, "..");
 const RECEIPT_LOG = join(ROOT, "../shared/data/receipt/receipt.xes.gz");
-const SECRETS = Object.fromEntries(["REFERENCE", "SUBJECT", "OPERATOR", "TOKEN"].map((name) => [`YUSR_KEY_${name}`, "A".repeat(43)]));
+const SECRETS = Object.fromEntries(["REFERENCE", "SUBJECT", "OPERATOR", "CONTACT", "TOKEN"].map((name) => [`YUSR_KEY_${name}`, "A".repeat(43)]));
 
 /** `yusr import log` in a process of its own, beside a parser that only counts the events of the same file. */
 export const IMPORT: Bench = {

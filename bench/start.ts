@@ -11,7 +11,7 @@ const ROOT = join(__dirname, "..");
 const OURS = ["--max-semi-space-size=64", join(ROOT, "dist/src/main.js")];
 const BARE = [join(__dirname, "bare-server.js")];
 
-const SECRETS = Object.fromEntries(["REFERENCE", "SUBJECT", "OPERATOR", "TOKEN"].map((name) => [`YUSR_KEY_${name}`, "A".repeat(43)]));
+const SECRETS = Object.fromEntries(["REFERENCE", "SUBJECT", "OPERATOR", "CONTACT", "TOKEN"].map((name) => [`YUSR_KEY_${name}`, "A".repeat(43)]));
 const QUIET = { PORT: "0", YUSR_DEMO: "off", NODE_ENV: "production" };
 
 /** How long it takes from starting the process to the first answer over HTTP, on data that are there already. */

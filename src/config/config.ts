@@ -117,6 +117,11 @@ export class Config {
   @Matches(SECRET, SECRET_MESSAGE)
   YUSR_KEY_OPERATOR?: string;
 
+  /** Secret behind the record of who was asked lately, over all agencies. Replaced, everybody counts as not asked yet. */
+  @IsOptional()
+  @Matches(SECRET, SECRET_MESSAGE)
+  YUSR_KEY_CONTACT?: string;
+
   /** Secret behind survey tokens. */
   @IsOptional()
   @Matches(SECRET, SECRET_MESSAGE)
@@ -138,6 +143,7 @@ export const SECRET_VARIABLES = {
   reference: "YUSR_KEY_REFERENCE",
   subject: "YUSR_KEY_SUBJECT",
   operator: "YUSR_KEY_OPERATOR",
+  contact: "YUSR_KEY_CONTACT",
   token: "YUSR_KEY_TOKEN",
 } as const satisfies Record<string, keyof Config>;
 

@@ -21,14 +21,17 @@ export function secretKeys(config: Config, dataDir: string): SecretKeys {
     reference: key("reference"),
     subject: { id: "v1", key: key("subject") },
     operator: { id: "v1", key: key("operator") },
+    contact: { id: "v1", key: key("contact") },
     token: { id: "v1", key: key("token") },
   };
 }
 
+/** A secret that is missing is made: at the first start all of them, after an upgrade those that are new. */
 function storedSecrets(file: string): Secrets {
-  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Secrets;
-  const fresh = (): string => randomBytes(32).toString("base64url");
-  const secrets: Secrets = { reference: fresh(), subject: fresh(), operator: fresh(), token: fresh() };
+  const stored = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Partial<Secrets>) : {};
+  const purposes = Object.keys(SECRET_VARIABLES) as (keyof Secrets)[];
+  if (purposes.every((purpose) => stored[purpose] !== undefined)) return stored as Secrets;
+  const secrets = Object.fromEntries(purposes.map((purpose) => [purpose, stored[purpose] ?? randomBytes(32).toString("base64url")])) as unknown as Secrets;
   mkdirSync(join(file, ".."), { recursive: true });
   // Written beside its place and moved in whole: a death half-way leaves no half a key.
   writeFileSync(`${file}.new`, `${JSON.stringify(secrets, undefined, 2)}\n`, { mode: 0o600 });

@@ -1,7 +1,7 @@
 import type { Client } from "pg";
 import { Refusal } from "../shared/refusal";
 import type { Connection } from "./connections";
-import { REFERENCE_TABLES } from "./reference-tables";
+import { DISTRIBUTED_OTHERWISE, REFERENCE_TABLES } from "./reference-tables";
 import { withClient } from "./roles";
 
 /** The table that the others lie with; any fact table would do. */
@@ -56,7 +56,7 @@ export async function distributionPlan(client: Client): Promise<DistributionPlan
         : {
             step: "DISTRIBUTED_TABLE" as const,
             table: quoted,
-            sql: `SELECT create_distributed_table('public.${quoted}', '${DISTRIBUTION_COLUMN}', colocate_with => '${name === ANCHOR ? "none" : `public.${ANCHOR}`}')`,
+            sql: `SELECT create_distributed_table('public.${quoted}', '${DISTRIBUTED_OTHERWISE[name] ?? DISTRIBUTION_COLUMN}', colocate_with => '${name === ANCHOR || name in DISTRIBUTED_OTHERWISE ? "none" : `public.${ANCHOR}`}')`,
           },
     ),
     ...keys.map(({ table, name, definition }) => ({ step: "ADD_FOREIGN_KEY" as const, table, sql: `ALTER TABLE public.${table} ADD CONSTRAINT ${name} ${definition}` })),

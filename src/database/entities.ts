@@ -22,11 +22,15 @@ import { ApiKeyEntity } from "../security/storage/api-key.entity";
 import { AuditEntryEntity } from "../security/storage/audit-entry.entity";
 import { AnswerEntity } from "../surveys/storage/answer.entity";
 import { CommentEntity } from "../surveys/storage/comment.entity";
+import { ContactEntity } from "../surveys/storage/contact.entity";
 import { InstrumentEntity } from "../surveys/storage/instrument.entity";
 import { InvitationEntity } from "../surveys/storage/invitation.entity";
 import { ResponseLinkEntity } from "../surveys/storage/response-link.entity";
 import { ResponseEntity } from "../surveys/storage/response.entity";
+import { SamplingRateEntity } from "../surveys/storage/sampling-rate.entity";
+import { StepWeightEntity } from "../surveys/storage/step-weight.entity";
 import { SurveyDecisionEntity } from "../surveys/storage/survey-decision.entity";
+import { SurveyQuotaEntity } from "../surveys/storage/survey-quota.entity";
 import { SurveyEntity } from "../surveys/storage/survey.entity";
 import { CalendarRecountEntity } from "../transactions/storage/calendar-recount.entity";
 import { PassageEntity } from "../transactions/storage/passage.entity";
@@ -74,6 +78,10 @@ export const ENTITIES = [
   AnswerEntity,
   ResponseLinkEntity,
   CommentEntity,
+  ContactEntity,
+  SurveyQuotaEntity,
+  SamplingRateEntity,
+  StepWeightEntity,
   ...TALLY_ENTITIES,
   TallySealEntity,
   VariantPathEntity,

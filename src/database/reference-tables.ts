@@ -5,7 +5,10 @@
 export const REFERENCE_TABLES: readonly string[] = [
   ...["agency", "service", "touchpoint", "segment", "persona", "procedure", "stage", "process_step", "calendar", "holiday", "named_period", "calendar_revision", "calendar_recount"],
   ...["portal", "portal_grant", "portal_signal", "status_meaning", "declared_volume"],
-  ...["instrument", "survey"],
+  ...["instrument", "survey", "survey_quota"],
   ...["effort_policy", "effort_policy_signal"],
   ...["api_key", "audit_entry", "schema_migration"],
 ];
+
+/** Tables that lie by a column of their own and not with a service: who was asked is a rule over all of them. */
+export const DISTRIBUTED_OTHERWISE: Readonly<Record<string, string>> = { contact: "contact_key" };

@@ -9,6 +9,8 @@ export interface SecretKeys {
   readonly subject: NamedKey;
   /** Clerks and devices, by agency. */
   readonly operator: NamedKey;
+  /** Who was asked lately, over all agencies; also what hides which service and invitation it was. */
+  readonly contact: NamedKey;
   /** Survey tokens. */
   readonly token: NamedKey;
 }

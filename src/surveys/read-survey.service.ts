@@ -27,7 +27,7 @@ export interface SurveyForm {
 /** Why a genuine link asks nothing any more. */
 export interface ClosedSurvey {
   readonly open: false;
-  readonly reason: "ANSWERED" | "EXPIRED";
+  readonly reason: "ANSWERED" | "EXPIRED" | "OPTED_OUT";
   readonly expiresAt: Date;
 }
 
@@ -40,7 +40,7 @@ export class ReadSurveyService {
   ) {}
 
   /**
-   * The form, or that it is closed: answered, past its time, or about a transaction that was taken back. Changes nothing: whatever fetches a link beforehand uses nothing up. Refused with
+   * The form, or that it is closed: answered, opted out of, past its time, or about a transaction that was taken back. Changes nothing: whatever fetches a link beforehand uses nothing up. Refused with
    * `NOT_FOUND` for a token that is none.
    */
   async read(token: string): Promise<SurveyForm | ClosedSurvey | Refusal> {

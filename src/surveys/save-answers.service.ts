@@ -18,7 +18,7 @@ export class SaveAnswersService {
 
   /**
    * Replaces the draft; answers until when it can be sent. Refusals: `NOT_FOUND`, `ALREADY_ANSWERED`,
-   * `INVITATION_EXPIRED`, and those of {@link checkContent} and {@link checkAnswers}.
+   * `INVITATION_EXPIRED`, `OPTED_OUT`, and those of {@link checkContent} and {@link checkAnswers}.
    */
   async save(token: string, given: GivenContent): Promise<{ readonly expiresAt: Date } | Refusal> {
     const content = checkContent(given);
@@ -27,7 +27,7 @@ export class SaveAnswersService {
       if (invitation instanceof Refusal) return invitation;
       const standing = standingOf(invitation, this.clock());
       if (standing === "ANSWERED") return ALREADY_ANSWERED;
-      if (standing === "EXPIRED") return INVITATION_EXPIRED;
+      if (standing !== "OPEN") return standing === "EXPIRED" ? INVITATION_EXPIRED : OPTED_OUT;
       if (content instanceof Refusal) return content;
       const { questions } = await this.holder.asked(unit, invitation);
       const answers = checkAnswers(content.answers, questions, invitation.inclusionProbability);
@@ -44,3 +44,6 @@ export const ALREADY_ANSWERED = new Refusal("ALREADY_ANSWERED", "This invitation
 
 /** Told only to the holder of a genuine token, also where the transaction was taken back since. */
 export const INVITATION_EXPIRED = new Refusal("INVITATION_EXPIRED", "This link has expired.", ["token"]);
+
+/** Told only to the holder of a genuine token. */
+export const OPTED_OUT = new Refusal("OPTED_OUT", "Whoever holds this link asked not to be invited any more.", ["token"]);

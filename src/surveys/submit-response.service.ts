@@ -5,7 +5,7 @@ import { checkAnswers, skippedQuestions } from "./domain/check-answers";
 import { checkContent, type GivenContent } from "./domain/check-content";
 import { type Invitation, standingOf } from "./domain/invitation";
 import type { ResponseStore } from "./response-store.service";
-import { ALREADY_ANSWERED, INVITATION_EXPIRED } from "./save-answers.service";
+import { ALREADY_ANSWERED, INVITATION_EXPIRED, OPTED_OUT } from "./save-answers.service";
 import type { TokenHolder } from "./token-holder.service";
 
 /** What came of sending. `receipt` is the same for every repeat. */
@@ -28,7 +28,7 @@ export class SubmitResponseService {
    * `DUPLICATE` with the same receipt; other content is refused with `ALREADY_ANSWERED`. Questions that were put and not
    * answered are stored as skipped.
    *
-   * Refusals: `NOT_FOUND`, `ALREADY_ANSWERED`, `INVITATION_EXPIRED`, and those of {@link checkContent} and
+   * Refusals: `NOT_FOUND`, `ALREADY_ANSWERED`, `INVITATION_EXPIRED`, `OPTED_OUT`, and those of {@link checkContent} and
    * {@link checkAnswers}.
    */
   async submit(token: string, given: GivenContent): Promise<Submitted | Refusal> {
@@ -39,7 +39,7 @@ export class SubmitResponseService {
       const answeredAt = this.clock();
       const standing = standingOf(invitation, answeredAt);
       if (standing === "ANSWERED") return this.again(invitation, content);
-      if (standing === "EXPIRED") return INVITATION_EXPIRED;
+      if (standing !== "OPEN") return standing === "EXPIRED" ? INVITATION_EXPIRED : OPTED_OUT;
       if (content instanceof Refusal) return content;
       const { questions, transaction, timeZone } = await this.holder.asked(unit, invitation);
       const answers = checkAnswers(content.answers, questions, invitation.inclusionProbability);

@@ -10,12 +10,14 @@ import { InstrumentsResolver } from "./api/instruments.resolver";
 import { RecordResponsesResolver } from "./api/record-responses.resolver";
 import { SurveyFormResolver } from "./api/survey-form.resolver";
 import { SurveysResolver } from "./api/surveys.resolver";
+import { ContactKeys } from "./contact-keys.service";
 import { CutLinksService } from "./cut-links.service";
 import { DefineSurveyService } from "./define-survey.service";
 import { InstrumentBank } from "./instrument-bank.service";
 import { SurveyInvitationDesk } from "./invitation-desk.service";
 import { ListInstrumentsService } from "./list-instruments.service";
 import { ListSurveysService } from "./list-surveys.service";
+import { OptOutService } from "./opt-out.service";
 import type { SurveyTallyDeltas } from "./ports/tally-deltas";
 import { ReadSurveyService } from "./read-survey.service";
 import { RecordResponsesService } from "./record-responses.service";
@@ -42,6 +44,7 @@ export interface SurveysModule {
   readonly readSurvey: ReadSurveyService;
   readonly submitResponse: SubmitResponseService;
   readonly recordResponses: RecordResponsesService;
+  readonly optOut: OptOutService;
   readonly cutLinks: CutLinksService;
   readonly resolvers: readonly object[];
   readonly jobs: readonly Job[];
@@ -82,6 +85,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
   const readSurvey = new ReadSurveyService(units, holder, clock);
   const submitResponse = new SubmitResponseService(units, holder, store, clock);
   const recordResponses = new RecordResponsesService(units, services, transactions, desk, holder, store, access, audit, clock);
+  const optOut = new OptOutService(units, holder, transactions, new ContactKeys(secretKeys.contact), clock);
   const cutLinks = new CutLinksService(units, access, clock);
   return {
     lookup: { instruments: async (unit) => [...(await bank.all(unit)).values()], invitationCounts: readInvitationCounts, answerTotals },
@@ -90,11 +94,12 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
     readSurvey,
     submitResponse,
     recordResponses,
+    optOut,
     cutLinks,
     resolvers: [
       new InstrumentsResolver(new ListInstrumentsService(units, bank, access)),
       new SurveysResolver(defineSurvey, new ListSurveysService(units, services, access)),
-      new SurveyFormResolver(readSurvey, new SaveAnswersService(units, holder, clock), submitResponse, { texts: PAGE_TEXTS, plurals: PLURALS }),
+      new SurveyFormResolver(readSurvey, new SaveAnswersService(units, holder, clock), submitResponse, optOut, { texts: PAGE_TEXTS, plurals: PLURALS }),
       new RecordResponsesResolver(recordResponses),
     ],
     // Midnight in Muscat.

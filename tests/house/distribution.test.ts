@@ -1,4 +1,4 @@
-import { REFERENCE_TABLES } from "../../src/database/reference-tables";
+import { DISTRIBUTED_OTHERWISE, REFERENCE_TABLES } from "../../src/database/reference-tables";
 import { withClient } from "../../src/database/roles";
 import { createTestDatabase, type TestDatabase } from "../support/test-database";
 
@@ -6,7 +6,8 @@ import { createTestDatabase, type TestDatabase } from "../support/test-database"
 const BREACHES = `
   WITH tables AS (
     SELECT c.oid, c.relname AS name, c.relname = ANY ($1) AS reference,
-      (SELECT attnum FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'service_id' AND a.atttypid = 'uuid'::regtype AND a.attnotnull) AS service
+      (SELECT attnum FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnotnull AND CASE WHEN $2::jsonb ? c.relname THEN a.attname = $2::jsonb ->> c.relname
+        ELSE a.attname = 'service_id' AND a.atttypid = 'uuid'::regtype END) AS service
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')
   )
@@ -38,7 +39,7 @@ afterAll(() => database.drop());
 async function breaches(planted = ""): Promise<readonly string[]> {
   return withClient({ url: database.url }, async (client) => {
     await client.query(`BEGIN; ${planted}`);
-    const { rows } = await client.query<{ breach: string }>(BREACHES, [REFERENCE_TABLES]);
+    const { rows } = await client.query<{ breach: string }>(BREACHES, [REFERENCE_TABLES, JSON.stringify(DISTRIBUTED_OTHERWISE)]);
     await client.query("ROLLBACK");
     return rows.map(({ breach }) => breach);
   });

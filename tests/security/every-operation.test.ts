@@ -6,7 +6,7 @@ import { fine, givenAgency, givenPortal, givenService, unusedCode } from "../sup
 import { OPERATOR, startTestApp, type TestApp } from "../support/test-app";
 
 /** Whoever holds the token of a link needs no key. */
-const BY_TOKEN = ["survey", "saveAnswers", "submitResponse"];
+const BY_TOKEN = ["survey", "saveAnswers", "submitResponse", "optOut"];
 
 const schema = makeSchema();
 const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
@@ -45,7 +45,7 @@ function documentOf(field: GraphQLField<unknown, unknown>): string {
   return `${mutations.includes(field) ? "mutation" : "query"} ${declared === "" ? "" : `(${declared})`} { ${field.name}${passed === "" ? "" : `(${passed})`} ${selection} }`;
 }
 
-test("every operation asks who you are before anything else, but for the three that ask for a token instead", async () => {
+test("every operation asks who you are before anything else, but for the four that ask for a token instead", async () => {
   const answers: Record<string, unknown> = {};
   for (const field of [...queries, ...mutations]) {
     const { status, errors: problems, data } = await app.send(undefined, documentOf(field), exampleArguments(field, known).values);

@@ -1,5 +1,5 @@
 import { loadModule, parseSync } from "libpg-query";
-import { REFERENCE_TABLES } from "../../src/database/reference-tables";
+import { DISTRIBUTED_OTHERWISE, REFERENCE_TABLES } from "../../src/database/reference-tables";
 
 /** How a distributed database runs a statement. `UNFIT`: it cannot. */
 export type StatementKind = "ROUTED" | "CARRIES_ROWS" | "PUSHED_DOWN" | "GATHERED" | "REFERENCE" | "UNFIT";
@@ -14,6 +14,9 @@ export interface Classified {
 
 /** Call once before `classify`: the parser is PostgreSQL's own, compiled to WebAssembly. */
 export const loadParser = loadModule;
+
+/** What rows are told apart by when they are laid out. */
+const DISTRIBUTION_COLUMNS: readonly string[] = ["service_id", ...Object.values(DISTRIBUTED_OTHERWISE)];
 
 const GATHERS = "gathers ";
 
@@ -232,7 +235,7 @@ class StatementReader {
   private given(targets: readonly Node[], scope: Scope, own: readonly string[]): string | undefined {
     for (const { ResTarget: target } of targets) {
       const column = this.column(target?.["val"], scope);
-      if (column !== undefined && (target?.["name"] ?? "service_id") === "service_id") return column;
+      if (column !== undefined && DISTRIBUTION_COLUMNS.includes(target?.["name"] ?? "service_id")) return column;
     }
     return own.find((id) => this.sources.get(id)?.fact !== undefined) ?? own[0];
   }
@@ -244,7 +247,7 @@ class StatementReader {
   /** The source whose `service_id` a column is. */
   private column(node: Node | undefined, scope: Scope): string | undefined {
     const fields = ((node?.["ColumnRef"]?.fields ?? []) as Node[]).map((field) => field["String"]?.sval as string | undefined);
-    if (fields.at(-1) !== "service_id") return undefined;
+    if (!DISTRIBUTION_COLUMNS.includes(fields.at(-1) ?? "")) return undefined;
     if (fields.length > 1) return scope.get(fields.at(-2) ?? "");
     const sources = [...scope].filter(([name]) => !name.startsWith("with ")).map(([, id]) => id);
     // That of the innermost select, and there rather a table's own than one passed on by a sub-select, which may not pass it on.

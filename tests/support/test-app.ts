@@ -17,6 +17,7 @@ export const TEST_KEYS: SecretKeys = {
   reference: key("reference"),
   subject: { id: "v1", key: key("subject") },
   operator: { id: "v1", key: key("operator") },
+  contact: { id: "v1", key: key("contact") },
   token: { id: "v1", key: key("token") },
 };
 

@@ -1,10 +1,11 @@
 import { Arg, Mutation, Query, Resolver } from "type-graphql";
 import { toResult } from "../../graphql/refusal.type";
+import type { OptOutService } from "../opt-out.service";
 import type { ReadSurveyService } from "../read-survey.service";
 import type { SaveAnswersService } from "../save-answers.service";
 import type { SubmitResponseService } from "../submit-response.service";
 import { SurveyAnswersInput, toContent } from "./answer.input";
-import { type FormTexts, SaveAnswersResult, SubmitResponseResult, SurveyFormResult, toAnswersSaved, toResponseReceipt, toSurveyFormResult } from "./survey-form.type";
+import { type FormTexts, OptOutResult, SaveAnswersResult, SubmitResponseResult, SurveyFormResult, toAnswersSaved, toOptedOut, toResponseReceipt, toSurveyFormResult } from "./survey-form.type";
 
 /** What the holder of a link may do: the only operations that need no key. */
 @Resolver()
@@ -13,6 +14,7 @@ export class SurveyFormResolver {
     private readonly reading: ReadSurveyService,
     private readonly saving: SaveAnswersService,
     private readonly submitting: SubmitResponseService,
+    private readonly optingOut: OptOutService,
     private readonly texts: FormTexts,
   ) {}
 
@@ -35,5 +37,10 @@ export class SurveyFormResolver {
     @Arg("input", () => SurveyAnswersInput, { description: "What was filled in." }) input: SurveyAnswersInput,
   ): Promise<SubmitResponseResult> {
     return toResult(await this.submitting.submit(token, toContent(input)), toResponseReceipt);
+  }
+
+  @Mutation(() => OptOutResult, { description: "Leaves whoever holds a link in peace for twelve months. Needs no key. Sent again it changes nothing." })
+  async optOut(@Arg("token", () => String, { description: "The secret of the link." }) token: string): Promise<OptOutResult> {
+    return toResult(await this.optingOut.optOut(token), toOptedOut);
   }
 }

@@ -146,11 +146,14 @@ export class SurveyFormType {
   expiresAt!: Date;
 }
 
-const ClosedReason = { ANSWERED: "ANSWERED", EXPIRED: "EXPIRED" } as const;
+const ClosedReason = { ANSWERED: "ANSWERED", EXPIRED: "EXPIRED", OPTED_OUT: "OPTED_OUT" } as const;
 export const ClosedReasonType = closedList(ClosedReason, "SurveyClosedReason", "Why a link asks nothing any more.", {
   ANSWERED: "It was answered.",
   EXPIRED: "Its time is over.",
+  OPTED_OUT: "Whoever holds it asked not to be invited any more.",
 });
+
+const CLOSED_TEXTS = { ANSWERED: "already", EXPIRED: "expired", OPTED_OUT: "optout.done" } as const satisfies Record<keyof typeof ClosedReason, string>;
 
 @ObjectType("SurveyClosed", { description: "A genuine link that asks nothing any more." })
 export class SurveyClosedType {
@@ -180,7 +183,7 @@ export interface FormTexts {
 export function toSurveyFormResult(outcome: SurveyForm | ClosedSurvey | Refusal, { texts, plurals }: FormTexts): SurveyFormResult {
   if (outcome instanceof Refusal) return toRefusalType(outcome);
   if (!outcome.open) {
-    const key = outcome.reason === "ANSWERED" ? "already" : "expired";
+    const key = CLOSED_TEXTS[outcome.reason];
     const text = texts.find((one) => one.key === key)?.text ?? {};
     return Object.assign(new SurveyClosedType(), { reason: outcome.reason, text, expiresAt: outcome.expiresAt });
   }
@@ -214,6 +217,19 @@ export type SaveAnswersResult = AnswersSavedType | RefusalType;
 
 export function toAnswersSaved({ expiresAt }: { readonly expiresAt: Date }): AnswersSavedType {
   return Object.assign(new AnswersSavedType(), { expiresAt });
+}
+
+@ObjectType("OptedOut", { description: "Whoever holds the link is left in peace." })
+export class OptedOutType {
+  @Field(() => Date, { nullable: true, description: "Until when they are not asked. Null: nothing tells them from others, so only this link is closed." })
+  until!: Date | null;
+}
+
+export const OptOutResult = resultOf(OptedOutType, "OptOutResult");
+export type OptOutResult = OptedOutType | RefusalType;
+
+export function toOptedOut({ until }: { readonly until: Date | null }): OptedOutType {
+  return Object.assign(new OptedOutType(), { until });
 }
 
 const ResponseStatus = { RECORDED: "RECORDED", DUPLICATE: "DUPLICATE", REJECTED: "REJECTED" } as const;

@@ -6,9 +6,10 @@ import type { Moment } from "./moment";
 
 /**
  * An invitation is open until it is answered; whether it has expired is the clock's to say. `WITHDRAWN`: its transaction
- * was taken back before anybody answered, and opens it again where it is replaced.
+ * was taken back before anybody answered, and opens it again where it is replaced. `OPTED_OUT`: whoever holds the link does
+ * not want to be asked, and nothing opens it again.
  */
-export const InvitationState = { OPEN: "OPEN", ANSWERED: "ANSWERED", WITHDRAWN: "WITHDRAWN" } as const;
+export const InvitationState = { OPEN: "OPEN", ANSWERED: "ANSWERED", WITHDRAWN: "WITHDRAWN", OPTED_OUT: "OPTED_OUT" } as const;
 export type InvitationState = keyof typeof InvitationState;
 
 /** Days for which a link works. */
@@ -47,7 +48,7 @@ export interface Invitation {
  * How an invitation stands for whoever holds its link. One whose transaction was taken back has expired for them, whatever
  * the reason. `claimOf` holds an answer to the same rule.
  */
-export function standingOf({ state, expiresAt }: Pick<Invitation, "state" | "expiresAt">, now: Date): "OPEN" | "ANSWERED" | "EXPIRED" {
-  if (state === "ANSWERED") return "ANSWERED";
+export function standingOf({ state, expiresAt }: Pick<Invitation, "state" | "expiresAt">, now: Date): "OPEN" | "ANSWERED" | "EXPIRED" | "OPTED_OUT" {
+  if (state === "ANSWERED" || state === "OPTED_OUT") return state;
   return state === "OPEN" && expiresAt > now ? "OPEN" : "EXPIRED";
 }

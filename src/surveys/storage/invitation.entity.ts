@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from "typeorm";
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from "typeorm";
 import { Channel } from "../../catalogue/domain/channel";
 import { oneOf } from "../../database/one-of";
 import { Outcome } from "../../transactions/domain/outcome";
@@ -21,6 +21,7 @@ import { Moment } from "../domain/moment";
 @Check("invitation_answered_ck", "num_nulls(content_digest, receipt, collector) = CASE state WHEN 'ANSWERED' THEN 0 ELSE 3 END")
 @Check("invitation_collector_ck", oneOf("collector", Collector))
 @Check("invitation_draft_ck", "draft IS NULL OR state <> 'ANSWERED'")
+@Index("invitation_day_ix", ["serviceId", "day"])
 export class InvitationEntity {
   @PrimaryColumn({ name: "service_id", type: "uuid", primaryKeyConstraintName: "invitation_pk" })
   serviceId!: string;

@@ -1,0 +1,46 @@
+import type { UnitsOfWork } from "../database/unit-of-work";
+import type { Clock } from "../shared/clock";
+import { Refusal } from "../shared/refusal";
+import type { TransactionsLookup } from "../transactions/transactions.lookup";
+import type { ContactKeys } from "./contact-keys.service";
+import { isPanel } from "./domain/contact-rules";
+import { closeOptedOut } from "./storage/close-opted-out";
+import { optOutContact } from "./storage/opt-out-contact";
+import { optOutContacts } from "./storage/opt-out-contacts";
+import type { TokenHolder } from "./token-holder.service";
+
+/** Months for which nobody asks who does not want to be asked. */
+const OPT_OUT_MONTHS = 12;
+
+/** Leaves in peace whoever holds a link and wants no more of them. */
+export class OptOutService {
+  constructor(
+    private readonly units: UnitsOfWork,
+    private readonly holder: TokenHolder,
+    private readonly transactions: Pick<TransactionsLookup, "one">,
+    private readonly contacts: ContactKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Ends the invitation, where nobody answered it, and asks whoever was behind it nothing more for twelve months: nowhere,
+   * where a national number was known when they were asked, else nowhere at that agency. Answers until when at the latest;
+   * null where nothing tells this person from others. Sent again it changes nothing. Also works with a link that was
+   * answered or has expired. Refused with `NOT_FOUND` for a token that is none.
+   */
+  async optOut(token: string): Promise<{ readonly until: Date | null } | Refusal> {
+    return this.units.write(async (unit) => {
+      const invitation = await this.holder.open(unit, token);
+      if (invitation instanceof Refusal) return invitation;
+      const now = this.clock();
+      const end = new Date(now);
+      end.setUTCMonth(end.getUTCMonth() + OPT_OUT_MONTHS);
+      await closeOptedOut(unit, invitation.serviceId, invitation.id);
+      const until = await optOutContacts(unit, this.contacts.claim(invitation.id), now, end);
+      if (until !== null) return { until };
+      const transaction = await this.transactions.one(unit, invitation.serviceId, invitation.transactionId);
+      if (transaction === undefined || transaction.subjectKey === null || isPanel(transaction)) return { until: null };
+      return { until: await optOutContact(unit, this.contacts.of({ kind: "SUBJECT", subjectKey: transaction.subjectKey }), now, end) };
+    });
+  }
+}

@@ -28,6 +28,7 @@ export function benchSettings(connections: Connections, poolSize: number): AppSe
     log: pino({ level: "warn" }, pino.destination(2)),
     publicUrl: "http://localhost",
     minimumCell: 10,
+    development: false,
     poolSize,
   };
 }

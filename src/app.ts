@@ -34,6 +34,8 @@ export interface AppSettings {
   readonly publicUrl: string;
   /** Cells with fewer answers than this are not shown. */
   readonly minimumCell: number;
+  /** Whether a developer works with it: pages on the same machine may show surveys then. */
+  readonly development: boolean;
   readonly poolSize?: number;
   /** Whether statements are prepared; absent: they are. */
   readonly prepares?: boolean;
@@ -71,7 +73,7 @@ export async function openHouse(settings: AppSettings): Promise<House> {
   const reader = settings.reader === undefined ? undefined : new Reader(settings.reader, settings.log);
   const snapshots = new Snapshots(units, clock, reader);
   const security = securityModule({ dataSource, units, clock, secretKeys: settings.secretKeys });
-  const catalogue = catalogueModule({ units, clock, security });
+  const catalogue = catalogueModule({ units, clock, security, development: settings.development });
   const catalogueDesk: CatalogueDesk = {
     createAgency: (actor, agency) => catalogue.createAgency.create(actor, agency),
     createService: (actor, service) => catalogue.createService.create(actor, service),

@@ -97,6 +97,8 @@ export interface CatalogueLookup {
   measuredSignals(unit: UnitOfWork, serviceIds: readonly string[], period: Period): Promise<ReadonlyMap<string, ReadonlySet<Signal>>>;
   /** Touchpoint ids by code, of the agency. */
   touchpoints(unit: UnitOfWork, agencyId: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Origins of the pages that may show the agency's surveys in a frame. */
+  embedOrigins(unit: UnitOfWork, agencyId: string): Promise<readonly string[]>;
   statusMeanings(unit: UnitOfWork, serviceId: string): Promise<ReadonlyMap<string, StatusMeaning>>;
   /** The services whose figures an actor may see, out of those named by the filter (undefined: no filter). Owners see their own; office, admin, operator and system all; a portal none. */
   visibleServices(unit: UnitOfWork, actor: Actor, filter: { readonly agencies?: readonly string[]; readonly services?: readonly string[] }): Promise<readonly string[]>;

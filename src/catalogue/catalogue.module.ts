@@ -40,6 +40,7 @@ import { NewServices } from "./new-services";
 import { OwnServices } from "./own-services";
 import { PublishProcedureService } from "./publish-procedure.service";
 import { ReportedServices } from "./reported-services";
+import { SetEmbedOriginsService } from "./set-embed-origins.service";
 import { SetSurveyPolicyService } from "./set-survey-policy.service";
 import { AgencyRepository } from "./storage/agency.repository";
 import { CalendarRevisionRepository } from "./storage/calendar-revision.repository";
@@ -79,11 +80,12 @@ export interface CatalogueModule {
   readonly createTouchpoint: CreateTouchpointService;
   readonly defineSegments: DefineSegmentsService;
   readonly definePersonas: DefinePersonasService;
+  readonly setEmbedOrigins: SetEmbedOriginsService;
   readonly importCatalogue: ImportCatalogueService;
   readonly resolvers: readonly object[];
 }
 
-export function catalogueModule(floor: { units: UnitsOfWork; clock: Clock; security: SecurityModule }): CatalogueModule {
+export function catalogueModule(floor: { units: UnitsOfWork; clock: Clock; security: SecurityModule; development: boolean }): CatalogueModule {
   const { units, clock } = floor;
   const { access, audit } = floor.security;
   const lookup = new StoredCatalogueLookup();
@@ -122,6 +124,7 @@ export function catalogueModule(floor: { units: UnitsOfWork; clock: Clock; secur
     createTouchpoint: new CreateTouchpointService(units, agencies, touchpoints, access, audit),
     defineSegments: new DefineSegmentsService(units, ownServices, segments, personas, access, audit, clock),
     definePersonas: new DefinePersonasService(units, ownServices, personas, segments, access, audit),
+    setEmbedOrigins: new SetEmbedOriginsService(units, agencies, access, audit, floor.development),
     draftProcedure: new DraftProcedureService(units, procedures, ownServices, access, audit),
     publishProcedure: new PublishProcedureService(units, procedures, ownServices, access, audit, clock),
     mapStatuses: new MapStatusesService(units, statuses, ownServices, access, audit),

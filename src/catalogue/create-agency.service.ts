@@ -51,6 +51,6 @@ export class CreateAgencyService {
       if (violatedConstraint(error) === "agency_code_uq") return new Refusal("CODE_TAKEN", "Another agency has this code.", ["code"]);
       throw error;
     }
-    return entered;
+    return { ...entered, embedOrigins: [] };
   }
 }

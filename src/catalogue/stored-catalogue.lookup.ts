@@ -14,6 +14,7 @@ import { turnOf } from "./domain/turn";
 import { readAgencyIds } from "./storage/agency-ids.view";
 import { readCalendarRevisions } from "./storage/calendar-revisions.view";
 import { readDeclaredSignals } from "./storage/declared-signals.view";
+import { readEmbedOrigins } from "./storage/embed-origins.view";
 import { readGrantedServices } from "./storage/granted-services.view";
 import { readNamedPeriodsWithin } from "./storage/named-periods-within.view";
 import { readMeasuredSignals } from "./storage/measured-signals.view";
@@ -88,6 +89,10 @@ export class StoredCatalogueLookup implements CatalogueLookup {
     if (serviceIds.length === 0) return signals;
     for (const { serviceId, signal } of await readMeasuredSignals(unit, serviceIds, period)) signals.get(serviceId)?.add(signal);
     return signals;
+  }
+
+  async embedOrigins(unit: UnitOfWork, agencyId: string): Promise<readonly string[]> {
+    return readEmbedOrigins(unit, agencyId);
   }
 
   async touchpoints(unit: UnitOfWork, agencyId: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -47,6 +47,7 @@ async function withHouse<T>(work: (house: House) => Promise<T>): Promise<T> {
       log: pino({ level: config.YUSR_LOG_LEVEL === "info" ? "warn" : config.YUSR_LOG_LEVEL, base: null }, pino.destination(2)),
       publicUrl: config.publicUrl,
       minimumCell: config.YUSR_MINIMUM_CELL,
+      development: config.NODE_ENV === "development",
       poolSize: config.YUSR_DATABASE_POOL,
       prepares: config.YUSR_PREPARED_STATEMENTS === "on",
       reader: readerOf(config),

@@ -17,6 +17,7 @@ import { EffortPolicy1848000000000 } from "../../migrations/1848000000000-effort
 import { ServiceChanges1849000000000 } from "../../migrations/1849000000000-service-changes";
 import { Asking1852000000000 } from "../../migrations/1852000000000-asking";
 import { Collectors1854000000000 } from "../../migrations/1854000000000-collectors";
+import { EmbedOrigins1854100000000 } from "../../migrations/1854100000000-embed-origins";
 
 /** In the order in which they are applied. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   ServiceChanges1849000000000,
   Asking1852000000000,
   Collectors1854000000000,
+  EmbedOrigins1854100000000,
 ] as const;

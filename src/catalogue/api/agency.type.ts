@@ -16,10 +16,13 @@ export class AgencyType {
 
   @Field(() => String, { description: "IANA name of the zone in which its days begin." })
   timeZone!: string;
+
+  @Field(() => [String], { description: "Origins of the pages that may show its surveys in a frame." })
+  embedOrigins!: readonly string[];
 }
 
 export const AgencyConnection = connectionOf(AgencyType, "Agency");
 
-export function toAgencyType({ id, code, names, timeZone }: Agency): AgencyType {
-  return Object.assign(new AgencyType(), { id, code, names, timeZone });
+export function toAgencyType({ id, code, names, timeZone, embedOrigins }: Agency): AgencyType {
+  return Object.assign(new AgencyType(), { id, code, names, timeZone, embedOrigins });
 }

@@ -7,9 +7,11 @@ import type { DefinePersonasService } from "../define-personas.service";
 import type { DefineSegmentsService } from "../define-segments.service";
 import type { Persona } from "../domain/persona";
 import type { Segment } from "../domain/segment";
+import type { SetEmbedOriginsService } from "../set-embed-origins.service";
 import type { UpdateServiceService } from "../update-service.service";
+import { type AgencyType, toAgencyType } from "./agency.type";
 import { CreateServiceInput, CreateTouchpointInput, PersonaInput, SegmentInput, UpdateServiceInput } from "./owner.input";
-import { ServiceResult, TouchpointResult } from "./results.type";
+import { AgencyResult, ServiceResult, TouchpointResult } from "./results.type";
 import { type ServiceType, toServiceType } from "./service.type";
 import { type TouchpointType, toTouchpointType } from "./touchpoint.type";
 
@@ -23,6 +25,7 @@ export class OwnerResolver {
       readonly createTouchpoint: CreateTouchpointService;
       readonly defineSegments: DefineSegmentsService;
       readonly definePersonas: DefinePersonasService;
+      readonly setEmbedOrigins: SetEmbedOriginsService;
     },
   ) {}
 
@@ -67,6 +70,15 @@ export class OwnerResolver {
     @Arg("personas", () => [PersonaInput], { description: "At most four." }) personas: PersonaInput[],
   ): Promise<ServiceType | RefusalType> {
     return toResult(await this.useCases.definePersonas.define(actor, service, personas.map(toPersona)), toServiceType);
+  }
+
+  @Mutation(() => AgencyResult, { description: "Replaces the list of those whose pages may show the agency's surveys in a frame." })
+  async setEmbedOrigins(
+    @Ctx() { actor }: RequestContext,
+    @Arg("agency", () => String, { description: "Its code." }) agency: string,
+    @Arg("origins", () => [String], { description: "At most twenty, such as `https://portal.example.om`; empty: nobody." }) origins: string[],
+  ): Promise<AgencyType | RefusalType> {
+    return toResult(await this.useCases.setEmbedOrigins.set(actor, agency, origins), toAgencyType);
   }
 }
 

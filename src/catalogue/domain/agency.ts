@@ -7,4 +7,6 @@ export interface Agency {
   readonly names: Texts;
   /** IANA name of the zone in which its days begin. */
   readonly timeZone: string;
+  /** Origins of the pages that may show its surveys in a frame. */
+  readonly embedOrigins: readonly string[];
 }

@@ -11,7 +11,6 @@ import type { Procedure, ProcessStep, Stage } from "./domain/procedure";
 import type { Segment } from "./domain/segment";
 import type { Service } from "./domain/service";
 import type { Touchpoint } from "./domain/touchpoint";
-import { readAgenciesByCode } from "./storage/agencies-by-code.view";
 import { readAgenciesById } from "./storage/agencies-by-id.view";
 import { readCalendarsOfAgencies } from "./storage/calendars-of-agencies.view";
 import { type KeyedGrant, readGrantsOfPortals } from "./storage/grants-of-portals.view";
@@ -47,8 +46,6 @@ export class CatalogueBatches {
   constructor(private readonly units: UnitsOfWork) {}
 
   readonly agencies: Read<string, Agency | null> = async (ids) => inOrder(ids, await this.single((unit) => readAgenciesById(unit, ids)), (row) => row.id);
-
-  readonly agenciesByCode: Read<string, Agency | null> = async (codes) => inOrder(codes, await this.single((unit) => readAgenciesByCode(unit, codes)), (row) => row.code);
 
   readonly services: Read<string, Service | null> = async (ids) => inOrder(ids, await this.single((unit) => readServicesById(unit, ids)), (row) => row.id);
 

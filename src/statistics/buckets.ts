@@ -4,9 +4,6 @@ export interface Buckets {
   readonly zeros: number;
 }
 
-/** Of no values at all. */
-export const NO_BUCKETS: Buckets = { counts: new Map(), zeros: 0 };
-
 /** How many values the buckets hold. */
 export function bucketTotal(buckets: Buckets): number {
   let total = buckets.zeros;

@@ -1,7 +1,17 @@
+import type { Automation } from "../../catalogue/domain/automation";
 import type { Channel } from "../../catalogue/domain/channel";
+import type { Signal } from "../../catalogue/domain/signal";
+import type { StepKind } from "../../catalogue/domain/step-kind";
+import type { Turn } from "../../catalogue/domain/turn";
+import type { BurdenFigure } from "../../reports/domain/burden/burden-line";
+import type { EffortVerdict } from "../../reports/domain/effort-index/effort-index";
+import type { EffortSignalName } from "../../reports/domain/effort-index/effort-policy";
+import type { GapLabel } from "../../reports/domain/effort-index/felt-gap";
 import type { ChangeVerdict } from "../../reports/domain/trends/change-verdict";
 import type { MixDimension } from "../../reports/domain/trends/mix-shift";
 import type { ChangedMeasure } from "../../reports/domain/trends/what-changed";
+import type { Circumstance } from "../../reports/domain/who-answered/representativeness";
+import type { Outcome } from "../../transactions/domain/outcome";
 
 /** The languages a page is written in. */
 export type PageLanguage = "ar" | "en";
@@ -34,8 +44,6 @@ export const WEEKLY_WORDS = {
     otherLanguage: { ar: "English", en: "العربية" },
     csv: { ar: "الأرقام في جدول CSV", en: "The figures as CSV" },
     notSaid: { ar: "ما الذي لا تقوله هذه الأرقام؟", en: "What these numbers do not say" },
-    figure: { ar: "رسم بياني", en: "Chart" },
-    table: { ar: "جدول", en: "Table" },
     views: { ar: "أقسام الصفحة", en: "Views" },
     noServices: { ar: "لا توجد خدمات لهذه الجهة في المرصد بعد.", en: "This agency has no services in the observatory yet." },
     howSure: { ar: "بين القوسين هامش الخطأ عند 95٪. ‏●○○ ثقة منخفضة (أقل من 30) · ●●○ من 30 · ●●● من 100 أو عدد مضبوط.", en: "In brackets: the 95% margin. ●○○ low confidence (fewer than 30) · ●●○ from 30 · ●●● from 100, or an exact count." },
@@ -135,7 +143,6 @@ export const WEEKLY_WORDS = {
   card: {
     title: { ar: "بطاقة الخدمة", en: "Service card" },
     question: { ar: "كيف حال هذه الخدمة، وماذا يقول المستفيدون؟", en: "How is this one service, and what do people say?" },
-    summary: { ar: "الخلاصة", en: "At a glance" },
     transactions: { ar: "المعاملات", en: "Transactions" },
     completion: { ar: "صدر فيها قرار", en: "Decided" },
     wholeTime: { ar: "من البداية إلى النهاية (الوسيط)", en: "Start to end, median" },
@@ -169,9 +176,7 @@ export const WEEKLY_WORDS = {
     automation: { ar: "الأتمتة", en: "Automation" },
     hours: { ar: "ساعات الناس في السنة", en: "People's hours a year" },
     trips: { ar: "الزيارات في السنة", en: "Trips a year" },
-    reached: { ar: "بلغها", en: "Reached by" },
     activeTime: { ar: "وقت المستفيد في كل معاملة", en: "Own time, each" },
-    documents: { ar: "المستندات", en: "Documents" },
     index: { ar: "مؤشر صعوبة الخطوة", en: "Effort index" },
     verdict: { ar: "الحكم", en: "Verdict" },
     byIndex: { ar: "أعسر الخطوات بحسب المؤشر (0 يسيرة – 100 عسيرة)", en: "Hardest steps by the index (0 easy – 100 hard)" },
@@ -197,11 +202,11 @@ export const WEEKLY_WORDS = {
     CONFIRMED: { ar: "مؤكَّدة", en: "confirmed" },
     POSSIBLE: { ar: "محتاجة إلى أدلة", en: "possible" },
     NOT_HIGH: { ar: "غير مرتفعة", en: "not high" },
-  },
+  } satisfies Words<EffortVerdict>,
   gaps: {
     FEELS_HARDER: { ar: "أصعب في الإحساس مما يظهر في السجل", en: "feels harder than it behaves" },
     HIDDEN_EFFORT: { ar: "أصعب في السجل مما يُحَسّ", en: "behaves harder than it feels" },
-  },
+  } satisfies Words<GapLabel>,
   effortSignals: {
     DIFFICULTY: { ar: "وجدها المستفيدون صعبة", en: "found difficult" },
     OVER_TIME: { ar: "تجاوز المدة", en: "over time" },
@@ -211,7 +216,9 @@ export const WEEKLY_WORDS = {
     ERROR: { ar: "الأخطاء", en: "errors" },
     RETRY: { ar: "إعادة المحاولة", en: "retries" },
     RETURNED: { ar: "الإعادة للاستكمال", en: "returned" },
-  },
+    COMPLAINT: { ar: "الشكاوى", en: "complaints" },
+    NEGATIVE_COMMENT: { ar: "التعليقات السلبية", en: "negative comments" },
+  } satisfies Words<EffortSignalName>,
   who: {
     title: { ar: "من أجاب؟", en: "Who answered" },
     eligible: { ar: "كان يمكن سؤالهم", en: "Could be asked" },
@@ -231,7 +238,7 @@ export const WEEKLY_WORDS = {
     SEGMENT: { ar: "فئة المستفيد", en: "segment" },
     LANGUAGE: { ar: "اللغة", en: "language" },
     OUTCOME: { ar: "نتيجة المعاملة", en: "outcome" },
-  },
+  } satisfies Words<Circumstance>,
   warnings: {
     UNDER_RECORDED: { ar: "المسجّل أقل من المعلن، فلا يمكن الحكم", en: "less is recorded than declared: it cannot be judged" },
     SUCCESSES_ONLY: { ar: "لم يُجب إلا من أُجيب طلبه", en: "only those who got a yes answered" },
@@ -264,19 +271,18 @@ export const WEEKLY_WORDS = {
     DAYS_MEDIAN: { ar: "من البداية إلى النهاية (الوسيط)", en: "Start to end, median" },
     DAYS_P90: { ar: "تسعة أعشار المعاملات خلال", en: "Nine in ten within" },
     WAITING_DAYS: { ar: "أيام والدور على", en: "Days with" },
-  },
+  } satisfies Words<BurdenFigure>,
   turns: {
     BENEFICIARY: { ar: "المستفيد", en: "the beneficiary" },
     AGENCY: { ar: "الجهة", en: "the agency" },
     OTHER_AGENCY: { ar: "جهة أخرى", en: "another agency" },
     THIRD_PARTY: { ar: "طرف ثالث", en: "a third party" },
-    SYSTEM: { ar: "النظام", en: "the system" },
-  },
+  } satisfies Words<Turn>,
   automation: {
     MANUAL: { ar: "يدوية", en: "manual" },
     ASSISTED: { ar: "بمساعدة النظام", en: "assisted" },
     AUTOMATED: { ar: "مؤتمتة", en: "automated" },
-  },
+  } satisfies Words<Automation>,
   kinds: {
     FIND_OUT: { ar: "معرفة الشروط والمستندات", en: "finding out" },
     GATHER: { ar: "جمع المستندات", en: "getting documents" },
@@ -295,7 +301,7 @@ export const WEEKLY_WORDS = {
     REVIEW: { ar: "المراجعة", en: "review" },
     DECIDE: { ar: "القرار", en: "decision" },
     SYSTEM: { ar: "النظام", en: "system" },
-  },
+  } satisfies Words<StepKind>,
   outcomes: {
     IN_FLIGHT: { ar: "قيد الإجراء", en: "In flight" },
     GRANTED: { ar: "مقبولة", en: "Granted" },
@@ -306,13 +312,13 @@ export const WEEKLY_WORDS = {
     ABANDONED: { ar: "متوقفة", en: "Abandoned" },
     EXPIRED: { ar: "منتهية المهلة", en: "Expired" },
     FAILED: { ar: "متعذّرة لعطل", en: "Failed" },
-  },
+  } satisfies Words<Outcome>,
   signals: {
     ERROR: { ar: "الأخطاء", en: "errors" },
     RETRY: { ar: "إعادة المحاولة", en: "retries" },
     HELP: { ar: "طلب المساعدة", en: "help" },
     CHANNEL_SWITCH: { ar: "الانتقال بين القنوات", en: "channel switches" },
-  },
+  } satisfies Words<Signal>,
   reasons: {
     NO_DATA: { ar: "لا بيانات", en: "no data" },
     NOT_MEASURED: { ar: "غير مَقيس", en: "not measured" },
@@ -364,9 +370,5 @@ export const WEEKLY_PLURALS = {
   service: {
     ar: { zero: "لا خدمات", one: "خدمة واحدة", two: "خدمتان", few: "# خدمات", many: "# خدمةً", other: "# خدمة" },
     en: { zero: "no services", one: "# service", other: "# services" },
-  },
-  answer: {
-    ar: { zero: "لا إجابات", one: "إجابة واحدة", two: "إجابتان", few: "# إجابات", many: "# إجابةً", other: "# إجابة" },
-    en: { zero: "no answers", one: "# answer", other: "# answers" },
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<PageLanguage, PluralForms>>>>;

@@ -35,7 +35,7 @@ export class PolicyProfileType {
   signals!: readonly PolicySignalType[];
 }
 
-@ObjectType("EffortPolicy", { description: "A version of what counts for how much in the Step Effort Index. It never changes; indexes of two versions are not compared (`INCOMPARABLE_VERSION`)." })
+@ObjectType("EffortPolicy", { description: "A version of what counts for how much in the Step Effort Index. It never changes; a report rests on the one in force on its last day." })
 export class EffortPolicyType {
   @Field(() => Int, { description: "Version." })
   version!: number;

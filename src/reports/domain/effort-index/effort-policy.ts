@@ -77,12 +77,6 @@ export function checkEffortPolicy({ validFrom, threshold, correlation, profiles 
   return undefined;
 }
 
-/** Refuses to set indexes of two versions side by side as if they were one: a step's would move because the policy did. Code: `INCOMPARABLE_VERSION`. */
-export function checkSameVersion(before: EffortPolicy, after: EffortPolicy): Refusal | undefined {
-  if (before.version === after.version) return undefined;
-  return new Refusal("INCOMPARABLE_VERSION", `Version ${String(before.version)} of the policy held then, version ${String(after.version)} later: ask for both under one version.`, ["policyVersion"]);
-}
-
 /** The version in force on a day: the latest that holds by then, before any did the first. `versions` are not empty. */
 export function policyOn(versions: readonly EffortPolicy[], day: string): EffortPolicy {
   const inOrder = [...versions].sort((a, b) => a.version - b.version);

@@ -117,8 +117,8 @@ class Generator {
     const digests = { name: "token_digest", type: "bytea", of: () => dice.hex(32) } as const;
     const invited = NEW_INVITATION_COLUMNS.map((column) => (column.name === "token_digest" ? digests : column));
     await copyRows(client, "invitation", [...invited, { name: "content_digest", type: "bytea", of: () => dice.hex(32) }, { name: "receipt", type: "uuid", of: () => dice.id() }, { name: "collector", type: "text", of: () => "YUSR" }], told.map(({ invitation }) => invitation));
-    const responses = told.map(({ response: r }): Cell[] => [r.serviceId, r.id, r.surveyId, r.procedureId, r.moment, r.mode, r.collector, r.day, r.channel, r.touchpointId, r.segment, r.language, r.outcome, r.jackknifeGroup]);
-    await copyCells(client, "response", "service_id, id, survey_id, procedure_id, moment, mode, collector, day, channel, touchpoint_id, segment, language, outcome, jackknife_group", responses);
+    const responses = told.map(({ response: r }): Cell[] => [r.serviceId, r.id, r.surveyId, r.procedureId, r.moment, r.mode, r.collector, "{}", r.day, r.channel, r.touchpointId, r.segment, r.language, r.outcome, r.jackknifeGroup]);
+    await copyCells(client, "response", "service_id, id, survey_id, procedure_id, moment, mode, collector, signals, day, channel, touchpoint_id, segment, language, outcome, jackknife_group", responses);
     const answers = told.flatMap(({ response }) =>
       response.answers.map((a, position): Cell[] => [response.serviceId, response.id, position, a.instrumentCode, a.instrumentVersion, a.stepCode, "LOW", a.inclusionProbability, a.score, a.choice, a.skipped, a.notApplicable]),
     );

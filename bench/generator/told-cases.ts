@@ -96,7 +96,7 @@ function answered(transaction: KnownTransaction, service: ServiceFacts, moment: 
   const language = transaction.language ?? "ar";
   const invitation: Invitation = {
     serviceId, id: dice.idAt(endedAt), transactionId: transaction.id, surveyId, moment, state: "ANSWERED", tokenKeyId: "v1", tokenDigest: Buffer.alloc(0),
-    inclusionProbability: 1, steps: [], day, channel, segment, language, outcome, expiresAt: new Date(endedAt + 30 * 86_400_000), draft: null, contentDigest: null, receipt: null,
+    inclusionProbability: 1, steps: [], day, channel, segment, language, outcome, expiresAt: new Date(endedAt + 30 * 86_400_000), shownAt: null, draft: null, contentDigest: null, receipt: null,
   };
   // A mood of the person runs through their answers, and each service has its own.
   const mood = 2.6 + 1.2 * dice.fraction() + (service.number % 7) / 10;
@@ -106,7 +106,7 @@ function answered(transaction: KnownTransaction, service: ServiceFacts, moment: 
   });
   const answeredOn = addDays(day, dice.below(3));
   const response: Response = {
-    serviceId, id: dice.id(), surveyId, procedureId: transaction.procedureId, moment, mode: "WEB", collector: "YUSR", day: answeredOn,
+    serviceId, id: dice.id(), surveyId, procedureId: transaction.procedureId, moment, mode: "WEB", collector: "YUSR", signals: [], day: answeredOn,
     channel, touchpointId: null, segment, language, outcome, jackknifeGroup: transaction.jackknifeGroup,
     answers: [rating("CES5_EASE", null), rating("CSAT5", null), ...asked.map((step) => rating("STEP_EASE5", step))],
   };

@@ -18,6 +18,7 @@ import { ServiceChanges1849000000000 } from "../../migrations/1849000000000-serv
 import { Asking1852000000000 } from "../../migrations/1852000000000-asking";
 import { Collectors1854000000000 } from "../../migrations/1854000000000-collectors";
 import { EmbedOrigins1854100000000 } from "../../migrations/1854100000000-embed-origins";
+import { QualitySignals1855000000000 } from "../../migrations/1855000000000-quality-signals";
 
 /** In the order in which they are applied. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   Asking1852000000000,
   Collectors1854000000000,
   EmbedOrigins1854100000000,
+  QualitySignals1855000000000,
 ] as const;

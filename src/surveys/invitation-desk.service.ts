@@ -142,6 +142,7 @@ export class SurveyInvitationDesk implements InvitationDesk {
       language: transaction.language,
       outcome: transaction.outcome,
       expiresAt: new Date(this.clock().getTime() + INVITATION_DAYS * DAY_MS),
+      shownAt: null,
       draft: null,
       contentDigest: null,
       receipt: null,

@@ -5,8 +5,9 @@ import type { Texts } from "../shared/texts";
 import type { FormQuestion } from "./domain/form";
 import type { Draft } from "./domain/given-answer";
 import { agencyHeading, serviceHeading } from "./domain/heading";
-import { standingOf } from "./domain/invitation";
+import { type Invitation, standingOf } from "./domain/invitation";
 import type { Moment } from "./domain/moment";
+import { markShown } from "./storage/mark-shown";
 import type { TokenHolder } from "./token-holder.service";
 
 /** What one person is asked, ready to be shown. */
@@ -40,11 +41,13 @@ export class ReadSurveyService {
   ) {}
 
   /**
-   * The form, or that it is closed: answered, opted out of, past its time, or about a transaction that was taken back. Changes nothing: whatever fetches a link beforehand uses nothing up. Refused with
+   * The form, or that it is closed: answered, opted out of, past its time, or about a transaction that was taken back.
+   * Whatever fetches a link beforehand uses nothing up: all that is kept is when the form was first shown. Refused with
    * `NOT_FOUND` for a token that is none.
    */
   async read(token: string): Promise<SurveyForm | ClosedSurvey | Refusal> {
-    return this.units.read(async (unit) => {
+    let shown: Invitation | undefined;
+    const read = await this.units.read(async (unit): Promise<SurveyForm | ClosedSurvey | Refusal> => {
       const invitation = await this.holder.open(unit, token);
       if (invitation instanceof Refusal) return invitation;
       const { expiresAt } = invitation;
@@ -52,6 +55,7 @@ export class ReadSurveyService {
       if (standing !== "OPEN") return { open: false, reason: standing, expiresAt };
       const service = await this.holder.serviceOf(unit, invitation);
       const { questions } = await this.holder.asked(unit, invitation);
+      shown = invitation;
       return {
         open: true,
         agency: agencyHeading(service.agencyNames),
@@ -64,5 +68,11 @@ export class ReadSurveyService {
         expiresAt,
       };
     });
+    if (shown !== undefined) await this.firstShown(shown);
+    return read;
+  }
+
+  private async firstShown({ serviceId, id, shownAt }: Invitation): Promise<void> {
+    if (shownAt === null) await this.units.single((unit) => markShown(unit, serviceId, id, this.clock()));
   }
 }

@@ -11,7 +11,9 @@ import { checkAnswers, type RecordedAnswer } from "./domain/check-answers";
 import type { Collector } from "./domain/collector";
 import type { GivenContent } from "./domain/check-content";
 import type { Invitation } from "./domain/invitation";
+import type { QualitySignal } from "./domain/quality-signal";
 import { type ReadResponse, readResponse, type ResponseMessage } from "./domain/read-response";
+import { NOTHING_EARLIER, responseSignals, type SignalThresholds } from "./domain/response-signals";
 import type { Case, SurveyInvitationDesk } from "./invitation-desk.service";
 import type { ResponseStore } from "./response-store.service";
 import { readInvitationsOf } from "./storage/invitations-of-transactions.view";
@@ -34,6 +36,7 @@ interface Placed extends Omit<ReadResponse, "service"> {
 /** An item whose survey is known, and whose answers fit it. */
 interface Fitting extends Placed {
   readonly answers: readonly RecordedAnswer[];
+  readonly signals: readonly QualitySignal[];
   /** Null: nobody was invited yet; `invite` says how. */
   readonly invitation: Invitation | null;
   readonly invite: Case;
@@ -51,6 +54,7 @@ export class RecordResponsesService {
     private readonly access: Access,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
+    private readonly thresholds: SignalThresholds,
   ) {}
 
   /**
@@ -148,7 +152,11 @@ export class RecordResponsesService {
       const questions = await this.holder.questions(unit, survey, item.transaction, item.service);
       const answers = checkAnswers(item.content.answers, questions, invitation?.inclusionProbability ?? 1);
       if (answers instanceof Refusal) reject(item.index, answers);
-      else fitting.push({ ...item, answers, invitation, invite });
+      else {
+        // Nobody timed a form of somebody else's, and whoever sends it on is not who answered.
+        const manner = { answers, questions, commented: item.content.comment !== null, tookMs: null };
+        fitting.push({ ...item, answers, signals: responseSignals(manner, NOTHING_EARLIER, this.thresholds), invitation, invite });
+      }
     }
     return fitting;
   }

@@ -8,6 +8,7 @@ import { ANSWERED_STATE, type Collector, type Mode } from "./domain/collector";
 import type { GivenContent } from "./domain/check-content";
 import { canonicalContent } from "./domain/given-answer";
 import { type Invitation, LINK_DAYS } from "./domain/invitation";
+import type { QualitySignal } from "./domain/quality-signal";
 import { redact } from "./domain/redact";
 import type { InvitationCount, SurveyTallyDeltas } from "./ports/tally-deltas";
 import { type Claim, claimInvitations, claimOf } from "./storage/claim-invitations";
@@ -23,6 +24,7 @@ export interface Submission {
   readonly timeZone: string;
   readonly content: GivenContent;
   readonly answers: readonly RecordedAnswer[];
+  readonly signals: readonly QualitySignal[];
   readonly mode: Mode;
   readonly collector: Collector;
   readonly answeredAt: Date;
@@ -87,7 +89,7 @@ function countOf({ collector, invitation: { serviceId, surveyId, moment, day, ch
   return { serviceId, surveyId, moment, day, channel, segment, language, outcome, state: ANSWERED_STATE[collector], n: 1 };
 }
 
-function responseOf({ invitation, transaction, timeZone, content, answers, mode, collector, answeredAt }: Submission): StoredResponse {
+function responseOf({ invitation, transaction, timeZone, content, answers, signals, mode, collector, answeredAt }: Submission): StoredResponse {
   const day = localDay(answeredAt, timeZone);
   return {
     serviceId: invitation.serviceId,
@@ -98,6 +100,7 @@ function responseOf({ invitation, transaction, timeZone, content, answers, mode,
     moment: invitation.moment,
     mode,
     collector,
+    signals,
     day,
     channel: transaction.channel,
     touchpointId: transaction.touchpointId,

@@ -4,6 +4,7 @@ import { Refusal } from "../shared/refusal";
 import { checkAnswers, skippedQuestions } from "./domain/check-answers";
 import { checkContent, type GivenContent } from "./domain/check-content";
 import { type Invitation, standingOf } from "./domain/invitation";
+import { NOTHING_EARLIER, responseSignals, type SignalThresholds } from "./domain/response-signals";
 import type { ResponseStore } from "./response-store.service";
 import { ALREADY_ANSWERED, INVITATION_EXPIRED, OPTED_OUT } from "./save-answers.service";
 import type { TokenHolder } from "./token-holder.service";
@@ -21,6 +22,7 @@ export class SubmitResponseService {
     private readonly holder: TokenHolder,
     private readonly store: ResponseStore,
     private readonly clock: Clock,
+    private readonly thresholds: SignalThresholds,
   ) {}
 
   /**
@@ -45,7 +47,9 @@ export class SubmitResponseService {
       const answers = checkAnswers(content.answers, questions, invitation.inclusionProbability);
       if (answers instanceof Refusal) return answers;
       const all = [...answers, ...skippedQuestions(answers, questions, invitation.inclusionProbability)];
-      const receipt = await this.store.storeOne(unit, { invitation, transaction, timeZone, content, answers: all, mode: "WEB", collector: "YUSR", answeredAt });
+      const manner = { answers, questions, commented: content.comment !== null, tookMs: timeTaken(invitation, answeredAt) };
+      const signals = responseSignals(manner, NOTHING_EARLIER, this.thresholds);
+      const receipt = await this.store.storeOne(unit, { invitation, transaction, timeZone, content, answers: all, signals, mode: "WEB", collector: "YUSR", answeredAt });
       return receipt === undefined ? undefined : ({ status: "RECORDED", receipt } as const);
     });
     // Nothing was stored: somebody was quicker, with an answer or by taking the transaction back. Look again.
@@ -56,4 +60,13 @@ export class SubmitResponseService {
     const repeat = !(content instanceof Refusal) && this.store.isRepeat(invitation, content);
     return repeat && invitation.receipt !== null ? { status: "DUPLICATE", receipt: invitation.receipt } : ALREADY_ANSWERED;
   }
+}
+
+/**
+ * Milliseconds since the questions were first shown. Whoever answers what they were never shown took none; who saved
+ * answers before anybody measured took nobody knows how long.
+ */
+function timeTaken({ shownAt, draft }: Invitation, answeredAt: Date): number | null {
+  if (shownAt === null) return draft === null ? 0 : null;
+  return answeredAt.getTime() - shownAt.getTime();
 }

@@ -12,6 +12,8 @@ export interface AnswerTotal {
   readonly moment: Moment;
   readonly mode: Mode;
   readonly collector: Collector;
+  /** Whether a quality signal stands on the response. */
+  readonly flagged: boolean;
   readonly stepCode: string | null;
   readonly score: number | null;
   readonly choice: string | null;

@@ -13,6 +13,7 @@ import { SurveysResolver } from "./api/surveys.resolver";
 import { ContactKeys } from "./contact-keys.service";
 import { CutLinksService } from "./cut-links.service";
 import { DefineSurveyService } from "./define-survey.service";
+import { USUAL_THRESHOLDS } from "./domain/response-signals";
 import { InstrumentBank } from "./instrument-bank.service";
 import { SurveyInvitationDesk } from "./invitation-desk.service";
 import { ListInstrumentsService } from "./list-instruments.service";
@@ -83,8 +84,8 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
   const seeds = new SeedInstrumentsService(units, instruments, surveys, access, clock);
   const defineSurvey = new DefineSurveyService(units, services, surveys, bank, access, audit, clock);
   const readSurvey = new ReadSurveyService(units, holder, clock);
-  const submitResponse = new SubmitResponseService(units, holder, store, clock);
-  const recordResponses = new RecordResponsesService(units, services, transactions, desk, holder, store, access, audit, clock);
+  const submitResponse = new SubmitResponseService(units, holder, store, clock, USUAL_THRESHOLDS);
+  const recordResponses = new RecordResponsesService(units, services, transactions, desk, holder, store, access, audit, clock, USUAL_THRESHOLDS);
   const optOut = new OptOutService(units, holder, transactions, new ContactKeys(secretKeys.contact), clock);
   const cutLinks = new CutLinksService(units, access, clock);
   return {

@@ -41,9 +41,9 @@ export class ReleasedAnswersAudit {
   private async facts(unit: UnitOfWork, serviceId: string): Promise<readonly AnsweredCount[]> {
     const totals = await this.surveys.answerTotals(unit, serviceId);
     return totals.flatMap((total) => {
-      const { procedureId, instrumentCode, instrumentVersion, moment, mode, collector, n, weight, weightSquares } = total;
+      const { procedureId, instrumentCode, instrumentVersion, moment, mode, collector, flagged, n, weight, weightSquares } = total;
       const { stepCode, choice } = answeredAs(total);
-      const question = [instrumentCode, instrumentVersion, moment, mode, collector, stepCode].join(" ");
+      const question = [instrumentCode, instrumentVersion, moment, mode, collector, flagged, stepCode].join(" ");
       if (choice !== null) return [{ procedureId, question, value: choice, n, weight, weightSquares }];
       return [{ procedureId, question, value: String(total.score), n, weight, weightSquares: 0 }, { procedureId, question, value: "", n: 0, weight: 0, weightSquares }];
     });

@@ -67,7 +67,7 @@ function dataSet(seed: number): readonly Placed[] {
   return waiting.map((answer) => ({ ...answer, place: places.get(answer) ?? "" }));
 }
 
-const QUESTION = { serviceId: "s", procedureId: "p", instrumentCode: "CES5_EASE", instrumentVersion: 1, moment: "AFTER_OUTCOME", mode: "WEB", collector: "YUSR", stepCode: "" } as const;
+const QUESTION = { serviceId: "s", procedureId: "p", instrumentCode: "CES5_EASE", instrumentVersion: 1, moment: "AFTER_OUTCOME", mode: "WEB", collector: "YUSR", flagged: false, stepCode: "" } as const;
 const SERVICE: ServiceFacts = {
   id: "s", number: 1, code: "S", names: {}, agencyId: "a", agencyCode: "A", agencyNames: {}, timeZone: "Asia/Muscat", calendarRevision: 1, surveyPolicy: "NORMAL", segments: [], procedures: [],
 };

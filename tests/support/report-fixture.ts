@@ -37,6 +37,7 @@ export function responses(service: ServiceFixture, instrumentCode: string, from:
       moment: "AFTER_OUTCOME" as const,
       mode: "WEB" as const,
       collector: "YUSR" as const,
+      signals: [],
       day: "2026-03-10",
       channel: "WEB" as const,
       touchpointId: null,

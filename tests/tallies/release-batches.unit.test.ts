@@ -6,7 +6,7 @@ import { type WaitingAnswer, waitingAnswers } from "../../src/tallies/domain/wai
 
 /** What the tests of batches do not look at. */
 const ELSE = {
-  serviceId: "s", procedureId: "p", moment: "AFTER_OUTCOME", collector: "YUSR", weight: 1_000_000,
+  serviceId: "s", procedureId: "p", moment: "AFTER_OUTCOME", collector: "YUSR", flagged: false, weight: 1_000_000,
   channel: "WEB", segment: "", language: "ar", outcome: "GRANTED", touchpoint: "", jackknifeGroup: 0, drivers: null,
 } as const;
 
@@ -15,16 +15,17 @@ const answer: fc.Arbitrary<WaitingAnswer> = fc.record({
   instrumentCode: fc.constantFrom("CES5_EASE", "CSAT5"),
   instrumentVersion: fc.constantFrom(1, 2),
   mode: fc.constantFrom("WEB" as const, "KIOSK" as const),
+  flagged: fc.boolean(),
   stepCode: fc.constantFrom("", "PAY"),
   day: fc.constantFrom("2026-03-01", "2026-03-02", "2026-03-03"),
   score: fc.integer({ min: 1, max: 5 }),
   choice: fc.constant(null),
 }).map((part) => ({ ...ELSE, ...part }));
-const question = ({ procedureId, instrumentCode, instrumentVersion, mode, stepCode }: WaitingAnswer): string => [procedureId, instrumentCode, instrumentVersion, mode, stepCode].join();
+const question = ({ procedureId, instrumentCode, instrumentVersion, mode, flagged, stepCode }: WaitingAnswer): string => [procedureId, instrumentCode, instrumentVersion, mode, flagged, stepCode].join();
 
 const given = (part: Partial<Answer>): Answer => ({ instrumentCode: "CSAT5", instrumentVersion: 1, stepCode: null, score: 4, choice: null, skipped: false, notApplicable: false, inclusionProbability: 1, ...part });
 const response = (...answers: Answer[]): Response => ({
-  serviceId: "s", id: "r", surveyId: "v", procedureId: "p", moment: "AFTER_OUTCOME", mode: "WEB", collector: "YUSR", day: "2026-03-01",
+  serviceId: "s", id: "r", surveyId: "v", procedureId: "p", moment: "AFTER_OUTCOME", mode: "WEB", collector: "YUSR", signals: [], day: "2026-03-01",
   channel: null, touchpointId: null, segment: null, language: "ar", outcome: "GRANTED", jackknifeGroup: 0, answers,
 });
 

@@ -25,7 +25,7 @@ const choice = (code: string): Answer => rating(0, { instrumentCode: "COMPLETED"
 
 async function answered(day: string, answers: readonly Answer[], more: Partial<Response> = {}): Promise<void> {
   const response: Response = {
-    serviceId: service.id, id: newId(), surveyId: newId(), procedureId: service.procedureId, moment: "AFTER_OUTCOME", mode: "WEB", collector: "YUSR", day,
+    serviceId: service.id, id: newId(), surveyId: newId(), procedureId: service.procedureId, moment: "AFTER_OUTCOME", mode: "WEB", collector: "YUSR", signals: [], day,
     channel: "WEB", touchpointId: null, segment: null, language: "ar", outcome: "GRANTED", jackknifeGroup: 3, answers, ...more,
   };
   await app.house.dataSource.transaction((unit) => answersCounted(app, unit, [{ response, transaction: transaction({ id: response.serviceId, procedureId: response.procedureId }) }]));
@@ -64,12 +64,13 @@ test("whatever is posted grows by whole tens only, and the answer after them wai
   }
 });
 
-test("answers of another moment, mode, collector, version or step fill no batch together; a skip is no answer", async () => {
+test("answers of another moment, mode, collector, version or step, or with a quality signal, fill no batch together; a skip is no answer", async () => {
   for (let i = 0; i < 5; i += 1) {
     await answered("2026-03-02", [rating(4)]);
     await answered("2026-03-02", [rating(4)], { moment: "AFTER_OWN_PART" });
     await answered("2026-03-02", [rating(4)], { mode: "KIOSK" });
     await answered("2026-03-02", [rating(4)], { collector: "AGENCY" });
+    await answered("2026-03-02", [rating(4)], { signals: ["TOO_FAST"] });
     await answered("2026-03-02", [rating(4, { instrumentVersion: 2 }), rating(4, { stepCode: "PAY" })]);
     await answered("2026-03-02", [rating(0, { score: null, skipped: true }), rating(0, { score: null, notApplicable: true })]);
   }
@@ -104,7 +105,7 @@ test("what waits keeps neither the time of the answer nor a way to who gave it",
   await answered("2026-03-02", [rating(4)]);
   const rows: Record<string, unknown>[] = await app.house.dataSource.query("SELECT * FROM answer_delta WHERE service_id = $1", [service.id]);
   expect(Object.keys(rows[0] ?? {}).sort()).toEqual([
-    "channel", "choice", "collector", "day", "drivers", "id", "instrument_code", "instrument_version", "jackknife_group", "language", "mode", "moment", "outcome", "procedure_id", "score", "segment", "service_id", "step_code", "touchpoint", "weight",
+    "channel", "choice", "collector", "day", "drivers", "flagged", "id", "instrument_code", "instrument_version", "jackknife_group", "language", "mode", "moment", "outcome", "procedure_id", "score", "segment", "service_id", "step_code", "touchpoint", "weight",
   ]);
   // Version 4: random; version 7 would carry the millisecond.
   expect(String(rows[0]?.["id"])).toMatch(/^.{14}4/u);

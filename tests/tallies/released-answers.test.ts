@@ -27,7 +27,7 @@ const rating = (score: number, more: Partial<Answer> = {}): Answer => ({
 async function answered(n: number, { errors = 0, answers = [rating(4)], ...more }: Partial<Response> & { errors?: number } = {}): Promise<void> {
   const pairs = Array.from({ length: n }, () => {
     const response: Response = {
-      serviceId: service.id, id: newId(), surveyId: newId(), procedureId: service.procedureId, moment: "AFTER_OUTCOME", mode: "WEB", collector: "YUSR", day: "2026-03-10",
+      serviceId: service.id, id: newId(), surveyId: newId(), procedureId: service.procedureId, moment: "AFTER_OUTCOME", mode: "WEB", collector: "YUSR", signals: [], day: "2026-03-10",
       channel: "WEB", touchpointId: null, segment: null, language: "ar", outcome: "GRANTED", jackknifeGroup: 3, answers, ...more,
     };
     return { response, transaction: transaction({ id: service.id, procedureId: response.procedureId }, { passages: [passage("FILL", at(0), at(1), { errors })] }) };

@@ -39,6 +39,8 @@ export interface Invitation {
   readonly language: string | null;
   readonly outcome: Outcome;
   readonly expiresAt: Date;
+  /** When its questions were first shown; gone as soon as it is answered. */
+  readonly shownAt: Date | null;
   readonly draft: Draft | null;
   readonly contentDigest: Buffer | null;
   readonly receipt: string | null;

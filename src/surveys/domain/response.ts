@@ -2,6 +2,7 @@ import type { Channel } from "../../catalogue/domain/channel";
 import type { Outcome } from "../../transactions/domain/outcome";
 import type { Collector, Mode } from "./collector";
 import type { Moment } from "./moment";
+import type { QualitySignal } from "./quality-signal";
 
 /** A response as it counts: the transaction's circumstances as they were when it was answered, and no way back to it. */
 export interface Response {
@@ -12,6 +13,8 @@ export interface Response {
   readonly moment: Moment;
   readonly mode: Mode;
   readonly collector: Collector;
+  /** What is unusual about how it was answered; in the order of the list, none twice. */
+  readonly signals: readonly QualitySignal[];
   /** Local day of the agency; the time of day is not kept. */
   readonly day: string;
   readonly channel: Channel | null;

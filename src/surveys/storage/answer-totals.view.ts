@@ -5,15 +5,15 @@ import type { AnswerTotal } from "../surveys.lookup";
 export async function answerTotals(unit: UnitOfWork, serviceId: string): Promise<readonly AnswerTotal[]> {
   return unit.query<AnswerTotal[]>(
     `/* answer-totals */
-     SELECT procedure_id AS "procedureId", instrument_code AS "instrumentCode", instrument_version AS "instrumentVersion", moment, mode, collector,
+     SELECT procedure_id AS "procedureId", instrument_code AS "instrumentCode", instrument_version AS "instrumentVersion", moment, mode, collector, flagged,
        step_code AS "stepCode", score, choice, count(*)::float8 AS n, sum(weight) AS weight, sum(floor(weight * weight / 1000000 + 0.5)) AS "weightSquares"
      FROM (
-       SELECT procedure_id, instrument_code, instrument_version, moment, mode, collector, step_code, score, choice, floor(1000000 / inclusion_probability + 0.5) AS weight
+       SELECT procedure_id, instrument_code, instrument_version, moment, mode, collector, signals <> '{}' AS flagged, step_code, score, choice, floor(1000000 / inclusion_probability + 0.5) AS weight
        FROM answer AS a JOIN response AS r ON r.service_id = a.service_id AND r.id = a.response_id
        WHERE r.service_id = $1 AND num_nonnulls(score, choice) > 0
      ) AS said
-     GROUP BY procedure_id, instrument_code, instrument_version, moment, mode, collector, step_code, score, choice
-     ORDER BY procedure_id, instrument_code, instrument_version, moment, mode, collector, step_code, score, choice`,
+     GROUP BY procedure_id, instrument_code, instrument_version, moment, mode, collector, flagged, step_code, score, choice
+     ORDER BY procedure_id, instrument_code, instrument_version, moment, mode, collector, flagged, step_code, score, choice`,
     [serviceId],
   );
 }

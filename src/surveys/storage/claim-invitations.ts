@@ -23,8 +23,8 @@ const COLUMNS: readonly UnnestColumn<Claim>[] = [
 
 /**
  * Takes the right to answer, where nobody took it before and the transaction was not taken back; of any number at once
- * exactly one succeeds. Answers the ids of the invitations that were won. What was drafted is gone from here on: it would
- * pair answers with a transaction.
+ * exactly one succeeds. Answers the ids of the invitations that were won. What was drafted, and when, is gone from here on: it
+ * would pair answers with a transaction.
  */
 export async function claimInvitations(unit: UnitOfWork, claims: readonly Claim[]): Promise<ReadonlySet<string>> {
   if (claims.length === 0) return new Set();
@@ -34,7 +34,7 @@ export async function claimInvitations(unit: UnitOfWork, claims: readonly Claim[
 
 const CLAIM = `/* claim-invitations */
   UPDATE invitation AS i
-  SET state = 'ANSWERED', content_digest = n.content_digest, receipt = n.receipt, collector = n.collector, draft = NULL
+  SET state = 'ANSWERED', content_digest = n.content_digest, receipt = n.receipt, collector = n.collector, draft = NULL, shown_at = NULL
   FROM ${unnestOf(COLUMNS)} AS n (${columnNames(COLUMNS)})
   WHERE i.service_id = n.service_id AND i.id = n.id AND i.state = 'OPEN'
   RETURNING i.id`;
@@ -49,6 +49,6 @@ export function claimOf({ serviceId, id, contentDigest, receipt, collector }: Cl
 }
 
 const CLAIM_ONE = `
-  UPDATE invitation SET state = 'ANSWERED', content_digest = $3::bytea, receipt = $4::uuid, collector = $5, draft = NULL
+  UPDATE invitation SET state = 'ANSWERED', content_digest = $3::bytea, receipt = $4::uuid, collector = $5, draft = NULL, shown_at = NULL
   WHERE service_id = $1::uuid AND id = $2::uuid AND state = 'OPEN' AND expires_at > $6::timestamptz
   RETURNING id`;

@@ -10,6 +10,7 @@ const RESPONSE: readonly UnnestColumn<StoredResponse>[] = [
   { name: "moment", type: "text", of: (r) => r.moment },
   { name: "mode", type: "text", of: (r) => r.mode },
   { name: "collector", type: "text", of: (r) => r.collector },
+  { name: "signals", type: "text", as: "text[]", of: (r) => `{${r.signals.join(",")}}` },
   { name: "day", type: "date", of: (r) => r.day },
   { name: "channel", type: "text", of: (r) => r.channel },
   { name: "touchpoint_id", type: "uuid", of: (r) => r.touchpointId },

@@ -24,4 +24,4 @@ export const NEW_INVITATION_COLUMNS: readonly UnnestColumn<Invitation>[] = [
 /** The columns of an invitation under the names of the domain. */
 export const INVITATION_COLUMNS = `service_id AS "serviceId", id, transaction_id AS "transactionId", survey_id AS "surveyId", moment, state,
     token_key_id AS "tokenKeyId", token_digest AS "tokenDigest", inclusion_probability AS "inclusionProbability", steps, day::text,
-    channel, segment, language, outcome, expires_at AS "expiresAt", draft, content_digest AS "contentDigest", receipt`;
+    channel, segment, language, outcome, expires_at AS "expiresAt", shown_at AS "shownAt", draft, content_digest AS "contentDigest", receipt`;

@@ -20,6 +20,7 @@ import { Moment } from "../domain/moment";
 @Check("invitation_outcome_ck", oneOf("outcome", Outcome))
 @Check("invitation_answered_ck", "num_nulls(content_digest, receipt, collector) = CASE state WHEN 'ANSWERED' THEN 0 ELSE 3 END")
 @Check("invitation_collector_ck", oneOf("collector", Collector))
+@Check("invitation_shown_at_ck", "shown_at IS NULL OR state <> 'ANSWERED'")
 @Check("invitation_draft_ck", "draft IS NULL OR state <> 'ANSWERED'")
 @Index("invitation_day_ix", ["serviceId", "day"])
 export class InvitationEntity {
@@ -75,6 +76,10 @@ export class InvitationEntity {
 
   @Column({ name: "expires_at", type: "timestamptz" })
   expiresAt!: Date;
+
+  /** When its questions were first shown; gone as soon as it is answered. */
+  @Column({ name: "shown_at", type: "timestamptz", nullable: true })
+  shownAt!: Date | null;
 
   /** What was filled in so far; gone as soon as it is submitted. */
   @Column({ type: "jsonb", nullable: true })

@@ -4,12 +4,14 @@ import { oneOf } from "../../database/one-of";
 import { Outcome } from "../../transactions/domain/outcome";
 import { Collector, Mode } from "../domain/collector";
 import { Moment } from "../domain/moment";
+import { QualitySignal } from "../domain/quality-signal";
 
 /** What came back, with the transaction's circumstances as they were, and no way back to it. */
 @Entity("response")
 @Check("response_moment_ck", oneOf("moment", Moment))
 @Check("response_mode_ck", oneOf("mode", Mode))
 @Check("response_collector_ck", oneOf("collector", Collector))
+@Check("response_signals_ck", `signals <@ ARRAY[${Object.keys(QualitySignal).map((signal) => `'${signal}'`).join(", ")}]::text[]`)
 @Check("response_channel_ck", oneOf("channel", Channel))
 @Check("response_outcome_ck", oneOf("outcome", Outcome))
 @Check("response_known_ck", "outcome IS NOT NULL OR collector = 'UNLINKED'")
@@ -37,6 +39,10 @@ export class ResponseEntity {
 
   @Column({ type: "text" })
   collector!: Collector;
+
+  /** What is unusual about how it was answered; empty: nothing that was looked for. */
+  @Column({ type: "text", array: true })
+  signals!: QualitySignal[];
 
   /** Local day of the agency; the time of day is not kept. */
   @Column({ type: "date" })

@@ -7,7 +7,7 @@ import type { WaitingAnswer } from "./waiting-answer";
 /** What released answers add to one row of a table. */
 export interface Posting {
   /** In the order of the table's key. */
-  readonly key: readonly (string | number)[];
+  readonly key: readonly (string | number | boolean)[];
   /** In the order of the table's measures; of drivers: n, then the cross-products. */
   readonly measures: readonly number[];
   /** Days on which the first and the last of them were given. */
@@ -42,8 +42,8 @@ export function postings(batches: readonly ReleaseBatch[]): Postings {
     groups: new PostingSum(), breakdowns: new PostingSum(), drivers: new PostingSum(),
   };
   for (const { question, day, answers } of batches) {
-    const { serviceId, procedureId, instrumentCode, instrumentVersion, moment, mode, collector, stepCode } = question;
-    const asked = [procedureId, instrumentCode, instrumentVersion, moment, mode, collector];
+    const { serviceId, procedureId, instrumentCode, instrumentVersion, moment, mode, collector, flagged, stepCode } = question;
+    const asked = [procedureId, instrumentCode, instrumentVersion, moment, mode, collector, flagged];
     const inDay = [serviceId, day, ...asked];
     const inMonth = [serviceId, monthOf(day), ...asked];
     for (const answer of answers) {
@@ -87,9 +87,9 @@ function driverAdditions(vector: readonly number[]): readonly Addition[] {
 }
 
 class PostingSum {
-  private readonly rows = new Map<string, { readonly key: readonly (string | number)[]; readonly measures: number[]; firstDay: string; lastDay: string }>();
+  private readonly rows = new Map<string, { readonly key: readonly (string | number | boolean)[]; readonly measures: number[]; firstDay: string; lastDay: string }>();
 
-  add(key: readonly (string | number)[], additions: readonly Addition[], day: string): void {
+  add(key: readonly (string | number | boolean)[], additions: readonly Addition[], day: string): void {
     // No code, day or id holds a NUL: it cannot be stored.
     const id = key.join("\0");
     let row = this.rows.get(id);

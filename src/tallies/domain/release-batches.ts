@@ -32,6 +32,6 @@ export function releaseBatches<A extends WaitingAnswer>(answers: readonly A[], s
 function batch<A extends WaitingAnswer>(answers: readonly A[]): ReleaseBatch<A> {
   const middle = answers[Math.floor((answers.length - 1) / 2)];
   if (middle === undefined) throw new RangeError("a batch holds at least one answer");
-  const { serviceId, procedureId, instrumentCode, instrumentVersion, moment, mode, collector, stepCode } = middle;
-  return { question: { serviceId, procedureId, instrumentCode, instrumentVersion, moment, mode, collector, stepCode }, day: middle.day, answers };
+  const { serviceId, procedureId, instrumentCode, instrumentVersion, moment, mode, collector, flagged, stepCode } = middle;
+  return { question: { serviceId, procedureId, instrumentCode, instrumentVersion, moment, mode, collector, flagged, stepCode }, day: middle.day, answers };
 }

@@ -5,8 +5,8 @@ import type { Answer, Response } from "../../surveys/domain/response";
 import { driverVector } from "./drivers";
 
 /**
- * What makes answers comparable: the same words, asked at the same moment, in the same way, by the same collector, about
- * the same thing, which is one version of a procedure or one step of it.
+ * What makes answers comparable: the same words, asked at the same moment, in the same way, by the same collector, with
+ * or without a quality signal, about the same thing, which is one version of a procedure or one step of it.
  */
 export interface Question {
   readonly serviceId: string;
@@ -16,6 +16,8 @@ export interface Question {
   readonly moment: Moment;
   readonly mode: Mode;
   readonly collector: Collector;
+  /** Whether a quality signal stands on the response: such answers are released among themselves, so that a reader may leave them out. */
+  readonly flagged: boolean;
   /** Empty: about the whole service. */
   readonly stepCode: string;
 }
@@ -46,8 +48,8 @@ export interface WaitingAnswer extends Question, Circumstances {
 }
 
 /** Questions are the same where this text is. */
-export function questionKey({ serviceId, procedureId, instrumentCode, instrumentVersion, moment, mode, collector, stepCode }: Question): string {
-  return JSON.stringify([serviceId, procedureId, instrumentCode, instrumentVersion, moment, mode, collector, stepCode]);
+export function questionKey({ serviceId, procedureId, instrumentCode, instrumentVersion, moment, mode, collector, flagged, stepCode }: Question): string {
+  return JSON.stringify([serviceId, procedureId, instrumentCode, instrumentVersion, moment, mode, collector, flagged, stepCode]);
 }
 
 /**
@@ -67,13 +69,14 @@ export function answeredAs({ score, choice, stepCode }: Pick<Answer, "score" | "
  */
 export function waitingAnswers(response: Response, predictors: readonly number[] | null): readonly WaitingAnswer[] {
   const { serviceId, procedureId, moment, mode, collector, day, language, outcome, jackknifeGroup } = response;
+  const flagged = response.signals.length > 0;
   const circumstances = { channel: response.channel ?? "", segment: response.segment ?? "", language, outcome: outcome ?? "", touchpoint: response.touchpointId ?? "" };
   return response.answers
     .filter((answer) => !answer.skipped && !answer.notApplicable && (answer.score !== null || answer.choice !== null))
     .map((answer) => {
       const { instrumentCode, instrumentVersion, score, inclusionProbability } = answer;
       return {
-        serviceId, procedureId, instrumentCode, instrumentVersion, moment, mode, collector, ...answeredAs(answer), ...circumstances, day, score,
+        serviceId, procedureId, instrumentCode, instrumentVersion, moment, mode, collector, flagged, ...answeredAs(answer), ...circumstances, day, score,
         weight: Math.round(1_000_000 / inclusionProbability),
         jackknifeGroup,
         drivers: predictors === null ? null : driverVector(answer, predictors),

@@ -35,6 +35,10 @@ export class AnswerDeltaEntity {
   @Column({ type: "text" })
   collector!: Collector;
 
+  /** Whether a quality signal stands on the response. */
+  @Column({ type: "boolean" })
+  flagged!: boolean;
+
   /** Empty: about the whole service. */
   @Column({ name: "step_code", type: "text" })
   stepCode!: string;

@@ -34,6 +34,9 @@ export class DriverTallyEntity {
   @PrimaryColumn({ type: "text", primaryKeyConstraintName: "driver_tally_pk" })
   collector!: Collector;
 
+  @PrimaryColumn({ type: "boolean", primaryKeyConstraintName: "driver_tally_pk" })
+  flagged!: boolean;
+
   @PrimaryColumn({ name: "jackknife_group", type: "smallint", primaryKeyConstraintName: "driver_tally_pk" })
   jackknifeGroup!: number;
 

@@ -5,7 +5,7 @@ import { ANSWER_BREAKDOWN_TALLY } from "./released-tables";
 /** A cell that could be shown, of siblings one of which holds the minimum. */
 export interface OpenCell {
   /** By column. */
-  readonly key: Readonly<Record<string, string | number>>;
+  readonly key: Readonly<Record<string, string | number | boolean>>;
   /** The same for cells that are closed together. */
   readonly siblings: string;
   readonly value: string;
@@ -18,7 +18,7 @@ const N = Array.from({ length: 11 }, (_, score) => `n${String(score)}`).join(" +
 
 /** Open cells of a service in months before `before`, of those dimensions; only where one of the siblings holds the minimum. */
 export async function openBreakdowns(unit: UnitOfWork, serviceId: string, dimensions: readonly Dimension[], before: string, minimum: number): Promise<readonly OpenCell[]> {
-  const rows = await unit.query<(Record<string, string | number> & { readonly n: number })[]>(
+  const rows = await unit.query<(Record<string, string | number | boolean> & { readonly n: number })[]>(
     `/* open-breakdowns */
      SELECT ${KEY.map((name) => (name === "day" ? "day::text" : name)).join(", ")}, n::float8 AS n
      FROM (

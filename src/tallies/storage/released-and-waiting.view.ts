@@ -22,7 +22,7 @@ const WAITING_SQUARES = "floor(weight::float8 * weight / 1000000 + 0.5)::bigint"
 export async function releasedAndWaiting(unit: UnitOfWork, serviceId: string): Promise<readonly AnsweredCount[]> {
   return unit.query<AnsweredCount[]>(
     `/* released-and-waiting */
-     SELECT procedure_id AS "procedureId", concat_ws(' ', ${REST.join(", ")}) AS question, value,
+     SELECT procedure_id AS "procedureId", concat_ws(' ', ${REST.map((name) => (name === "flagged" ? "flagged::text" : name)).join(", ")}) AS question, value,
        sum(n)::float8 AS n, sum(weight)::float8 AS weight, sum(squares)::float8 AS "weightSquares"
      FROM (
        SELECT ${QUESTION}, value, n, weight, squares

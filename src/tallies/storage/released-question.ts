@@ -3,7 +3,7 @@ import { QUESTION_COLUMNS, SCORES } from "./released-tables";
 
 /** Columns that make up a question for a query: with the version of the procedure only where versions are told apart. */
 export function questionColumns({ byProcedure }: Pick<AnswerQuery, "byProcedure">): readonly string[] {
-  return ["service_id", ...QUESTION_COLUMNS.filter((column) => byProcedure === true || column !== "procedure_id")];
+  return ["service_id", ...QUESTION_COLUMNS.filter((column) => byProcedure === true || column !== "procedure_id").filter((column) => column !== "flagged")];
 }
 
 /** The columns of a question as a reader names them. */

@@ -1,7 +1,7 @@
 /** A column of the key of a table of released answers. */
 export interface ReleasedColumn {
   readonly name: string;
-  readonly type: "uuid" | "date" | "text" | "integer" | "smallint";
+  readonly type: "uuid" | "date" | "text" | "integer" | "smallint" | "boolean";
 }
 
 /** A table of released answers: one row per key, of which the measures add up. */
@@ -25,6 +25,7 @@ const ASKED: readonly ReleasedColumn[] = [
   text("instrument_code"),
   { name: "instrument_version", type: "integer" },
   text("moment"), text("mode"), text("collector"),
+  { name: "flagged", type: "boolean" },
 ];
 const QUESTION = [...ASKED, text("step_code")];
 const GROUP: ReleasedColumn = { name: "jackknife_group", type: "smallint" };

@@ -19,6 +19,7 @@ const COLUMNS: readonly UnnestColumn<WaitingAnswer>[] = [
   { name: "moment", type: "text", of: (answer) => answer.moment },
   { name: "mode", type: "text", of: (answer) => answer.mode },
   { name: "collector", type: "text", of: (answer) => answer.collector },
+  { name: "flagged", type: "boolean", of: (answer) => answer.flagged },
   { name: "step_code", type: "text", of: (answer) => answer.stepCode },
   { name: "day", type: "date", of: (answer) => answer.day },
   { name: "score", type: "integer", of: (answer) => answer.score },
@@ -52,7 +53,7 @@ export class WaitingAnswerRepository {
       `/* open-waiting-answers */
        DECLARE waiting_answers NO SCROLL CURSOR FOR
        SELECT service_id AS "serviceId", id, procedure_id AS "procedureId", instrument_code AS "instrumentCode", instrument_version AS "instrumentVersion",
-         moment, mode, collector, step_code AS "stepCode", day::text AS day, score, choice, weight::float8 AS weight,
+         moment, mode, collector, flagged, step_code AS "stepCode", day::text AS day, score, choice, weight::float8 AS weight,
          channel, segment, language, outcome, touchpoint, jackknife_group AS "jackknifeGroup", drivers
        FROM answer_delta AS held
        JOIN (

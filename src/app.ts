@@ -1,10 +1,11 @@
 import "reflect-metadata";
+import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
 import { type CatalogueModule, catalogueModule } from "./catalogue/catalogue.module";
 import type { Connections } from "./database/connections";
-import { createDataSource } from "./database/data-source";
+import { createDataSource, poolOf } from "./database/data-source";
 import { type Job, type JobRunner, startJobs } from "./database/job-runner";
 import { Reader, type ReaderSettings } from "./database/reader";
 import { Snapshots } from "./database/snapshots";
@@ -19,11 +20,14 @@ import { type SecurityModule, securityModule } from "./security/security.module"
 import { type Clock, systemClock } from "./shared/clock";
 import { Refusal } from "./shared/refusal";
 import { type Random, systemRandom } from "./shared/random";
+import { UNOBSERVED } from "./shared/observer";
 import { invitationDesk, type SurveysModule, surveysModule } from "./surveys/surveys.module";
 import { type TalliesModule, talliesModule, type TallyChecks, tallyChecks } from "./tallies/tallies.module";
 import type { CatalogueDesk } from "./transactions/ports/catalogue-desk";
 import { transactionsLookup, type TransactionsModule, transactionsModule } from "./transactions/transactions.module";
+import { Drain } from "./web/drain";
 import { serveExplorer } from "./web/explorer";
+import type { Metrics } from "./web/metrics";
 import { serveWeekly } from "./web/serve-weekly";
 
 export interface AppSettings {
@@ -126,6 +130,8 @@ export interface DoorSettings {
   readonly costLimit?: number;
   readonly clock?: Clock;
   readonly log: Logger;
+  /** Whoever counts what goes on. Absent: nobody. */
+  readonly metrics?: Metrics;
 }
 
 export interface ServerSettings extends AppSettings, DoorSettings {
@@ -133,30 +139,30 @@ export interface ServerSettings extends AppSettings, DoorSettings {
   readonly jobs: boolean;
 }
 
-export interface App {
-  readonly address: string;
+export interface App extends Doors {
   readonly house: House;
-  close(): Promise<void>;
 }
 
-/** The open doors of a house; closing them leaves the house as it is. */
+/** The open doors of a house. */
 export interface Doors {
   readonly address: string;
-  close(): Promise<void>;
+  /** Leaves the house as it is. `patience`: for how long clients are sent away before the doors shut, in milliseconds; none is said: not at all. */
+  close(patience?: number): Promise<void>;
 }
 
 /** The house with its doors open: its own, or those of other processes. */
 export async function createApp(settings: ServerSettings, open: (house: House) => Promise<Doors> = (house) => openDoors(house, settings)): Promise<App> {
   const house = await openHouse(settings);
+  settings.metrics?.watchPool(poolOf(house.dataSource));
   let jobs: JobRunner | undefined;
   try {
-    jobs = settings.jobs ? await startJobs(settings.connections.owner, house.jobs, settings.log) : undefined;
+    jobs = settings.jobs ? await startJobs(settings.connections.owner, house.jobs, settings.log, settings.metrics) : undefined;
     const doors = await open(house);
     return {
       address: doors.address,
       house,
-      close: async () => {
-        await doors.close();
+      close: async (patience) => {
+        await doors.close(patience);
         await jobs?.stop();
         await house.close();
       },
@@ -168,17 +174,33 @@ export async function createApp(settings: ServerSettings, open: (house: House) =
   }
 }
 
+/** What an answer says of itself where nothing else is said: for nobody to keep, and to be taken for what it says it is. */
+const ON_EVERY_ANSWER = {
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+  "strict-transport-security": "max-age=31536000; includeSubDomains",
+} as const;
+
 /** Opens the doors of a house. */
 export async function openDoors(house: House, settings: DoorSettings): Promise<Doors> {
   const loggerInstance: FastifyBaseLogger = settings.log;
-  const http = Fastify({ loggerInstance, bodyLimit: 8_388_608, forceCloseConnections: "idle", logController: new LogController({ disableRequestLogging: true }) });
+  const http = Fastify({
+    loggerInstance, bodyLimit: 8_388_608, forceCloseConnections: "idle", return503OnClosing: false, genReqId: () => randomUUID(),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request" }),
+  });
+  const drain = new Drain(http);
+  settings.metrics?.watchServer(http);
+  http.addHook("onSend", (request, reply, payload, done) => {
+    reply.headers({ ...ON_EVERY_ANSWER, ...reply.getHeaders(), "x-request-id": request.id });
+    done(null, payload);
+  });
   if (settings.development) serveExplorer(http);
   const actorOf = bearer(house.security);
   serveWeekly(http, { reports: house.reports, actorOf, clock: settings.clock ?? systemClock });
-  const graphql = await serveGraphql(http, { resolvers: house.resolvers, actorOf, development: settings.development, costLimit: settings.costLimit ?? COST_LIMIT, log: settings.log });
-  const close = async (): Promise<void> => {
+  const graphql = await serveGraphql(http, { resolvers: house.resolvers, actorOf, development: settings.development, costLimit: settings.costLimit ?? COST_LIMIT, log: settings.log, observer: settings.metrics ?? UNOBSERVED });
+  const close = async (patience = 0): Promise<void> => {
+    await drain.close(patience);
     await graphql.stop();
-    await http.close();
   };
   try {
     return { address: await http.listen({ host: settings.host, port: settings.port }), close };

@@ -5,7 +5,11 @@ import { loadDemonstration } from "./cli/demo/load-demonstration";
 import { explain, terminal } from "./cli/terminal";
 import { type Config, readConfig, readerOf } from "./config/config";
 import { secretKeys } from "./config/secret-store";
+import type { Connections } from "./database/connections";
 import { openDatabase } from "./database/open-database";
+import { Probe } from "./database/probe";
+import { allMetrics, Metrics } from "./web/metrics";
+import { serveOperations } from "./web/serve-operations";
 import { beWorker, isWorker, startWorkers, type WorkerOrders } from "./workers";
 
 /** Whose key a newcomer gets, to record a transaction with. */
@@ -34,23 +38,35 @@ async function main(): Promise<void> {
   });
 
   const stopping = new AbortController();
+  const operations = await openOperations(config, database.connections, settings.metrics, stopping.signal).catch(async (error: unknown) => {
+    await app.close();
+    await database.close();
+    throw error;
+  });
   let welcomed = Promise.resolve();
-  const stop = async (reason: string): Promise<void> => {
+  const stop = async (reason: string, patience: number): Promise<void> => {
     if (stopping.signal.aborted) return;
     stopping.abort();
     terminal.say(`${reason}: finishing what is under way…`);
     await welcomed;
-    await app.close();
+    await app.close(patience);
+    await operations?.close();
     await database.close();
     terminal.say("Stopped. The data are safe.");
   };
-  const stopFor = (reason: string): void => {
-    stop(reason).catch((error: unknown) => {
+  const stopFor = (reason: string, patience = 0): void => {
+    stop(reason, patience).catch((error: unknown) => {
       log.error(error, "could not stop cleanly");
       process.exitCode = 1;
     });
   };
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, stopFor);
+  process.on("SIGINT", () => {
+    stopFor("SIGINT");
+  });
+  // Whoever is at the keyboard does not want to wait for clients; whoever replaces this process does.
+  process.on("SIGTERM", () => {
+    stopFor("SIGTERM", config.YUSR_DRAIN_SECONDS * 1000);
+  });
   failed.signal.addEventListener("abort", () => {
     process.exitCode = 1;
     stopFor(explain(failed.signal.reason));
@@ -59,6 +75,7 @@ async function main(): Promise<void> {
   if (database.moved) terminal.say(`Root may not run PostgreSQL, and its user cannot enter ${config.dataDir}: binaries and data are in ${database.dataDir ?? ""}.`);
   terminal.print(`Yusr is ready after ${(process.uptime() * 1000).toFixed(0)} ms.
   GraphQL   ${app.address}/graphql${config.NODE_ENV === "development" ? `\n  Explorer  ${app.address}/explore` : ""}
+${operations === undefined ? "" : `\n  Operators ${operations.address}/ready`}
   Data      ${database.dataDir ?? "DATABASE_URL"} (${database.origin})`);
 
   if (database.origin === "created") {
@@ -67,8 +84,32 @@ async function main(): Promise<void> {
   }
 }
 
-function settingsOf(config: Config, log: Logger, { connections, secretsDir }: WorkerOrders): ServerSettings {
+/** The door for whoever runs Yusr, where one is wanted. */
+async function openOperations(config: Config, connections: Connections, metrics: Metrics, stopping: AbortSignal): Promise<{ readonly address: string; close(): Promise<void> } | undefined> {
+  if (config.YUSR_OPERATIONS_PORT === 0) return undefined;
+  const probe = new Probe(connections.app);
+  const door = await serveOperations({
+    host: config.YUSR_HOST,
+    port: config.YUSR_OPERATIONS_PORT,
+    metrics: () => allMetrics(metrics, config.YUSR_PROCESSES > 1),
+    notReady: async () => {
+      if (stopping.aborted) return "DRAINING";
+      const state = await probe.look();
+      return state === "READY" ? undefined : state === "AWAY" ? "DATABASE_AWAY" : "MIGRATIONS_BEHIND";
+    },
+  });
   return {
+    address: door.address,
+    close: async () => {
+      await door.close();
+      await probe.close();
+    },
+  };
+}
+
+function settingsOf(config: Config, log: Logger, { connections, secretsDir }: WorkerOrders): ServerSettings & { readonly metrics: Metrics } {
+  return {
+    metrics: new Metrics(),
     connections,
     secretKeys: secretKeys(config, secretsDir),
     log,

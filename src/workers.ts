@@ -13,8 +13,8 @@ export interface WorkerOrders {
 
 export interface Workers {
   readonly address: string;
-  /** Lets all of them finish what is under way. */
-  close(): Promise<void>;
+  /** Lets all of them finish what is under way, and send clients away for so many milliseconds before. */
+  close(patience?: number): Promise<void>;
 }
 
 /** One that lives shorter failed to start. */
@@ -65,12 +65,12 @@ export async function startWorkers(count: number, orders: WorkerOrders, log: Log
   }
   return {
     address,
-    close: async () => {
+    close: async (patience = 0) => {
       stopping = true;
       await Promise.all(
         [...live].map(async (worker) => {
           const ended = once(worker, "exit");
-          worker.send("stop");
+          worker.send({ stop: patience });
           await ended;
         }),
       );
@@ -87,16 +87,21 @@ async function readyOf(worker: Worker): Promise<string> {
  * The life of a worker: waits for its orders, opens, and ends when it is told to, when it is terminated (to be replaced),
  * or when the process that started it is gone. To be called before anything is awaited: the orders do not wait.
  */
-export async function beWorker(open: (orders: WorkerOrders) => Promise<{ readonly address: string; close(): Promise<void> }>): Promise<void> {
+export async function beWorker(open: (orders: WorkerOrders) => Promise<{ readonly address: string; close(patience?: number): Promise<void> }>): Promise<void> {
   // A Ctrl-C goes to the whole group: the process that started this one stops it in order.
   process.on("SIGINT", () => undefined);
   const [orders] = (await once(process, "message")) as [WorkerOrders];
   const app = await open(orders);
-  const stop = (): void => {
-    void app.close().finally(() => process.exit());
+  const stop = (patience: number): void => {
+    void app.close(patience).finally(() => process.exit());
   };
-  process.once("message", stop);
-  process.once("SIGTERM", stop);
+  // Others send messages too: whoever gathers the metrics.
+  process.on("message", (message: { readonly stop?: number }) => {
+    if (message.stop !== undefined) stop(message.stop);
+  });
+  process.once("SIGTERM", () => {
+    stop(0);
+  });
   process.send?.({ address: app.address });
 }
 

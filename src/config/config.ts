@@ -69,6 +69,18 @@ export class Config {
   @Max(65_535)
   PORT = 4000;
 
+  /** Port on the same host for `/live`, `/ready` and `/metrics`, which are not for the public; 0: none. */
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  YUSR_OPERATIONS_PORT = 0;
+
+  /** Seconds for which a server that was told to stop (SIGTERM) still serves, telling clients to go elsewhere, 0–300. */
+  @IsInt()
+  @Min(0)
+  @Max(300)
+  YUSR_DRAIN_SECONDS = 5;
+
   /** Address under which people reach Yusr, for survey links. Absent: the address it listens on. */
   @IsOptional()
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ["http", "https"] }, { message: "$property must be an http or https address" })

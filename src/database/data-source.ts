@@ -1,5 +1,7 @@
 import "reflect-metadata";
+import type { Pool } from "pg";
 import { DataSource } from "typeorm";
+import type { PostgresDriver } from "typeorm/driver/postgres/PostgresDriver";
 import { type Connection, sessionOptions } from "./connections";
 import { ENTITIES } from "./entities";
 import { LIMITS, type SessionLimits, sessionTimeouts } from "./limits";
@@ -32,4 +34,9 @@ export function createDataSource(connection: Connection, settings: DataSourceSet
     // Statements are sent without waiting for the answers to those before them: docs/decisions/0021.
     extra: { ...sessionOptions(connection), ...sessionTimeouts(limits), pipeline: true, ...(settings.prepares === true ? { Client: PreparingClient } : {}) },
   });
+}
+
+/** The connections of a data source that is open. */
+export function poolOf(dataSource: DataSource): Pool {
+  return (dataSource.driver as PostgresDriver).master as Pool;
 }

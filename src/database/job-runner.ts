@@ -2,6 +2,7 @@ import { Logger, run, type TaskList } from "graphile-worker";
 import { Pool } from "pg";
 import type { Logger as Pino } from "pino";
 import { type Connection, sessionOptions } from "./connections";
+import { type Observer, UNOBSERVED } from "../shared/observer";
 import { LIMITS, sessionTimeouts } from "./limits";
 
 /** Something done again and again in the background, by whichever process is free; never twice at once for one tick. */
@@ -22,7 +23,7 @@ export interface JobRunner {
  * Runs jobs by the clock. As the owner, because the tables of the job queue are its own; what a job does runs in the
  * application's role as everything else does. A failed job is logged and tried again by the next tick.
  */
-export async function startJobs(owner: Connection, jobs: readonly Job[], log: Pino): Promise<JobRunner> {
+export async function startJobs(owner: Connection, jobs: readonly Job[], log: Pino, observer: Observer = UNOBSERVED): Promise<JobRunner> {
   // A pool of our own: the one the queue makes loses its error listener when it stops, and a connection that breaks
   // after that ends the process.
   const { applicationName, connection } = LIMITS.jobs;
@@ -34,7 +35,19 @@ export async function startJobs(owner: Connection, jobs: readonly Job[], log: Pi
     jobs.map((job) => [
       job.name,
       async () => {
-        await job.run();
+        const began = performance.now();
+        const ran = (ending: "OK" | "BROKEN"): void => {
+          observer.jobRan(job.name, ending, (performance.now() - began) / 1000);
+        };
+        await job.run().then(
+          () => {
+            ran("OK");
+          },
+          (error: unknown) => {
+            ran("BROKEN");
+            throw error;
+          },
+        );
       },
     ]),
   );

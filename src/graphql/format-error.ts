@@ -26,32 +26,42 @@ interface InputProblem {
 
 /**
  * The one place that turns what was thrown into what a client sees: denied access under its code, bad input as a list of
- * problems without the input, trouble with the database under its code, everything else as `INTERNAL_SERVER_ERROR` with the truth in the log alone.
+ * problems without the input, trouble with the database under its code, everything else as `INTERNAL_SERVER_ERROR` with
+ * the truth in the log alone ({@link logThrown}).
  */
-export function errorFormatter(log: Logger): (formatted: GraphQLFormattedError, thrown: unknown) => GraphQLFormattedError {
-  return (formatted, thrown) => {
-    const error = unwrapResolverError(thrown);
-    const where = { ...(formatted.path === undefined ? {} : { path: formatted.path }), ...(formatted.locations === undefined ? {} : { locations: formatted.locations }) };
-    if (error instanceof AccessDenied) return { message: error.message, ...where, extensions: { code: error.code } };
-    if (error instanceof ArgumentValidationError) {
-      const problems = error.extensions.validationErrors.flatMap((problem) => flatten(problem, []));
-      return { message: "The input is not valid; see extensions.problems.", ...where, extensions: { code: ApolloServerErrorCode.BAD_USER_INPUT, problems } };
-    }
-    if (error instanceof QueryTooCostly) return { message: error.message, ...where, extensions: { ...error.extensions } };
-    const code = formatted.extensions?.["code"];
-    if (code === undefined || code === ApolloServerErrorCode.INTERNAL_SERVER_ERROR) {
-      const trouble = databaseTrouble(error);
-      if (trouble !== undefined) return { ...troubleTold(trouble, error, log), ...where };
-      log.error({ thrown: withoutValues(error) }, "unexpected error in a resolver");
-      return { message: BROKEN_ON_OUR_SIDE, ...where, extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR } };
-    }
-    return { message: withoutSentValue(formatted.message, thrown), ...where, extensions: { code } };
-  };
+export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
+  const error = unwrapResolverError(thrown);
+  const where = { ...(formatted.path === undefined ? {} : { path: formatted.path }), ...(formatted.locations === undefined ? {} : { locations: formatted.locations }) };
+  if (error instanceof AccessDenied) return { message: error.message, ...where, extensions: { code: error.code } };
+  if (error instanceof ArgumentValidationError) {
+    const problems = error.extensions.validationErrors.flatMap((problem) => flatten(problem, []));
+    return { message: "The input is not valid; see extensions.problems.", ...where, extensions: { code: ApolloServerErrorCode.BAD_USER_INPUT, problems } };
+  }
+  if (error instanceof QueryTooCostly) return { message: error.message, ...where, extensions: { ...error.extensions } };
+  const code = formatted.extensions?.["code"];
+  if (isExpected(code)) return { message: withoutSentValue(formatted.message, thrown), ...where, extensions: { code } };
+  const trouble = databaseTrouble(error);
+  if (trouble !== undefined) return { ...troubleTold(trouble), ...where };
+  return { message: BROKEN_ON_OUR_SIDE, ...where, extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR } };
 }
 
-/** The error that tells a client of trouble with the database; what happened in full is in the log alone. */
-export function troubleTold(trouble: DatabaseTrouble, error: unknown, log: Pick<Logger, "warn">): { readonly message: string; readonly extensions: { readonly code: DatabaseTrouble } } {
-  log.warn({ trouble, thrown: withoutValues(error) }, "the database is in trouble");
+/** Writes what a client is not told into the log of its request; what it did itself is none of the log's business. */
+export function logThrown(log: Pick<Logger, "warn" | "error">, thrown: unknown): void {
+  const error = unwrapResolverError(thrown);
+  if (error instanceof AccessDenied || error instanceof ArgumentValidationError || error instanceof QueryTooCostly) return;
+  if (thrown instanceof GraphQLError && isExpected(thrown.extensions["code"])) return;
+  const trouble = databaseTrouble(error);
+  if (trouble === undefined) log.error({ thrown: withoutValues(error) }, "unexpected error in a resolver");
+  else log.warn({ trouble, thrown: withoutValues(error) }, "the database is in trouble");
+}
+
+/** Whether an error with this code is a client's own. */
+function isExpected(code: unknown): boolean {
+  return code !== undefined && code !== ApolloServerErrorCode.INTERNAL_SERVER_ERROR;
+}
+
+/** The error that tells a client of trouble with the database. */
+export function troubleTold(trouble: DatabaseTrouble): { readonly message: string; readonly extensions: { readonly code: DatabaseTrouble } } {
   return { message: TROUBLE[trouble].message, extensions: { code: trouble } };
 }
 

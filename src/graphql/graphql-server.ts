@@ -1,13 +1,15 @@
 import { ApolloServer } from "@apollo/server";
 import { ApolloServerErrorCode } from "@apollo/server/errors";
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
+import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyError, FastifyInstance, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { databaseTrouble } from "../database/trouble";
 import type { Actor } from "../security/actor";
+import type { Observer } from "../shared/observer";
 import { costLimit } from "./cost-limit";
-import { BROKEN_ON_OUR_SIDE, errorFormatter, statusOf, troubleTold } from "./format-error";
+import { BROKEN_ON_OUR_SIDE, formatError, logThrown, statusOf, troubleTold } from "./format-error";
+import { observeOperations } from "./observe-operations";
 import { RequestContext } from "./request-context";
 import { makeSchema } from "./schema";
 
@@ -20,9 +22,13 @@ export interface GraphqlSettings {
   /** What one request may cost, in microseconds of one processor. */
   readonly costLimit: number;
   readonly log: Logger;
+  readonly observer: Observer;
 }
 
-/** Puts `/graphql` on the HTTP server; answers what stops it. */
+/** Seconds after which a client that was told "busy" may try again. */
+const RETRY_AFTER = "1";
+
+/** Puts `/graphql` on the HTTP server; answers what stops it, to be called when the server takes no more requests. */
 export async function serveGraphql(http: FastifyInstance, settings: GraphqlSettings): Promise<{ stop: () => Promise<void> }> {
   const apollo = new ApolloServer<RequestContext>({
     schema: makeSchema(settings.resolvers),
@@ -33,24 +39,38 @@ export async function serveGraphql(http: FastifyInstance, settings: GraphqlSetti
     hideSchemaDetailsFromClientErrors: !settings.development,
     parseOptions: { maxLexicalTokens: 5_000 },
     maxRecursiveSelections: true,
-    formatError: errorFormatter(settings.log),
+    formatError,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      fastifyApolloDrainPlugin(http),
       costLimit(settings.costLimit),
+      observeOperations(settings.observer),
       {
-        // Where nothing was answered but an error, the HTTP status says so too.
         requestDidStart: () =>
           Promise.resolve({
+            didEncounterErrors: ({ errors, contextValue }) => {
+              for (const error of errors) logThrown(contextValue.log, error);
+              return Promise.resolve();
+            },
+            // Where nothing was answered but an error, the HTTP status says so too.
             willSendResponse: ({ response }) => {
               const { body } = response;
               if (body.kind !== "single" || body.singleResult.errors === undefined) return Promise.resolve();
               if (Object.values(body.singleResult.data ?? {}).some((value) => value !== null)) return Promise.resolve();
               response.http.status = statusOf(body.singleResult.errors[0]?.extensions?.["code"]);
+              if (response.http.status === 503) response.http.headers.set("retry-after", RETRY_AFTER);
               return Promise.resolve();
             },
           }),
+        // What no operation can be blamed for.
+        unexpectedErrorProcessingRequest: ({ error }) => {
+          logThrown(settings.log, error);
+          return Promise.resolve();
+        },
+        contextCreationDidFail: ({ error }) => {
+          logThrown(settings.log, error);
+          return Promise.resolve();
+        },
       },
     ],
   });
@@ -58,7 +78,10 @@ export async function serveGraphql(http: FastifyInstance, settings: GraphqlSetti
   // What never reached GraphQL: a body that is no JSON or too large, a database that is away while the key is looked up.
   http.setErrorHandler<FastifyError>((error, request, reply) => {
     const trouble = databaseTrouble(error);
-    if (trouble !== undefined) return reply.code(statusOf(trouble)).send({ errors: [troubleTold(trouble, error, request.log)] });
+    if (trouble !== undefined) {
+      logThrown(request.log, error);
+      return reply.code(statusOf(trouble)).header("retry-after", RETRY_AFTER).send({ errors: [troubleTold(trouble)] });
+    }
     const status = error.statusCode ?? 500;
     if (status >= 500) request.log.error({ err: error }, "unexpected error before GraphQL");
     const refusal = status < 500 ? { message: error.message, code: error.code } : { message: BROKEN_ON_OUR_SIDE, code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR };
@@ -77,7 +100,7 @@ export async function serveGraphql(http: FastifyInstance, settings: GraphqlSetti
       }
       actors.set(request, actor);
     },
-    handler: fastifyApolloHandler(apollo, { context: (request) => Promise.resolve(new RequestContext(actors.get(request) ?? { kind: "anonymous" })) }),
+    handler: fastifyApolloHandler(apollo, { context: (request) => Promise.resolve(new RequestContext(actors.get(request) ?? { kind: "anonymous" }, request.log)) }),
   });
   return { stop: () => apollo.stop() };
 }

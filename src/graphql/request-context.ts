@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import type { FastifyBaseLogger } from "fastify";
 import type { Actor } from "../security/actor";
 
 /** Reads many rows by key in one query; the answer has one entry per key, in order. */
@@ -8,7 +9,11 @@ export type BatchRead<K, V> = (keys: readonly K[]) => Promise<readonly V[]>;
 export class RequestContext {
   private readonly loaders = new Map<unknown, unknown>();
 
-  constructor(readonly actor: Actor) {}
+  /** @param log of this request: its lines carry the request's id */
+  constructor(
+    readonly actor: Actor,
+    readonly log: Pick<FastifyBaseLogger, "warn" | "error">,
+  ) {}
 
   /** The request's one loader for a batch read; `read` must be the same function object every time. */
   loader<K, V>(read: BatchRead<K, V>): DataLoader<K, V> {

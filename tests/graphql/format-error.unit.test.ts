@@ -5,14 +5,15 @@ import {
 import { getVariableValues } from "graphql/execution/values";
 import { pino } from "pino";
 import { QueryFailedError } from "typeorm";
-import { errorFormatter } from "../../src/graphql/format-error";
+import { formatError, logThrown } from "../../src/graphql/format-error";
 
 test("what a failed statement was given is told to nobody and logged nowhere", () => {
   const lines: string[] = [];
   const log = pino({ level: "info" }, { write: (line: string) => lines.push(line) });
   const broken = new QueryFailedError("INSERT INTO t VALUES ($1)", ["canary-712"], Object.assign(new Error("deadlock detected"), { code: "40P01", detail: "canary-712" }));
   const thrown = new GraphQLError(broken.message, { originalError: broken, path: ["recordTransactions"] });
-  const answer = errorFormatter(log)({ message: broken.message, path: ["recordTransactions"] }, thrown);
+  logThrown(log, thrown);
+  const answer = formatError({ message: broken.message, path: ["recordTransactions"] }, thrown);
   expect(answer.extensions).toEqual({ code: "INTERNAL_SERVER_ERROR" });
   expect(JSON.stringify(answer)).not.toContain("deadlock");
   expect(lines.join("")).not.toContain("canary-712");
@@ -22,7 +23,7 @@ test("what a failed statement was given is told to nobody and logged nowhere", (
 const Mode = new GraphQLEnumType({ name: "Mode", values: { WEB: {} } });
 const Item = new GraphQLInputObjectType({ name: "Item", fields: { score: { type: GraphQLInt }, comment: { type: GraphQLString }, sure: { type: GraphQLBoolean }, mode: { type: Mode }, items: { type: new GraphQLList(Mode) } } });
 const schema = new GraphQLSchema({ query: new GraphQLObjectType({ name: "Query", fields: { ask: { type: GraphQLInt, args: { input: { type: Item } } } } }) });
-const formatted = (error: GraphQLError): string => errorFormatter(pino({ level: "silent" }))({ message: error.message, extensions: { code: "BAD_USER_INPUT" } }, error).message;
+const formatted = (error: GraphQLError): string => formatError({ message: error.message, extensions: { code: "BAD_USER_INPUT" } }, error).message;
 
 test.each<[object | string, string]>([
   [{ score: "canary; canary" }, 'got an invalid value at "input.score"; Int cannot represent non-integer value.'],

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type ServerProcess, startServer } from "../support/server-process";
+import { freePort, type ServerProcess, startServer } from "../support/server-process";
 import { send } from "../support/test-app";
 
 let dataDir: string;
@@ -45,7 +45,8 @@ const NOBODY = 401;
 const onLinux = process.platform === "linux" ? test : test.skip;
 
 onLinux("two processes answer on one port; one that is killed is replaced; Ctrl-C stops all, the database last", async () => {
-  const server = start();
+  const operations = await freePort();
+  const server = start({ YUSR_OPERATIONS_PORT: String(operations) });
   const address = await server.ready();
   expect(server.output().match(/Yusr is ready/gu)).toHaveLength(1);
   const [first, second, ...others] = await workersOf(server);
@@ -58,6 +59,10 @@ onLinux("two processes answer on one port; one that is killed is replaced; Ctrl-
   expect(await asked(address)).toBe(NOBODY);
   const workers = await workersOf(server);
   expect(workers).toHaveLength(2);
+  // Counts are those of all processes, in one answer.
+  const metrics = await (await fetch(`http://127.0.0.1:${String(operations)}/metrics`)).text();
+  expect(metrics).toMatch(/^yusr_operation_seconds_count\{operation="viewer",ending="REFUSED"\} 1$/mu);
+  expect(metrics.match(/^# TYPE yusr_job_seconds /gmu)).toHaveLength(1);
   expect(workers).not.toContain(first);
   expect(workers).not.toContain(second);
   process.kill(-(server.child.pid ?? 0), "SIGINT");

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 
 const root = join(__dirname, "../..");
@@ -15,12 +16,22 @@ export interface ServerProcess {
   readonly ended: () => Promise<number | NodeJS.Signals | null>;
 }
 
+/** A port that nobody listens on just now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
 export function startServer(env: Readonly<Record<string, string>>): ServerProcess {
   const child = spawn(process.execPath, ["-r", "@swc-node/register", "src/main.ts"], {
     cwd: root,
     // A group of its own, so that a test can send Ctrl-C to all of it as a terminal does.
     detached: true,
-    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], PORT: "0", YUSR_DEMO: "off", ...env },
+    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], PORT: "0", YUSR_DEMO: "off", YUSR_DRAIN_SECONDS: "0", ...env },
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {

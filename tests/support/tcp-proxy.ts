@@ -9,6 +9,8 @@ export interface TcpProxy {
   lead(to: number): void;
   /** From now on nothing that comes is passed on, and nothing answered. */
   silence(silent: boolean): void;
+  /** Ends every connection there is; new ones go where they are led. */
+  cut(): void;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,9 @@ export async function tcpProxy(): Promise<TcpProxy> {
     },
     silence: (now) => {
       silent = now;
+    },
+    cut: () => {
+      for (const socket of sockets) socket.destroy();
     },
     close: async () => {
       for (const socket of sockets) socket.destroy();

@@ -1,0 +1,41 @@
+import { Pool } from "pg";
+import { type Connection, sessionOptions } from "./connections";
+import { MIGRATIONS } from "./migrations";
+
+/** Whether the database can be worked with. `BEHIND`: it lacks tables that this release needs. */
+export type DatabaseState = "READY" | "AWAY" | "BEHIND";
+
+/** An answer that takes longer is none. */
+const PATIENCE_MS = 200;
+
+/** Looks after the database by a connection of its own, so that a crowded pool does not look like a dead database. */
+export class Probe {
+  private readonly pool: Pool;
+  private looking: Promise<DatabaseState> | undefined;
+
+  constructor(connection: Connection) {
+    this.pool = new Pool({ connectionString: connection.url, max: 1, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS, statement_timeout: PATIENCE_MS, application_name: "yusr probe", ...sessionOptions(connection) });
+    this.pool.on("error", () => undefined);
+  }
+
+  /** Whoever asks while somebody looks gets the same answer. */
+  look(): Promise<DatabaseState> {
+    this.looking ??= this.ask().finally(() => {
+      this.looking = undefined;
+    });
+    return this.looking;
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+
+  private async ask(): Promise<DatabaseState> {
+    try {
+      const { rowCount } = await this.pool.query("/* probe */ SELECT 1 FROM schema_migration WHERE name = $1", [MIGRATIONS.at(-1)?.name]);
+      return rowCount === 0 ? "BEHIND" : "READY";
+    } catch {
+      return "AWAY";
+    }
+  }
+}

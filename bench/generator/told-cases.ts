@@ -2,6 +2,7 @@ import type { Channel } from "../../src/catalogue/domain/channel";
 import type { ServiceFacts } from "../../src/catalogue/domain/service-facts";
 import { addDays, localDay } from "../../src/shared/local-day";
 import { cellOf, type DecisionCell } from "../../src/surveys/domain/decision";
+import { offered } from "../../src/surveys/domain/hand-over";
 import { type Invitation, LINK_DAYS } from "../../src/surveys/domain/invitation";
 import { lastHeard } from "../../src/surveys/domain/last-heard";
 import type { Moment } from "../../src/surveys/domain/moment";
@@ -97,6 +98,7 @@ function answered(transaction: KnownTransaction, service: ServiceFacts, moment: 
   const invitation: Invitation = {
     serviceId, id: dice.idAt(endedAt), transactionId: transaction.id, surveyId, moment, state: "ANSWERED", tokenKeyId: "v1", tokenDigest: Buffer.alloc(0),
     inclusionProbability: 1, steps: [], day, channel, segment, language, outcome, expiresAt: new Date(endedAt + 30 * 86_400_000), shownAt: null, draft: null, contentDigest: null, receipt: null,
+    ...offered(new Date(endedAt)), opened: false,
   };
   // A mood of the person runs through their answers, and each service has its own.
   const mood = 2.6 + 1.2 * dice.fraction() + (service.number % 7) / 10;

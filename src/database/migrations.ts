@@ -16,6 +16,7 @@ import { InvitationsTakenBack1847000000000 } from "../../migrations/184700000000
 import { EffortPolicy1848000000000 } from "../../migrations/1848000000000-effort-policy";
 import { ServiceChanges1849000000000 } from "../../migrations/1849000000000-service-changes";
 import { Asking1852000000000 } from "../../migrations/1852000000000-asking";
+import { HandOver1853000000000 } from "../../migrations/1853000000000-hand-over";
 import { Collectors1854000000000 } from "../../migrations/1854000000000-collectors";
 import { EmbedOrigins1854100000000 } from "../../migrations/1854100000000-embed-origins";
 import { QualitySignals1855000000000 } from "../../migrations/1855000000000-quality-signals";
@@ -40,6 +41,7 @@ export const MIGRATIONS = [
   EffortPolicy1848000000000,
   ServiceChanges1849000000000,
   Asking1852000000000,
+  HandOver1853000000000,
   Collectors1854000000000,
   EmbedOrigins1854100000000,
   QualitySignals1855000000000,

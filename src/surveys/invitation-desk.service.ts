@@ -8,7 +8,9 @@ import type { Random } from "../shared/random";
 import type { Transaction } from "../transactions/domain/transaction";
 import type { InvitationDecision, InvitationDesk } from "../transactions/ports/invitation-desk";
 import { drawSteps, stepsWalked } from "./domain/askable-steps";
+import { countedOnce } from "./domain/counted-invitations";
 import { cellOf, type Decision, type DecisionCell, decide, givesWay } from "./domain/decision";
+import { type HandOver, offered } from "./domain/hand-over";
 import { type Invitation, INVITATION_DAYS } from "./domain/invitation";
 import { lastHeard } from "./domain/last-heard";
 import { asksAboutSteps, type Survey } from "./domain/survey";
@@ -16,8 +18,9 @@ import type { InvitationCount, SurveyTallyDeltas } from "./ports/tally-deltas";
 import { insertInvitations } from "./storage/insert-invitations";
 import { insertOrLockDecisions } from "./storage/insert-or-lock-decisions";
 import { readInvitationsOf } from "./storage/invitations-of-transactions.view";
-import { moveInvitations } from "./storage/move-invitations";
+import { moveInvitations, statesOf } from "./storage/move-invitations";
 import { readNotAsked } from "./storage/not-asked.view";
+import { offerInvitations } from "./storage/offer-invitations";
 import { readPublishedSurveys } from "./storage/published-surveys.view";
 import { renewTokens } from "./storage/renew-tokens";
 import { updateDecisions } from "./storage/update-decisions";
@@ -58,6 +61,8 @@ export class SurveyInvitationDesk implements InvitationDesk {
     const cases = await this.casesOf(unit, transactions, services);
     const invitations = await this.settle(unit, cases.filter(({ transaction }) => !transaction.withdrawn));
     await this.renew(unit, [...invitations.values()], services);
+    const leaving = offered(this.clock());
+    await offerInvitations(unit, [...invitations.values()].filter(({ offeredAt }) => offeredAt === null).map(({ serviceId, id }) => ({ serviceId, id, ...leaving })));
     return new Map(
       cases.map(({ transaction, decision, service }): [string, InvitationDecision] => {
         const invitation = invitations.get(transaction.id);
@@ -79,8 +84,10 @@ export class SurveyInvitationDesk implements InvitationDesk {
   /**
    * Makes decisions final: stores and counts what is new, and answers the invitation of each transaction that has one.
    * The decision's row is the lock: whoever settles the same transaction at the same time waits.
+   *
+   * @param handOver of the new ones: they leave with the answer to this call, or wait for a portal to ask
    */
-  async settle(unit: UnitOfWork, cases: readonly Case[]): Promise<ReadonlyMap<string, Invitation>> {
+  async settle(unit: UnitOfWork, cases: readonly Case[], handOver: HandOver = offered(this.clock())): Promise<ReadonlyMap<string, Invitation>> {
     if (cases.length === 0) return new Map();
     const ordered = [...cases].sort((a, b) => compare(a.transaction.serviceId, b.transaction.serviceId) || compare(a.transaction.id, b.transaction.id));
     const cells = ordered.map(({ transaction, service, decision }) => cellOf(transaction, decision, dayOf(transaction, service)));
@@ -103,7 +110,7 @@ export class SurveyInvitationDesk implements InvitationDesk {
         counts.push(countOf(row, -1), countOf(cell, 1));
         replaced.push(cell);
       } else if (invite) counts.push(countOf(cell, 1));
-      const invitation = invite ? this.invitation(transaction, service, decision.survey) : (same ?? had[0]);
+      const invitation = invite ? this.invitation(transaction, service, decision.survey, handOver) : (same ?? had[0]);
       if (invite && invitation !== undefined) fresh.push(invitation);
       if (invitation !== undefined) invitations.set(transaction.id, invitation);
     }
@@ -118,10 +125,10 @@ export class SurveyInvitationDesk implements InvitationDesk {
     const keys = transactions.map(({ serviceId, id }) => ({ serviceId, transactionId: id }));
     const notAsked = await readNotAsked(unit, keys);
     const asked = sign === -1 ? await moveInvitations(unit, keys, "OPEN", "WITHDRAWN") : await moveInvitations(unit, keys, "WITHDRAWN", "OPEN");
-    await this.deltas.invitationsCounted(unit, [...notAsked.map((cell) => countOf(cell, sign)), ...asked.map((cell) => countOf({ ...cell, state: "INVITED" }, sign))]);
+    await this.deltas.invitationsCounted(unit, [...notAsked.map((cell) => countOf(cell, sign)), ...asked.flatMap((cell) => statesOf(cell).map((state) => countedOnce(cell, state, sign)))]);
   }
 
-  private invitation(transaction: Transaction, service: ServiceFacts, survey: Survey): Invitation {
+  private invitation(transaction: Transaction, service: ServiceFacts, survey: Survey, handOver: HandOver): Invitation {
     const id = newId();
     const steps = service.procedures.find((procedure) => procedure.id === transaction.procedureId)?.steps ?? [];
     const walked = asksAboutSteps(survey) ? stepsWalked(transaction.passages, steps).map(({ code }) => code) : [];
@@ -146,6 +153,8 @@ export class SurveyInvitationDesk implements InvitationDesk {
       draft: null,
       contentDigest: null,
       receipt: null,
+      opened: false,
+      ...handOver,
     };
   }
 
@@ -172,8 +181,8 @@ function dayOf(transaction: Transaction, service: ServiceFacts): string {
   return localDay(lastHeard(transaction), service.timeZone);
 }
 
-function countOf({ transactionId: _, serviceId, surveyId, moment, day, channel, segment, language, outcome, state }: DecisionCell, n: 1 | -1): InvitationCount {
-  return { serviceId, surveyId, moment, day, channel, segment, language, outcome, state, n };
+function countOf(cell: DecisionCell, n: 1 | -1): InvitationCount {
+  return countedOnce(cell, cell.state, n);
 }
 
 function compare(a: string, b: string): number {

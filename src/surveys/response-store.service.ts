@@ -6,6 +6,7 @@ import type { Transaction } from "../transactions/domain/transaction";
 import type { RecordedAnswer } from "./domain/check-answers";
 import { ANSWERED_STATE, type Collector, type Mode } from "./domain/collector";
 import type { GivenContent } from "./domain/check-content";
+import { countedOnce } from "./domain/counted-invitations";
 import { canonicalContent } from "./domain/given-answer";
 import { type Invitation, LINK_DAYS } from "./domain/invitation";
 import type { QualitySignal } from "./domain/quality-signal";
@@ -39,12 +40,14 @@ export class ResponseStore {
 
   /**
    * Stores one submission by one statement, which is a unit of work by itself. Answers its receipt; undefined where
-   * nothing was stored, because the invitation was answered, taken back or has expired meanwhile.
+   * nothing was stored, because the invitation was answered, opened, taken back or has expired meanwhile.
    */
   async storeOne(unit: UnitOfWork, submission: Submission): Promise<string | undefined> {
     const claim = this.claimOf(submission);
     const rows = await this.rowsOf(unit, [submission]);
-    return (await rows.write(unit, "submit-response", claimOf(claim, submission.answeredAt))) ? claim.receipt : undefined;
+    const { invitation, answeredAt } = submission;
+    if (!invitation.opened) await this.deltas.invitationsCounted(unit, [countedOnce(invitation, "OPENED", 1)], rows);
+    return (await rows.write(unit, "submit-response", claimOf(claim, invitation.opened, answeredAt))) ? claim.receipt : undefined;
   }
 
   /**
@@ -85,8 +88,8 @@ export class ResponseStore {
   }
 }
 
-function countOf({ collector, invitation: { serviceId, surveyId, moment, day, channel, segment, language, outcome } }: Submission): InvitationCount {
-  return { serviceId, surveyId, moment, day, channel, segment, language, outcome, state: ANSWERED_STATE[collector], n: 1 };
+function countOf({ collector, invitation }: Submission): InvitationCount {
+  return countedOnce(invitation, ANSWERED_STATE[collector], 1);
 }
 
 function responseOf({ invitation, transaction, timeZone, content, answers, signals, mode, collector, answeredAt }: Submission): StoredResponse {

@@ -5,6 +5,7 @@ import { checkAnswers } from "./domain/check-answers";
 import { checkContent, type GivenContent } from "./domain/check-content";
 import { standingOf } from "./domain/invitation";
 import { redact } from "./domain/redact";
+import type { OpeningStore } from "./opening-store.service";
 import { saveDraft } from "./storage/save-draft";
 import type { TokenHolder } from "./token-holder.service";
 
@@ -13,6 +14,7 @@ export class SaveAnswersService {
   constructor(
     private readonly units: UnitsOfWork,
     private readonly holder: TokenHolder,
+    private readonly openings: OpeningStore,
     private readonly clock: Clock,
   ) {}
 
@@ -32,6 +34,7 @@ export class SaveAnswersService {
       const { questions } = await this.holder.asked(unit, invitation);
       const answers = checkAnswers(content.answers, questions, invitation.inclusionProbability);
       if (answers instanceof Refusal) return answers;
+      await this.openings.note(unit, invitation);
       const { comment } = content;
       const kept = await saveDraft(unit, invitation.serviceId, invitation.id, { ...content, comment: comment === null ? null : redact(comment) });
       return kept ? { expiresAt: invitation.expiresAt } : ALREADY_ANSWERED;

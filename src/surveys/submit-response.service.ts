@@ -52,7 +52,7 @@ export class SubmitResponseService {
       const receipt = await this.store.storeOne(unit, { invitation, transaction, timeZone, content, answers: all, signals, mode: "WEB", collector: "YUSR", answeredAt });
       return receipt === undefined ? undefined : ({ status: "RECORDED", receipt } as const);
     });
-    // Nothing was stored: somebody was quicker, with an answer or by taking the transaction back. Look again.
+    // Nothing was stored: somebody was quicker, with an answer, a first page or by taking the transaction back. Look again.
     return submitted ?? this.submit(token, given);
   }
 

@@ -18,6 +18,8 @@ import { InstrumentBank } from "./instrument-bank.service";
 import { SurveyInvitationDesk } from "./invitation-desk.service";
 import { ListInstrumentsService } from "./list-instruments.service";
 import { ListSurveysService } from "./list-surveys.service";
+import { NoteOpenedService } from "./note-opened.service";
+import { OpeningStore } from "./opening-store.service";
 import { OptOutService } from "./opt-out.service";
 import type { SurveyTallyDeltas } from "./ports/tally-deltas";
 import { ReadSurveyService } from "./read-survey.service";
@@ -44,6 +46,7 @@ export interface SurveysModule {
   readonly defineSurvey: DefineSurveyService;
   readonly readSurvey: ReadSurveyService;
   readonly submitResponse: SubmitResponseService;
+  readonly noteOpened: NoteOpenedService;
   readonly recordResponses: RecordResponsesService;
   readonly optOut: OptOutService;
   readonly cutLinks: CutLinksService;
@@ -81,6 +84,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
   const services = new SurveyedServices(catalogue, access);
   const holder = new TokenHolder(catalogue, transactions, bank, tokens);
   const store = new ResponseStore(tokens, deltas);
+  const openings = new OpeningStore(deltas);
   const seeds = new SeedInstrumentsService(units, instruments, surveys, access, clock);
   const defineSurvey = new DefineSurveyService(units, services, surveys, bank, access, audit, clock);
   const readSurvey = new ReadSurveyService(units, holder, clock);
@@ -94,13 +98,14 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
     defineSurvey,
     readSurvey,
     submitResponse,
+    noteOpened: new NoteOpenedService(units, holder, openings, clock),
     recordResponses,
     optOut,
     cutLinks,
     resolvers: [
       new InstrumentsResolver(new ListInstrumentsService(units, bank, access)),
       new SurveysResolver(defineSurvey, new ListSurveysService(units, services, access)),
-      new SurveyFormResolver(readSurvey, new SaveAnswersService(units, holder, clock), submitResponse, optOut, { texts: PAGE_TEXTS, plurals: PLURALS }),
+      new SurveyFormResolver(readSurvey, new SaveAnswersService(units, holder, openings, clock), submitResponse, optOut, { texts: PAGE_TEXTS, plurals: PLURALS }),
       new RecordResponsesResolver(recordResponses),
     ],
     // Midnight in Muscat.

@@ -60,19 +60,19 @@ test("what was counted about a transaction that is taken back counts no more, an
   await desk.publish(service);
   const [, { invitation }] = await desk.record([asked, answered]);
   await desk.app.send(undefined, SUBMIT, { token: invitation.token, input: { language: "ar", answers: [{ instrument: "CES5_EASE", score: 4 }] } });
-  expect(await counts(service.id)).toEqual({ NO_SURVEY: 1, INVITED: 2, ANSWERED: 1 });
+  expect(await counts(service.id)).toEqual({ NO_SURVEY: 1, INVITED: 2, OPENED: 1, ANSWERED: 1 });
   const correct = async (items: readonly object[]): Promise<any> => (await desk.app.send(desk.portal, CORRECT, { input: { items } })).data.correctTransactions.results;
   const all = [unasked, asked, answered];
   const withdraw = all.map(({ reference }) => ({ service: service.name, reference, action: "WITHDRAW" }));
   expect(await correct(withdraw)).toEqual(all.map(() => ({ status: "WITHDRAWN" })));
   // The answer was cut from its transaction and stays; so do its invitation and its answering.
-  expect(await counts(service.id)).toEqual({ INVITED: 1, ANSWERED: 1 });
+  expect(await counts(service.id)).toEqual({ INVITED: 1, OPENED: 1, ANSWERED: 1 });
   expect(await correct(withdraw)).toEqual(all.map(() => ({ status: "UNCHANGED" })));
-  expect(await counts(service.id)).toEqual({ INVITED: 1, ANSWERED: 1 });
+  expect(await counts(service.id)).toEqual({ INVITED: 1, OPENED: 1, ANSWERED: 1 });
 
   const replace = all.map((transaction) => ({ service: service.name, reference: transaction.reference, action: "REPLACE", transaction }));
   expect(await correct(replace)).toEqual(all.map(() => ({ status: "REPLACED" })));
-  expect(await counts(service.id)).toEqual({ NO_SURVEY: 1, INVITED: 2, ANSWERED: 1 });
+  expect(await counts(service.id)).toEqual({ NO_SURVEY: 1, INVITED: 2, OPENED: 1, ANSWERED: 1 });
 });
 
 test("an invitation counts on the day of what it asks about, however late that was sent; the link lives from now", async () => {

@@ -285,5 +285,5 @@ test("an answer counts where its invitation counted", async () => {
   desk.at(new Date(NOW.getTime() + 5 * 86_400_000));
   await submit(token, { answers: ANSWERS });
   const cells = await desk.query("SELECT state, day::text, sum(n)::integer AS n FROM invitation_delta WHERE channel = 'KIOSK' GROUP BY 1, 2 ORDER BY 1");
-  expect(cells).toEqual([{ state: "ANSWERED", day: "2026-03-10", n: 1 }, { state: "INVITED", day: "2026-03-10", n: 1 }]);
+  expect(cells).toEqual([{ state: "ANSWERED", day: "2026-03-10", n: 1 }, { state: "INVITED", day: "2026-03-10", n: 1 }, { state: "OPENED", day: "2026-03-10", n: 1 }]);
 });

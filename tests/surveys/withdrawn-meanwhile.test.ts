@@ -74,7 +74,7 @@ test("an answer that comes while its transaction is being taken back waits, and 
 test("a transaction that is taken back while it is being answered waits, and stays answered", async () => {
   const one = await someone({ asked: true });
   expect(await meanwhile(BEFORE_CHECKS, one.submit, one.withdraw)).toMatchObject([{ status: "RECORDED" }, { status: "WITHDRAWN" }]);
-  expect(await one.counts()).toEqual({ INVITED: 1, ANSWERED: 1 });
+  expect(await one.counts()).toEqual({ INVITED: 1, OPENED: 1, ANSWERED: 1 });
   expect(await one.responses()).toBe(1);
 });
 

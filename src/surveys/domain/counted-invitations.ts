@@ -16,7 +16,16 @@ export interface CountedInvitations {
   readonly language: string | null;
   /** Null: answered through a code at a counter, about no transaction that is known. */
   readonly outcome: Outcome | null;
-  /** `INVITED_PANEL`: a service office asked by the monthly panel. Answered: by who collected it. */
-  readonly state: DecisionState | "INVITED_PANEL" | AnsweredState;
+  /** `INVITED_PANEL`: a service office asked by the monthly panel. Answered: by who collected it. Whoever answered is counted as invited, and perhaps as delivered and opened, too. */
+  readonly state: DecisionState | "INVITED_PANEL" | "DELIVERED" | "OPENED" | AnsweredState;
   readonly n: number;
+}
+
+/** Where something is counted: all but what it is. */
+export type InvitationCell = Omit<CountedInvitations, "state" | "n">;
+
+/** One invitation that got as far as a state (1), or has not after all (−1). */
+export function countedOnce<N extends 1 | -1>(cell: InvitationCell, state: CountedInvitations["state"], n: N): CountedInvitations & { readonly n: N } {
+  const { serviceId, surveyId, moment, day, channel, segment, language, outcome } = cell;
+  return { serviceId, surveyId, moment, day, channel, segment, language, outcome, state, n };
 }

@@ -2,6 +2,7 @@ import type { Channel } from "../../catalogue/domain/channel";
 import type { Outcome } from "../../transactions/domain/outcome";
 import type { DrawnStep } from "./askable-steps";
 import type { Draft } from "./given-answer";
+import type { HandOver } from "./hand-over";
 import type { Moment } from "./moment";
 
 /**
@@ -19,7 +20,7 @@ export const INVITATION_DAYS = 30;
 export const LINK_DAYS = 35;
 
 /** The right to answer once about one transaction. */
-export interface Invitation {
+export interface Invitation extends HandOver {
   readonly serviceId: string;
   readonly id: string;
   readonly transactionId: string;
@@ -44,6 +45,8 @@ export interface Invitation {
   readonly draft: Draft | null;
   readonly contentDigest: Buffer | null;
   readonly receipt: string | null;
+  /** Whether whoever holds the link ever went beyond looking at it. When is not kept. */
+  readonly opened: boolean;
 }
 
 /**

@@ -19,9 +19,15 @@ export const NEW_INVITATION_COLUMNS: readonly UnnestColumn<Invitation>[] = [
   { name: "language", type: "text", of: (i) => i.language },
   { name: "outcome", type: "text", of: (i) => i.outcome },
   { name: "expires_at", type: "timestamptz", of: (i) => i.expiresAt },
+  { name: "offered_at", type: "timestamptz", of: (i) => i.offeredAt },
+  { name: "handed", type: "smallint", of: (i) => i.handed },
+  { name: "due_at", type: "timestamptz", of: (i) => i.dueAt },
+  { name: "due_kind", type: "text", of: (i) => i.dueKind },
+  { name: "opened", type: "boolean", of: (i) => i.opened },
 ];
 
 /** The columns of an invitation under the names of the domain. */
 export const INVITATION_COLUMNS = `service_id AS "serviceId", id, transaction_id AS "transactionId", survey_id AS "surveyId", moment, state,
     token_key_id AS "tokenKeyId", token_digest AS "tokenDigest", inclusion_probability AS "inclusionProbability", steps, day::text,
-    channel, segment, language, outcome, expires_at AS "expiresAt", shown_at AS "shownAt", draft, content_digest AS "contentDigest", receipt`;
+    channel, segment, language, outcome, expires_at AS "expiresAt", shown_at AS "shownAt", draft, content_digest AS "contentDigest", receipt,
+    offered_at AS "offeredAt", handed, due_at AS "dueAt", due_kind AS "dueKind", opened`;

@@ -14,11 +14,10 @@ const COUNTS = `/* invitation-counts-anew */
     SELECT ${CELL}, state FROM survey_decision
     WHERE service_id = $1 AND state <> 'INVITED' AND transaction_id <> ALL ($2::uuid[])
     UNION ALL
-    SELECT ${CELL}, 'INVITED' FROM invitation
-    WHERE service_id = $1 AND (state = 'ANSWERED' OR transaction_id <> ALL ($2::uuid[]))
-    UNION ALL
-    SELECT ${CELL}, CASE collector WHEN 'YUSR' THEN 'ANSWERED' ELSE 'ANSWERED_' || collector END FROM invitation
-    WHERE service_id = $1 AND state = 'ANSWERED'
+    SELECT ${CELL}, counted_as FROM invitation CROSS JOIN LATERAL (VALUES
+      ('INVITED', true), ('DELIVERED', delivery = 'DELIVERED'), ('OPENED', opened), ('ANSWERED', collector = 'YUSR'), ('ANSWERED_' || collector, collector <> 'YUSR')
+    ) AS way (counted_as, so)
+    WHERE service_id = $1 AND so AND (invitation.state = 'ANSWERED' OR transaction_id <> ALL ($2::uuid[]))
     UNION ALL
     SELECT ${CELL}, 'ANSWERED_UNLINKED' FROM response
     WHERE service_id = $1 AND collector = 'UNLINKED'

@@ -5,12 +5,14 @@ import { Outcome } from "../../transactions/domain/outcome";
 import type { DrawnStep } from "../domain/askable-steps";
 import { Collector } from "../domain/collector";
 import type { Draft } from "../domain/given-answer";
+import { Delivery, HandOverKind } from "../domain/hand-over";
 import { InvitationState } from "../domain/invitation";
 import { Moment } from "../domain/moment";
 
 /** The right to answer once about one transaction. Nothing here leads to the response that came of it. */
 @Entity("invitation")
 @Unique("invitation_survey_uq", ["serviceId", "transactionId", "surveyId"])
+@Index("invitation_due_ix", ["serviceId", "dueAt", "id"], { where: "due_at IS NOT NULL AND state = 'OPEN'" })
 @ForeignKey("TransactionEntity", ["serviceId", "transactionId"], ["serviceId", "id"], { name: "invitation_transaction_fk" })
 @Check("invitation_moment_ck", oneOf("moment", Moment))
 @Check("invitation_state_ck", oneOf("state", InvitationState))
@@ -22,6 +24,11 @@ import { Moment } from "../domain/moment";
 @Check("invitation_collector_ck", oneOf("collector", Collector))
 @Check("invitation_shown_at_ck", "shown_at IS NULL OR state <> 'ANSWERED'")
 @Check("invitation_draft_ck", "draft IS NULL OR state <> 'ANSWERED'")
+@Check("invitation_offered_ck", "(handed = 0) = (offered_at IS NULL)")
+@Check("invitation_handed_ck", "handed >= 0 AND handed <= 2 AND (handed < 2 OR due_at IS NULL)")
+@Check("invitation_due_ck", "(due_at IS NULL) = (due_kind IS NULL) AND (handed > 0 OR due_kind = 'FIRST')")
+@Check("invitation_due_kind_ck", oneOf("due_kind", HandOverKind))
+@Check("invitation_delivery_ck", oneOf("delivery", Delivery))
 @Index("invitation_day_ix", ["serviceId", "day"])
 export class InvitationEntity {
   @PrimaryColumn({ name: "service_id", type: "uuid", primaryKeyConstraintName: "invitation_pk" })
@@ -95,4 +102,27 @@ export class InvitationEntity {
   /** By whose form it was answered: in which of the two states its answer is counted. */
   @Column({ type: "text", nullable: true })
   collector!: Collector | null;
+
+  /** When the link first left the house; null: it has not yet. */
+  @Column({ name: "offered_at", type: "timestamptz", nullable: true })
+  offeredAt!: Date | null;
+
+  /** How often it left; after the second time it is never due again. */
+  @Column({ type: "smallint" })
+  handed!: number;
+
+  /** From when on it waits for a portal to take it. */
+  @Column({ name: "due_at", type: "timestamptz", nullable: true })
+  dueAt!: Date | null;
+
+  @Column({ name: "due_kind", type: "text", nullable: true })
+  dueKind!: HandOverKind | null;
+
+  /** The best that a portal said became of it. On which day is not kept: it would find the response of that day. */
+  @Column({ type: "text", nullable: true })
+  delivery!: Delivery | null;
+
+  /** Whether whoever holds the link ever went beyond looking at it; the day is not kept either. */
+  @Column({ type: "boolean" })
+  opened!: boolean;
 }

@@ -104,7 +104,7 @@ function answered(transaction: KnownTransaction, service: ServiceFacts, moment: 
   const mood = 2.6 + 1.2 * dice.fraction() + (service.number % 7) / 10;
   const score = (): number => Math.min(5, Math.max(1, Math.round(mood + 2 * (dice.fraction() - 0.5) * 1.6)));
   const rating = (instrumentCode: string, stepCode: string | null): Response["answers"][number] => ({
-    instrumentCode, instrumentVersion: 1, stepCode, score: score(), choice: null, skipped: false, notApplicable: false, inclusionProbability: 1,
+    instrumentCode, instrumentVersion: 1, stepCode, score: score(), choice: null, choices: null, notChosen: null, skipped: false, notApplicable: false, inclusionProbability: 1,
   });
   const answeredOn = addDays(day, dice.below(3));
   const response: Response = {

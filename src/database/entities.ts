@@ -24,6 +24,7 @@ import { AnswerEntity } from "../surveys/storage/answer.entity";
 import { CommentEntity } from "../surveys/storage/comment.entity";
 import { ContactEntity } from "../surveys/storage/contact.entity";
 import { InstrumentEntity } from "../surveys/storage/instrument.entity";
+import { InstrumentTranslationEntity } from "../surveys/storage/instrument-translation.entity";
 import { InvitationEntity } from "../surveys/storage/invitation.entity";
 import { ResponseLinkEntity } from "../surveys/storage/response-link.entity";
 import { ResponseEntity } from "../surveys/storage/response.entity";
@@ -71,6 +72,7 @@ export const ENTITIES = [
   PassageEntity,
   StatusChangeEntity,
   InstrumentEntity,
+  InstrumentTranslationEntity,
   SurveyEntity,
   SurveyDecisionEntity,
   InvitationEntity,

@@ -15,6 +15,7 @@ import { TallySeals1846100000000 } from "../../migrations/1846100000000-tally-se
 import { InvitationsTakenBack1847000000000 } from "../../migrations/1847000000000-invitations-taken-back";
 import { EffortPolicy1848000000000 } from "../../migrations/1848000000000-effort-policy";
 import { ServiceChanges1849000000000 } from "../../migrations/1849000000000-service-changes";
+import { SurveyLifecycle1850000000000 } from "../../migrations/1850000000000-survey-lifecycle";
 import { Asking1852000000000 } from "../../migrations/1852000000000-asking";
 import { HandOver1853000000000 } from "../../migrations/1853000000000-hand-over";
 import { Collectors1854000000000 } from "../../migrations/1854000000000-collectors";
@@ -40,6 +41,7 @@ export const MIGRATIONS = [
   InvitationsTakenBack1847000000000,
   EffortPolicy1848000000000,
   ServiceChanges1849000000000,
+  SurveyLifecycle1850000000000,
   Asking1852000000000,
   HandOver1853000000000,
   Collectors1854000000000,

@@ -41,7 +41,7 @@ async function createMissingRoles(client: Client): Promise<void> {
 
 /**
  * Lets `yusr_app` read and write what `yusr_owner` made, and nothing more: it cannot change a table, nor what the audit
- * log says. Run after every migration.
+ * log says, nor what people are asked under a version (docs/decisions/0023). Run after every migration.
  */
 export async function grantToApp(owner: Connection): Promise<void> {
   await withClient(owner, async (client) => {
@@ -52,6 +52,10 @@ export async function grantToApp(owner: Connection): Promise<void> {
       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO yusr_app;
       REVOKE INSERT, UPDATE, DELETE ON schema_migration FROM yusr_app;
       REVOKE UPDATE, DELETE ON audit_entry FROM yusr_app;
+      REVOKE UPDATE, DELETE ON instrument, instrument_translation, survey FROM yusr_app;
+      GRANT UPDATE (validation, test_mark, source, note) ON instrument TO yusr_app;
+      GRANT UPDATE (validation) ON instrument_translation TO yusr_app;
+      GRANT UPDATE (state, approval, published_at, retired_at) ON survey TO yusr_app;
     `);
   });
 }

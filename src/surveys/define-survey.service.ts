@@ -8,8 +8,9 @@ import { newId } from "../shared/new-id";
 import { notFound, Refusal } from "../shared/refusal";
 import { surveyProblem } from "./domain/check-survey";
 import type { Moment } from "./domain/moment";
+import { CORE, usualComments } from "./domain/national-core";
 import { readinessProblem } from "./domain/readiness-problem";
-import type { Survey, SurveyQuestion } from "./domain/survey";
+import type { Survey, SurveyComment, SurveyQuestion } from "./domain/survey";
 import type { InstrumentBank } from "./instrument-bank.service";
 import type { SurveyRepository } from "./storage/survey.repository";
 import type { SurveyedServices } from "./surveyed-services.service";
@@ -23,6 +24,8 @@ export interface SurveyDraft {
   readonly code: string | null;
   /** Null: the national questions of the moment. */
   readonly questions: readonly SurveyQuestion[] | null;
+  /** Null: the national ones with the national questions, else one at the end. */
+  readonly comments: readonly SurveyComment[] | null;
 }
 
 /** A survey with the name of its service; null for a national definition. */
@@ -84,8 +87,8 @@ export class DefineSurveyService {
     service: ServiceFacts,
     { moment, version }: { readonly moment: Moment; readonly version: number | null },
   ): Promise<NamedSurvey | Refusal> {
-    if (version === null) return this.store(unit, actor, service, { moment, code: null, questions: null });
-    const survey = await this.surveys.lock(unit, service.id, moment, version);
+    if (version === null) return this.store(unit, actor, service, { moment, code: null, questions: null, comments: null });
+    const survey = await this.surveys.lock(unit, { serviceId: service.id, agencyId: null }, moment, version);
     if (survey === null) return notFound("survey version", ["version"]);
     if (survey.state !== "DRAFT") return new Refusal("NOT_A_DRAFT", "This version was published before; draft another one.", ["version"]);
     return { ...survey, service: nameOf(service) };
@@ -93,14 +96,15 @@ export class DefineSurveyService {
 
   private async store(unit: UnitOfWork, actor: Actor, service: ServiceFacts, draft: Omit<SurveyDraft, "service">): Promise<NamedSurvey | Refusal> {
     const { moment } = draft;
-    const national = await this.surveys.national(unit, moment);
+    const national = (await this.surveys.published(unit, { serviceId: null, agencyId: null }, moment)) ?? (await this.surveys.latestNational(unit, moment, CORE));
     const code = draft.code ?? national?.code ?? "";
     const questions = draft.questions ?? national?.questions ?? [];
+    const comments = draft.comments ?? (draft.questions === null ? national?.comments : undefined) ?? usualComments(moment);
     if (!CODE.test(code)) return new Refusal("INVALID_CODE", "A code has 1–64 letters, digits, dots, dashes and underscores, and begins with a letter or digit.", ["code"]);
     const refusal = surveyProblem(questions, await this.bank.all(unit, questions));
     if (refusal !== undefined) return refusal;
-    const version = await this.surveys.nextVersion(unit, service.id, moment);
-    const survey: Survey = { id: newId(), serviceId: service.id, code, moment, version, state: "DRAFT", questions, createdAt: this.clock(), publishedAt: null, retiredAt: null };
+    const version = await this.surveys.nextVersion(unit, { serviceId: service.id, agencyId: null }, moment);
+    const survey: Survey = { id: newId(), serviceId: service.id, agencyId: null, code, moment, version, state: "DRAFT", questions, comments, approval: null, createdAt: this.clock(), publishedAt: null, retiredAt: null };
     await this.surveys.insert(unit, survey);
     await this.audit.record(unit, actor, "draftSurvey", { service: nameOf(service), moment, version });
     return { ...survey, service: nameOf(service) };

@@ -7,6 +7,7 @@ import type { Draft } from "./domain/given-answer";
 import { agencyHeading, serviceHeading } from "./domain/heading";
 import { type Invitation, standingOf } from "./domain/invitation";
 import type { Moment } from "./domain/moment";
+import type { SurveyComment } from "./domain/survey";
 import { markShown } from "./storage/mark-shown";
 import type { TokenHolder } from "./token-holder.service";
 
@@ -21,6 +22,7 @@ export interface SurveyForm {
   /** The language the person used with the portal, where that is known. */
   readonly language: string | null;
   readonly questions: readonly FormQuestion[];
+  readonly comments: readonly SurveyComment[];
   readonly draft: Draft | null;
   readonly expiresAt: Date;
 }
@@ -54,7 +56,7 @@ export class ReadSurveyService {
       const standing = standingOf(invitation, this.clock());
       if (standing !== "OPEN") return { open: false, reason: standing, expiresAt };
       const service = await this.holder.serviceOf(unit, invitation);
-      const { questions } = await this.holder.asked(unit, invitation);
+      const { questions, comments } = await this.holder.asked(unit, invitation);
       shown = invitation;
       return {
         open: true,
@@ -64,6 +66,7 @@ export class ReadSurveyService {
         discreet: service.surveyPolicy === "DISCREET",
         language: invitation.language,
         questions,
+        comments,
         draft: invitation.draft,
         expiresAt,
       };

@@ -8,8 +8,10 @@ import { Refusal } from "../shared/refusal";
 import type { Transaction } from "../transactions/domain/transaction";
 import type { TransactionsLookup } from "../transactions/transactions.lookup";
 import { checkAnswers, type RecordedAnswer } from "./domain/check-answers";
+import { checkComments, shownComments } from "./domain/check-comments";
 import type { Collector } from "./domain/collector";
 import type { GivenContent } from "./domain/check-content";
+import type { GivenComment } from "./domain/given-answer";
 import type { Invitation } from "./domain/invitation";
 import type { QualitySignal } from "./domain/quality-signal";
 import { type ReadResponse, readResponse, type ResponseMessage } from "./domain/read-response";
@@ -37,6 +39,7 @@ interface Placed extends Omit<ReadResponse, "service"> {
 interface Fitting extends Placed {
   readonly answers: readonly RecordedAnswer[];
   readonly signals: readonly QualitySignal[];
+  readonly comments: readonly GivenComment[];
   /** Null: nobody was invited yet; `invite` says how. */
   readonly invitation: Invitation | null;
   readonly invite: Case;
@@ -64,7 +67,7 @@ export class RecordResponsesService {
    *
    * Refuses the call with `INVALID_COLLECTOR`, `EMPTY_BATCH` or `BATCH_TOO_LARGE`; an item with a code of {@link readResponse},
    * `UNKNOWN_SERVICE`, `AMBIGUOUS_SERVICE`, `UNKNOWN_REFERENCE`, `ANSWERED_BEFORE_START`, `NO_SURVEY`,
-   * `MOMENT_NOT_REACHED`, `SERVICE_EXCLUDED`, `ALREADY_ANSWERED`, or a code of {@link checkAnswers}. A step may be any that
+   * `MOMENT_NOT_REACHED`, `SERVICE_EXCLUDED`, `ALREADY_ANSWERED`, or a code of {@link checkAnswers} or {@link checkComments}. A step may be any that
    * people are asked about and that this one went through.
    *
    * @throws AccessDenied unless the actor may record responses, and for what was not the agency's collecting unless they may backfill them.
@@ -151,11 +154,14 @@ export class RecordResponsesService {
       }
       const questions = await this.holder.questions(unit, survey, item.transaction, item.service);
       const answers = checkAnswers(item.content.answers, questions, invitation?.inclusionProbability ?? 1);
+      const comments = checkComments(item.content.comments, survey.comments);
       if (answers instanceof Refusal) reject(item.index, answers);
+      else if (comments instanceof Refusal) reject(item.index, comments);
       else {
+        const shown = shownComments(comments, survey.comments, answers, questions);
         // Nobody timed a form of somebody else's, and whoever sends it on is not who answered.
-        const manner = { answers, questions, commented: item.content.comment !== null, tookMs: null };
-        fitting.push({ ...item, answers, signals: responseSignals(manner, NOTHING_EARLIER, this.thresholds), invitation, invite });
+        const manner = { answers, questions, commented: shown.length > 0, tookMs: null };
+        fitting.push({ ...item, answers, comments: shown, signals: responseSignals(manner, NOTHING_EARLIER, this.thresholds), invitation, invite });
       }
     }
     return fitting;

@@ -7,7 +7,7 @@ import type { RecordedAnswer } from "./domain/check-answers";
 import { ANSWERED_STATE, type Collector, type Mode } from "./domain/collector";
 import type { GivenContent } from "./domain/check-content";
 import { countedOnce } from "./domain/counted-invitations";
-import { canonicalContent } from "./domain/given-answer";
+import { canonicalContent, type GivenComment } from "./domain/given-answer";
 import { type Invitation, LINK_DAYS } from "./domain/invitation";
 import type { QualitySignal } from "./domain/quality-signal";
 import { redact } from "./domain/redact";
@@ -26,6 +26,8 @@ export interface Submission {
   readonly content: GivenContent;
   readonly answers: readonly RecordedAnswer[];
   readonly signals: readonly QualitySignal[];
+  /** Those that were asked for; not yet redacted. */
+  readonly comments: readonly GivenComment[];
   readonly mode: Mode;
   readonly collector: Collector;
   readonly answeredAt: Date;
@@ -92,7 +94,7 @@ function countOf({ collector, invitation }: Submission): InvitationCount {
   return countedOnce(invitation, ANSWERED_STATE[collector], 1);
 }
 
-function responseOf({ invitation, transaction, timeZone, content, answers, signals, mode, collector, answeredAt }: Submission): StoredResponse {
+function responseOf({ invitation, transaction, timeZone, content, answers, comments, signals, mode, collector, answeredAt }: Submission): StoredResponse {
   const day = localDay(answeredAt, timeZone);
   return {
     serviceId: invitation.serviceId,
@@ -112,7 +114,7 @@ function responseOf({ invitation, transaction, timeZone, content, answers, signa
     outcome: transaction.outcome,
     jackknifeGroup: transaction.jackknifeGroup,
     answers,
-    comment: content.comment === null ? null : redact(content.comment),
+    comments: comments.map(({ question, text }) => ({ question, text: redact(text) })),
     transactionId: transaction.id,
     linkExpiresOn: addDays(day, LINK_DAYS),
   };

@@ -2,6 +2,7 @@ import type { UnitsOfWork } from "../database/unit-of-work";
 import type { Clock } from "../shared/clock";
 import { Refusal } from "../shared/refusal";
 import { checkAnswers } from "./domain/check-answers";
+import { checkComments } from "./domain/check-comments";
 import { checkContent, type GivenContent } from "./domain/check-content";
 import { standingOf } from "./domain/invitation";
 import { redact } from "./domain/redact";
@@ -20,7 +21,8 @@ export class SaveAnswersService {
 
   /**
    * Replaces the draft; answers until when it can be sent. Refusals: `NOT_FOUND`, `ALREADY_ANSWERED`,
-   * `INVITATION_EXPIRED`, `OPTED_OUT`, and those of {@link checkContent} and {@link checkAnswers}.
+   * `INVITATION_EXPIRED`, `OPTED_OUT`, and those of {@link checkContent}, {@link checkAnswers} and {@link checkComments}.
+   * What an answer has hidden stays in the draft: who changes it back finds it again.
    */
   async save(token: string, given: GivenContent): Promise<{ readonly expiresAt: Date } | Refusal> {
     const content = checkContent(given);
@@ -31,12 +33,14 @@ export class SaveAnswersService {
       if (standing === "ANSWERED") return ALREADY_ANSWERED;
       if (standing !== "OPEN") return standing === "EXPIRED" ? INVITATION_EXPIRED : OPTED_OUT;
       if (content instanceof Refusal) return content;
-      const { questions } = await this.holder.asked(unit, invitation);
+      const { questions, comments: asked } = await this.holder.asked(unit, invitation);
       const answers = checkAnswers(content.answers, questions, invitation.inclusionProbability);
       if (answers instanceof Refusal) return answers;
+      const comments = checkComments(content.comments, asked);
+      if (comments instanceof Refusal) return comments;
       await this.openings.note(unit, invitation);
-      const { comment } = content;
-      const kept = await saveDraft(unit, invitation.serviceId, invitation.id, { ...content, comment: comment === null ? null : redact(comment) });
+      const draft = { ...content, comments: comments.map(({ question, text }) => ({ question, text: redact(text) })) };
+      const kept = await saveDraft(unit, invitation.serviceId, invitation.id, draft);
       return kept ? { expiresAt: invitation.expiresAt } : ALREADY_ANSWERED;
     });
   }

@@ -6,7 +6,7 @@ import type { Clock } from "../shared/clock";
 import { newId } from "../shared/new-id";
 import type { Instrument } from "./domain/instrument";
 import type { Moment } from "./domain/moment";
-import { CORE, CORE_VERSION, NATIONAL_CORE } from "./domain/national-core";
+import { CORE, NATIONAL_CORE } from "./domain/national-core";
 import { instrumentKey } from "./domain/survey";
 import type { InstrumentRepository } from "./storage/instrument.repository";
 import type { SurveyRepository } from "./storage/survey.repository";
@@ -62,18 +62,21 @@ export class SeedInstrumentsService {
   }
 
   private async seedCore(unit: UnitOfWork, moment: Moment): Promise<void> {
-    if ((await this.surveys.national(unit, moment))?.version === CORE_VERSION) return;
-    const now = this.clock();
+    const written = NATIONAL_CORE[moment];
+    const latest = await this.surveys.latestNational(unit, moment, CORE);
+    if (latest !== null && isDeepStrictEqual({ questions: latest.questions, comments: latest.comments }, written)) return;
     await this.surveys.insertNational(unit, {
       id: newId(),
       serviceId: null,
+      agencyId: null,
       code: CORE,
       moment,
-      version: CORE_VERSION,
-      state: "PUBLISHED",
-      questions: NATIONAL_CORE[moment],
-      createdAt: now,
-      publishedAt: now,
+      version: await this.surveys.nextVersion(unit, { serviceId: null, agencyId: null }, moment),
+      state: "DRAFT",
+      ...written,
+      approval: null,
+      createdAt: this.clock(),
+      publishedAt: null,
       retiredAt: null,
     });
   }

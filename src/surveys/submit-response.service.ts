@@ -2,6 +2,7 @@ import type { UnitsOfWork } from "../database/unit-of-work";
 import type { Clock } from "../shared/clock";
 import { Refusal } from "../shared/refusal";
 import { checkAnswers, skippedQuestions } from "./domain/check-answers";
+import { checkComments, shownComments } from "./domain/check-comments";
 import { checkContent, type GivenContent } from "./domain/check-content";
 import { type Invitation, standingOf } from "./domain/invitation";
 import { NOTHING_EARLIER, responseSignals, type SignalThresholds } from "./domain/response-signals";
@@ -30,8 +31,8 @@ export class SubmitResponseService {
    * `DUPLICATE` with the same receipt; other content is refused with `ALREADY_ANSWERED`. Questions that were put and not
    * answered are stored as skipped.
    *
-   * Refusals: `NOT_FOUND`, `ALREADY_ANSWERED`, `INVITATION_EXPIRED`, `OPTED_OUT`, and those of {@link checkContent} and
-   * {@link checkAnswers}.
+   * Refusals: `NOT_FOUND`, `ALREADY_ANSWERED`, `INVITATION_EXPIRED`, `OPTED_OUT`, and those of {@link checkContent},
+   * {@link checkAnswers} and {@link checkComments}.
    */
   async submit(token: string, given: GivenContent): Promise<Submitted | Refusal> {
     const content = checkContent(given);
@@ -43,13 +44,16 @@ export class SubmitResponseService {
       if (standing === "ANSWERED") return this.again(invitation, content);
       if (standing !== "OPEN") return standing === "EXPIRED" ? INVITATION_EXPIRED : OPTED_OUT;
       if (content instanceof Refusal) return content;
-      const { questions, transaction, timeZone } = await this.holder.asked(unit, invitation);
+      const { questions, comments: asked, transaction, timeZone } = await this.holder.asked(unit, invitation);
       const answers = checkAnswers(content.answers, questions, invitation.inclusionProbability);
       if (answers instanceof Refusal) return answers;
+      const comments = checkComments(content.comments, asked);
+      if (comments instanceof Refusal) return comments;
       const all = [...answers, ...skippedQuestions(answers, questions, invitation.inclusionProbability)];
-      const manner = { answers, questions, commented: content.comment !== null, tookMs: timeTaken(invitation, answeredAt) };
+      const shown = shownComments(comments, asked, answers, questions);
+      const manner = { answers, questions, commented: shown.length > 0, tookMs: timeTaken(invitation, answeredAt) };
       const signals = responseSignals(manner, NOTHING_EARLIER, this.thresholds);
-      const receipt = await this.store.storeOne(unit, { invitation, transaction, timeZone, content, answers: all, signals, mode: "WEB", collector: "YUSR", answeredAt });
+      const receipt = await this.store.storeOne(unit, { invitation, transaction, timeZone, content, answers: all, comments: shown, signals, mode: "WEB", collector: "YUSR", answeredAt });
       return receipt === undefined ? undefined : ({ status: "RECORDED", receipt } as const);
     });
     // Nothing was stored: somebody was quicker, with an answer, a first page or by taking the transaction back. Look again.

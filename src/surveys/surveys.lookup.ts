@@ -14,6 +14,7 @@ export interface AnswerTotal {
   readonly collector: Collector;
   /** Whether a quality signal stands on the response. */
   readonly flagged: boolean;
+  /** Of a multiple choice: the option behind `OPTION`, and `choice` is whether it was chosen (`YES`, `NO`). */
   readonly stepCode: string | null;
   readonly score: number | null;
   readonly choice: string | null;

@@ -8,7 +8,7 @@ import type { TransactionsLookup } from "../transactions/transactions.lookup";
 import { stepsWalked } from "./domain/askable-steps";
 import { type FormQuestion, formQuestions } from "./domain/form";
 import type { Invitation } from "./domain/invitation";
-import { itemsOf, type Survey } from "./domain/survey";
+import { itemsOf, type Survey, type SurveyComment } from "./domain/survey";
 import type { InstrumentBank } from "./instrument-bank.service";
 import { readInvitation } from "./storage/invitation-by-id.view";
 import { readSurveysById } from "./storage/surveys-by-id.view";
@@ -18,6 +18,7 @@ import type { SurveyTokens } from "./survey-tokens.service";
 export interface Asked {
   readonly transaction: Transaction;
   readonly questions: readonly FormQuestion[];
+  readonly comments: readonly SurveyComment[];
   /** IANA name of the zone in which the agency's days begin. */
   readonly timeZone: string;
 }
@@ -75,14 +76,15 @@ export class TokenHolder {
     });
     if (procedure === undefined) throw new Error("a transaction outlived its procedure");
     const walked = stepsWalked(transaction.passages, procedure.steps);
-    return { transaction, timeZone: procedure.timeZone, questions: formQuestions(itemsOf(survey, await this.bank.all(unit, survey.questions)), steps, walked) };
+    const items = itemsOf(survey, await this.bank.all(unit, survey.questions));
+    return { transaction, timeZone: procedure.timeZone, questions: formQuestions(items, steps, walked, transaction), comments: survey.comments };
   }
 
   /** The questions of a survey about one transaction and all steps the person went through. */
   async questions(unit: UnitOfWork, survey: Survey, transaction: Transaction, service: ServiceFacts): Promise<readonly FormQuestion[]> {
     const procedure = service.procedures.find(({ id }) => id === transaction.procedureId);
     const walked = stepsWalked(transaction.passages, procedure?.steps ?? []);
-    return formQuestions(itemsOf(survey, await this.bank.all(unit, survey.questions)), walked.map(({ code }) => ({ step: code, probability: 1 })), walked);
+    return formQuestions(itemsOf(survey, await this.bank.all(unit, survey.questions)), walked.map(({ code }) => ({ step: code, probability: 1 })), walked, transaction);
   }
 }
 

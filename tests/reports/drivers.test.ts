@@ -21,7 +21,7 @@ function response(dice: Dice, i: number) {
   const score = Math.min(5, Math.max(1, Math.round(4.6 - 1.6 * Number(filling) - 0.5 * Number(paying) + dice.normal(0, 0.7))));
   const [whole] = responses(service, "CES5_EASE", score, [1], { day: i % 2 === 0 ? "2026-03-10" : "2026-04-10", jackknifeGroup: i % 32 });
   if (whole === undefined) throw new Error("no response");
-  const ease = { instrumentCode: "STEP_EASE5", instrumentVersion: 1, stepCode: "FILL", score: filling ? 2 : 5, choice: null, skipped: false, notApplicable: false, inclusionProbability: 1 };
+  const ease = { instrumentCode: "STEP_EASE5", instrumentVersion: 1, stepCode: "FILL", score: filling ? 2 : 5, choice: null, choices: null, notChosen: null, skipped: false, notApplicable: false, inclusionProbability: 1 };
   return {
     response: asked ? { ...whole, answers: [...whole.answers, ease] } : whole,
     transaction: transaction(service, {

@@ -52,7 +52,7 @@ export function responses(service: ServiceFixture, instrumentCode: string, from:
 }
 
 function answer(instrumentCode: string, score: number, stepCode: string | null): Answer {
-  return { instrumentCode, instrumentVersion: 1, stepCode, score, choice: null, skipped: false, notApplicable: false, inclusionProbability: 1 };
+  return { instrumentCode, instrumentVersion: 1, stepCode, score, choice: null, choices: null, notChosen: null, skipped: false, notApplicable: false, inclusionProbability: 1 };
 }
 
 export function invitations(service: ServiceFixture, state: InvitationCount["state"], n: number): InvitationCount[] {

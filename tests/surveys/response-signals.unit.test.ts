@@ -13,7 +13,7 @@ const QUESTIONS = [
 ].map((one) => ({ instrument: one as Instrument }));
 
 const rated = (instrumentCode: string, score: number): RecordedAnswer => ({
-  instrumentCode, instrumentVersion: 1, stepCode: null, score, choice: null, skipped: false, notApplicable: false, inclusionProbability: 1, firstEnd: "LOW",
+  instrumentCode, instrumentVersion: 1, stepCode: null, score, choice: null, choices: null, notChosen: null, skipped: false, notApplicable: false, inclusionProbability: 1, firstEnd: "LOW",
 });
 const chosen: RecordedAnswer = { ...rated("COMPLETED", 0), score: null, choice: "YES", firstEnd: null };
 

@@ -89,10 +89,11 @@ describe("the form", () => {
     expect(await save(token, { answers: ANSWERS.slice(0, 2), comment: "call me on 91234567", language: "en" })).toMatchObject({ expiresAt: expect.any(String) });
     expect((await survey(token)).draft).toEqual({
       answers: [
-        { instrument: "COMPLETED", step: null, score: null, choice: "YES", skipped: false },
-        { instrument: "CES5_EASE", step: null, score: 4, choice: null, skipped: false },
+        { instrument: "COMPLETED", step: null, score: null, choice: "YES", choices: null, skipped: false },
+        { instrument: "CES5_EASE", step: null, score: 4, choice: null, choices: null, skipped: false },
       ],
       comment: "call me on [#]",
+      comments: [{ question: "comment.done", text: "call me on [#]" }],
       language: "en",
     });
     await submit(token, { answers: ANSWERS });

@@ -62,6 +62,7 @@ export function granted(service: Pick<ServiceFixture, "name">, more: object = {}
     endedAt: T("12:00"),
     outcome: "GRANTED",
     channel: "WEB",
+    actedBy: "SELF",
     language: "ar",
     passages: [
       { ordinal: 1, step: "SIGN", enteredAt: T("08:00"), leftAt: T("08:05") },
@@ -95,8 +96,9 @@ export const SURVEY = `query ($token: String!) {
         instrument { code version wording validation { language validation } }
         step heading options { score choice step label }
       }
+      comments { key text after showIf { instrument anyOf and { instrument anyOf } } }
       texts { key text } plurals { noun few }
-      draft { answers { instrument step score choice skipped } comment language }
+      draft { answers { instrument step score choice choices skipped } comment comments { question text } language }
     }
     ... on SurveyClosed { reason text expiresAt }
     ... on Refusal { code message path }

@@ -9,7 +9,7 @@ import { at, passage, transaction } from "../support/transaction-fixture";
 
 const PROCEDURE = procedureFacts([{ code: "CHECK", kind: "REVIEW" }, { code: "FILL", kind: "FILL_IN", expectedSeconds: 60 }, { code: "PAY", kind: "PAY" }]);
 const rated = (instrumentCode: string, score: number | null, more: Partial<Answer> = {}): Answer => ({
-  instrumentCode, instrumentVersion: 1, stepCode: null, score, choice: null, skipped: false, notApplicable: false, inclusionProbability: 1, ...more,
+  instrumentCode, instrumentVersion: 1, stepCode: null, score, choice: null, choices: null, notChosen: null, skipped: false, notApplicable: false, inclusionProbability: 1, ...more,
 });
 
 test("a plan has ease, whether it is missing, and at most eight steps, the beneficiary's first, by position", () => {

@@ -23,7 +23,7 @@ const answer: fc.Arbitrary<WaitingAnswer> = fc.record({
 }).map((part) => ({ ...ELSE, ...part }));
 const question = ({ procedureId, instrumentCode, instrumentVersion, mode, flagged, stepCode }: WaitingAnswer): string => [procedureId, instrumentCode, instrumentVersion, mode, flagged, stepCode].join();
 
-const given = (part: Partial<Answer>): Answer => ({ instrumentCode: "CSAT5", instrumentVersion: 1, stepCode: null, score: 4, choice: null, skipped: false, notApplicable: false, inclusionProbability: 1, ...part });
+const given = (part: Partial<Answer>): Answer => ({ instrumentCode: "CSAT5", instrumentVersion: 1, stepCode: null, score: 4, choice: null, choices: null, notChosen: null, skipped: false, notApplicable: false, inclusionProbability: 1, ...part });
 const response = (...answers: Answer[]): Response => ({
   serviceId: "s", id: "r", surveyId: "v", procedureId: "p", moment: "AFTER_OUTCOME", mode: "WEB", collector: "YUSR", signals: [], day: "2026-03-01",
   channel: null, touchpointId: null, segment: null, language: "ar", outcome: "GRANTED", jackknifeGroup: 0, answers,

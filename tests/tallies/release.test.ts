@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterAll(() => app.close());
 
 const rating = (score: number, more: Partial<Answer> = {}): Answer => ({
-  instrumentCode: "CES5_EASE", instrumentVersion: 1, stepCode: null, score, choice: null, skipped: false, notApplicable: false, inclusionProbability: 1, ...more,
+  instrumentCode: "CES5_EASE", instrumentVersion: 1, stepCode: null, score, choice: null, choices: null, notChosen: null, skipped: false, notApplicable: false, inclusionProbability: 1, ...more,
 });
 const choice = (code: string): Answer => rating(0, { instrumentCode: "COMPLETED", score: null, choice: code });
 

@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterAll(() => app.close());
 
 const rating = (score: number, more: Partial<Answer> = {}): Answer => ({
-  instrumentCode: "CES5_EASE", instrumentVersion: 1, stepCode: null, score, choice: null, skipped: false, notApplicable: false, inclusionProbability: 1, ...more,
+  instrumentCode: "CES5_EASE", instrumentVersion: 1, stepCode: null, score, choice: null, choices: null, notChosen: null, skipped: false, notApplicable: false, inclusionProbability: 1, ...more,
 });
 
 /** `n` responses of one kind, by default on 10 March with the score 4; `errors` people had at `FILL`. */

@@ -2,7 +2,7 @@ import { closedList } from "../../graphql/closed-list";
 import { Collector, Mode } from "../domain/collector";
 import { Direction, InstrumentKind, ScaleOrder, TestMark, Validation } from "../domain/instrument";
 import { Moment } from "../domain/moment";
-import { SurveyState } from "../domain/survey";
+import { SurveyScope, SurveyState } from "../domain/survey";
 
 export const MomentType = closedList(Moment, "Moment", "When a person is asked. Answers of different moments are never added up.", {
   AFTER_OWN_PART: "After their own part: everything they had to do to apply is done.",
@@ -12,13 +12,21 @@ export const MomentType = closedList(Moment, "Moment", "When a person is asked. 
 
 export const SurveyStateType = closedList(SurveyState, "SurveyState", "Where a survey version stands.", {
   DRAFT: "Not in force.",
+  APPROVED: "Not in force; an authority lets people be asked so.",
   PUBLISHED: "In force; it never changes again.",
   RETIRED: "Asks nobody new; what was asked with it stays answerable.",
+});
+
+export const SurveyScopeType = closedList(SurveyScope, "SurveyScope", "For whom a survey is. At each moment a service asks the nearest one that is published: its own, else its agency's, else the national one.", {
+  SERVICE: "One service.",
+  AGENCY: "Every service of an agency that publishes none of its own.",
+  NATIONAL: "Every service that has none nearer.",
 });
 
 export const InstrumentKindType = closedList(InstrumentKind, "InstrumentKind", "How a question is answered.", {
   RATING: "By a point of a scale.",
   CHOICE: "By one option of a list.",
+  MULTIPLE: "By any of the options of a list.",
   COUNT: "By a number of times.",
 });
 

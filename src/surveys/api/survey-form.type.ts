@@ -4,15 +4,16 @@ import { RefusalType, resultOf, toRefusalType } from "../../graphql/refusal.type
 import { TextsScalar } from "../../graphql/scalars";
 import { Refusal } from "../../shared/refusal";
 import type { Texts } from "../../shared/texts";
+import { lastComment } from "../domain/check-comments";
 import type { FormQuestion } from "../domain/form";
-import type { Draft, GivenAnswer } from "../domain/given-answer";
+import type { Draft, GivenAnswer, GivenComment } from "../domain/given-answer";
 import type { Moment } from "../domain/moment";
 import type { PluralForms } from "../domain/plural";
 import type { ClosedSurvey, SurveyForm } from "../read-survey.service";
 import type { Submitted } from "../submit-response.service";
 import { MomentType } from "./closed-lists.type";
 import { InstrumentType, toInstrumentType } from "./instrument.type";
-import { ShowIfType } from "./survey.type";
+import { ShowIfType, toShowIf } from "./survey.type";
 
 @ObjectType("FormOption", { description: "One answer to choose from." })
 export class FormOptionType {
@@ -42,6 +43,21 @@ export class FormQuestionType {
 
   @Field(() => [FormOptionType], { description: "The answers to choose from, in order." })
   options!: FormOptionType[];
+
+  @Field(() => ShowIfType, { nullable: true, description: "Null: always shown." })
+  showIf!: ShowIfType | null;
+}
+
+@ObjectType("FormComment", { description: "A place to write, of at most 1,250 characters." })
+export class FormCommentType {
+  @Field(() => String, { description: "Key of its text; send it back as `question`." })
+  key!: string;
+
+  @Field(() => TextsScalar, { description: "What it asks." })
+  text!: Texts;
+
+  @Field(() => String, { nullable: true, description: "Code of the question it stands directly after; null: at the end." })
+  after!: string | null;
 
   @Field(() => ShowIfType, { nullable: true, description: "Null: always shown." })
   showIf!: ShowIfType | null;
@@ -94,6 +110,9 @@ export class DraftAnswerType implements GivenAnswer {
   @Field(() => String, { nullable: true, description: "Of a choice." })
   choice!: string | null;
 
+  @Field(() => [String], { nullable: true, description: "Of a multiple choice." })
+  choices!: readonly string[] | null;
+
   @Field(() => Boolean, { description: "Passed over." })
   skipped!: boolean;
 
@@ -101,13 +120,25 @@ export class DraftAnswerType implements GivenAnswer {
   notApplicable!: boolean;
 }
 
+@ObjectType("DraftComment", { description: "A comment written so far." })
+export class DraftCommentType implements GivenComment {
+  @Field(() => String, { description: "Key of the text that asked for it." })
+  question!: string;
+
+  @Field(() => String, { description: "What was written, with long numbers and addresses taken out." })
+  text!: string;
+}
+
 @ObjectType("SurveyDraft", { description: "What was filled in so far and not sent." })
 export class SurveyDraftType implements Draft {
   @Field(() => [DraftAnswerType], { description: "The answers." })
   answers!: readonly DraftAnswerType[];
 
-  @Field(() => String, { nullable: true, description: "The comment, with long numbers and addresses taken out." })
+  @Field(() => String, { nullable: true, description: "The comment at the end, with long numbers and addresses taken out." })
   comment!: string | null;
+
+  @Field(() => [DraftCommentType], { description: "Every comment." })
+  comments!: readonly DraftCommentType[];
 
   @Field(() => String, { description: "BCP 47 tag of the language they were answered in." })
   language!: string;
@@ -130,8 +161,11 @@ export class SurveyFormType {
   @Field(() => String, { nullable: true, description: "Language the person used with the portal, where that is known." })
   language!: string | null;
 
-  @Field(() => [FormQuestionType], { description: "The questions, in order; a comment comes last." })
+  @Field(() => [FormQuestionType], { description: "The questions, in order." })
   questions!: FormQuestionType[];
+
+  @Field(() => [FormCommentType], { description: "The places to write, in order." })
+  comments!: FormCommentType[];
 
   @Field(() => [PageTextType], { description: "The texts around the questions." })
   texts!: PageTextType[];
@@ -187,8 +221,16 @@ export function toSurveyFormResult(outcome: SurveyForm | ClosedSurvey | Refusal,
     const text = texts.find((one) => one.key === key)?.text ?? {};
     return Object.assign(new SurveyClosedType(), { reason: outcome.reason, text, expiresAt: outcome.expiresAt });
   }
-  const { open: _, questions, ...form } = outcome;
-  return Object.assign(new SurveyFormType(), { ...form, questions: questions.map(toFormQuestion), texts, plurals });
+  const { open: _, questions, comments, draft, ...form } = outcome;
+  const textOf = (key: string): Texts => texts.find((one) => one.key === key)?.text ?? {};
+  return Object.assign(new SurveyFormType(), {
+    ...form,
+    questions: questions.map(toFormQuestion),
+    comments: comments.map(({ text, after, showIf }) => ({ key: text, text: textOf(text), after, showIf: toShowIf(showIf) })),
+    draft: draft === null ? null : { ...draft, comment: draft.comments.find(({ question }) => question === lastComment(comments)?.text)?.text ?? null },
+    texts,
+    plurals,
+  });
 }
 
 function toFormQuestion({ instrument, step, heading, options, showIf }: FormQuestion): FormQuestionType {
@@ -196,7 +238,7 @@ function toFormQuestion({ instrument, step, heading, options, showIf }: FormQues
     instrument: toInstrumentType(instrument),
     step,
     heading,
-    showIf,
+    showIf: toShowIf(showIf),
     options: options.map((option) => ({
       score: typeof option.value === "number" ? option.value : null,
       choice: typeof option.value === "string" ? option.value : null,

@@ -1,18 +1,25 @@
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { connectionOf } from "../../graphql/connection";
 import { type RefusalType, resultOf } from "../../graphql/refusal.type";
-import type { NamedSurvey } from "../define-survey.service";
+import type { NamedSurvey, SurveyDraft } from "../define-survey.service";
 import type { Moment } from "../domain/moment";
-import type { ShowIf, SurveyState } from "../domain/survey";
+import type { Condition, ShowIf } from "../domain/show-if";
+import type { SurveyState } from "../domain/survey";
 import { MomentType, SurveyStateType } from "./closed-lists.type";
 
-@ObjectType("ShowIf", { description: "Puts a question only to those who answered an earlier one so." })
-export class ShowIfType implements ShowIf {
+@ObjectType("AnswerCondition", { description: "That an earlier question was answered so." })
+export class AnswerConditionType implements Condition {
   @Field(() => String, { description: "Code of the earlier question's instrument." })
   instrument!: string;
 
-  @Field(() => [String], { description: "Choices, or scores written as text." })
-  anyOf!: string[];
+  @Field(() => [String], { description: "Choices, or scores written as text; of several choices, one is enough." })
+  anyOf!: readonly string[];
+}
+
+@ObjectType("ShowIf", { description: "Puts a question or a comment only to those who answered an earlier one so. An answer to a question that is itself not shown counts for nothing." })
+export class ShowIfType extends AnswerConditionType implements ShowIf {
+  @Field(() => [AnswerConditionType], { description: "What must hold as well." })
+  and!: readonly AnswerConditionType[];
 }
 
 @ObjectType("SurveyQuestion", { description: "One instrument in its place. One about a step is put once for each step asked about, at most two." })
@@ -27,7 +34,19 @@ export class SurveyQuestionType {
   showIf!: ShowIfType | null;
 }
 
-@ObjectType("Survey", { description: "One version of what a service asks at one moment." })
+@ObjectType("SurveyComment", { description: "A place to write, of at most 1,250 characters." })
+export class SurveyCommentType {
+  @Field(() => String, { description: "Key of the text that asks for it, such as `comment.done`." })
+  text!: string;
+
+  @Field(() => String, { nullable: true, description: "Code of the instrument it stands directly after; null: at the end." })
+  after!: string | null;
+
+  @Field(() => ShowIfType, { nullable: true, description: "Null: put to everybody." })
+  showIf!: ShowIfType | null;
+}
+
+@ObjectType("Survey", { description: "One version of what is asked at one moment." })
 export class SurveyType {
   @Field(() => String, { nullable: true, description: "`AGENCY/CODE` of the service; null for a national definition, which asks nobody itself." })
   service!: string | null;
@@ -44,8 +63,11 @@ export class SurveyType {
   @Field(() => SurveyStateType, { description: "Where it stands." })
   state!: SurveyState;
 
-  @Field(() => [SurveyQuestionType], { description: "What is asked, in order. A comment may always be written at the end." })
+  @Field(() => [SurveyQuestionType], { description: "What is asked, in order." })
   questions!: SurveyQuestionType[];
+
+  @Field(() => [SurveyCommentType], { description: "Where people may write, in order." })
+  comments!: SurveyCommentType[];
 
   @Field(() => Date, { description: "When it was drafted." })
   createdAt!: Date;
@@ -62,17 +84,31 @@ export const SurveyConnection = connectionOf(SurveyType, "Survey");
 export const SurveyResult = resultOf(SurveyType, "SurveyResult");
 export type SurveyResult = SurveyType | RefusalType;
 
-export function toSurveyType({ service, code, moment, version, state, questions, createdAt, publishedAt, retiredAt }: NamedSurvey): SurveyType {
-  return Object.assign(new SurveyType(), { service, code, moment, version, state, questions, createdAt, publishedAt, retiredAt });
+export function toSurveyType({ service, code, moment, version, state, questions, comments, createdAt, publishedAt, retiredAt }: NamedSurvey): SurveyType {
+  return Object.assign(new SurveyType(), {
+    ...{ service, code, moment, version, state, createdAt, publishedAt, retiredAt },
+    questions: questions.map((question) => ({ ...question, showIf: toShowIf(question.showIf) })),
+    comments: comments.map((comment) => ({ ...comment, showIf: toShowIf(comment.showIf) })),
+  });
 }
 
-@InputType({ description: "Puts a question only to those who answered an earlier one so." })
-export class ShowIfInput {
+export function toShowIf(showIf: ShowIf | null): ShowIfType | null {
+  return showIf === null ? null : Object.assign(new ShowIfType(), { ...showIf, and: showIf.and ?? [] });
+}
+
+@InputType({ description: "That an earlier question was answered so." })
+export class AnswerConditionInput {
   @Field(() => String, { description: "Code of the earlier question's instrument, one about the whole." })
   instrument!: string;
 
   @Field(() => [String], { description: "Choices, or scores written as text." })
   anyOf!: string[];
+}
+
+@InputType({ description: "Puts a question or a comment only to those who answered an earlier question so." })
+export class ShowIfInput extends AnswerConditionInput {
+  @Field(() => [AnswerConditionInput], { nullable: true, description: "What must hold as well." })
+  and?: AnswerConditionInput[] | null;
 }
 
 @InputType({ description: "One instrument in its place." })
@@ -82,6 +118,18 @@ export class SurveyQuestionInput {
 
   @Field(() => Int, { defaultValue: 1, description: "Its version." })
   version!: number;
+
+  @Field(() => ShowIfInput, { nullable: true, description: "Null: put to everybody." })
+  showIf?: ShowIfInput | null;
+}
+
+@InputType({ description: "A place to write." })
+export class SurveyCommentInput {
+  @Field(() => String, { description: "Key of the text that asks for it: `comment.done` or `comment.notDone`." })
+  text!: string;
+
+  @Field(() => String, { nullable: true, description: "Code of the instrument it stands directly after; null: at the end." })
+  after?: string | null;
 
   @Field(() => ShowIfInput, { nullable: true, description: "Null: put to everybody." })
   showIf?: ShowIfInput | null;
@@ -100,6 +148,25 @@ export class DraftSurveyInput {
 
   @Field(() => [SurveyQuestionInput], { nullable: true, description: "What to ask, in order; null: the national questions of the moment." })
   questions?: SurveyQuestionInput[] | null;
+
+  @Field(() => [SurveyCommentInput], { nullable: true, description: "Where people may write, at most two places; null: with questions of its own, one at the end." })
+  comments?: SurveyCommentInput[] | null;
+}
+
+/** A draft as the use cases take it. */
+export function fromDraftInput({ service, moment, code = null, questions, comments }: DraftSurveyInput): SurveyDraft {
+  return {
+    ...{ service, moment, code },
+    questions: questions?.map(({ instrument, version, showIf }) => ({ instrument, version, showIf: fromShowIf(showIf) })) ?? null,
+    comments: comments?.map(({ text, after = null, showIf }) => ({ text, after, showIf: fromShowIf(showIf) })) ?? null,
+  };
+}
+
+function fromShowIf(showIf: ShowIfInput | null | undefined): ShowIf | null {
+  if (showIf === null || showIf === undefined) return null;
+  const { instrument, anyOf, and } = showIf;
+  const others = (and ?? []).map((one) => ({ instrument: one.instrument, anyOf: one.anyOf }));
+  return { instrument, anyOf, ...(others.length === 0 ? {} : { and: others }) };
 }
 
 @InputType({ description: "Which draft to put into force." })

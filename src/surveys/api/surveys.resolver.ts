@@ -5,7 +5,7 @@ import type { RequestContext } from "../../graphql/request-context";
 import type { DefineSurveyService } from "../define-survey.service";
 import { surveyKey } from "../domain/survey";
 import type { ListSurveysService } from "../list-surveys.service";
-import { DraftSurveyInput, PublishSurveyInput, SurveyConnection, SurveyResult, SurveyType, toSurveyType } from "./survey.type";
+import { DraftSurveyInput, fromDraftInput, PublishSurveyInput, SurveyConnection, SurveyResult, SurveyType, toSurveyType } from "./survey.type";
 
 @Resolver(() => SurveyType)
 export class SurveysResolver {
@@ -25,9 +25,7 @@ export class SurveysResolver {
 
   @Mutation(() => SurveyResult, { description: "Drafts what a service asks. Nobody is asked until it is published." })
   async draftSurvey(@Arg("input", () => DraftSurveyInput, { description: "What to ask." }) input: DraftSurveyInput, @Ctx() context: RequestContext): Promise<SurveyResult> {
-    const { service, moment, code = null, questions = null } = input;
-    const asked = questions?.map(({ instrument, version, showIf = null }) => ({ instrument, version, showIf })) ?? null;
-    return toResult(await this.define.draft(context.actor, { service, moment, code, questions: asked }), toSurveyType);
+    return toResult(await this.define.draft(context.actor, fromDraftInput(input)), toSurveyType);
   }
 
   @Mutation(() => SurveyResult, { description: "Puts a draft into force, for good: from now on, people whose transactions reach the moment are asked." })

@@ -1,9 +1,11 @@
 import type { StepFacts } from "../../catalogue/domain/service-facts";
 import type { Texts } from "../../shared/texts";
+import type { Transaction } from "../../transactions/domain/transaction";
 import type { DrawnStep } from "./askable-steps";
-import { type Instrument, isAboutStep, type ScalePoint, STEP_CHOICE, STEP_OPTIONS } from "./instrument";
+import { HARDEST_STEP, type Instrument, isAboutStep, ROLE, type ScalePoint, STEP_CHOICE, STEP_OPTIONS } from "./instrument";
 import { stepHeading } from "./heading";
-import type { Item, ShowIf } from "./survey";
+import type { ShowIf } from "./show-if";
+import type { Item } from "./survey";
 
 /** One question as it is put to one person. */
 export interface FormQuestion {
@@ -27,14 +29,17 @@ export interface FormOption {
 
 /**
  * The questions of one person: those about a step once for each step asked about, and the steps they went through in the
- * place of the placeholder.
+ * place of the placeholder. Who went through no step is not asked which was the hardest; who carried the transaction out
+ * is asked only where the portal did not say.
  *
  * @param asked the steps to ask about; one that the person never came to is left out
  * @param walked the askable steps the person went through, in order
+ * @param transaction the one it is about
  */
-export function formQuestions(items: readonly Item[], asked: readonly DrawnStep[], walked: readonly StepFacts[]): readonly FormQuestion[] {
+export function formQuestions(items: readonly Item[], asked: readonly DrawnStep[], walked: readonly StepFacts[], { actedBy }: Pick<Transaction, "actedBy">): readonly FormQuestion[] {
   const known = new Map(walked.map((step) => [step.code, step]));
   return items.flatMap(({ instrument, showIf }): readonly FormQuestion[] => {
+    if ((instrument.code === HARDEST_STEP && walked.length === 0) || (instrument.code === ROLE && actedBy !== null)) return [];
     const options = instrument.points.flatMap((point) => optionsOf(point, walked));
     if (!isAboutStep(instrument)) return [{ instrument, step: null, heading: null, options, showIf, probability: 1 }];
     return asked.flatMap(({ step, probability }) => {

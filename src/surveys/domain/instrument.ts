@@ -1,7 +1,7 @@
 import type { Texts } from "../../shared/texts";
 
-/** What is answered: a point of a scale, one option of a list, or how many. */
-export const InstrumentKind = { RATING: "RATING", CHOICE: "CHOICE", COUNT: "COUNT" } as const;
+/** What is answered: a point of a scale, one option of a list, any of its options, or how many. */
+export const InstrumentKind = { RATING: "RATING", CHOICE: "CHOICE", MULTIPLE: "MULTIPLE", COUNT: "COUNT" } as const;
 export type InstrumentKind = keyof typeof InstrumentKind;
 
 /** Which end of the scale is the good one. `NONE`: a choice has no ends. */
@@ -26,8 +26,11 @@ export type TestMark = keyof typeof TestMark;
 
 /** One exact question. A changed word is a new version: what was answered stays readable as it was asked. */
 export interface Instrument {
+  /** Of an agency's own: the agency's code, a slash, and a name. */
   readonly code: string;
   readonly version: number;
+  /** Whose own question it is; null: one of the bank, which everybody asks in the same words, so that answers can be compared. */
+  readonly agencyId: string | null;
   readonly kind: InstrumentKind;
   readonly direction: Direction;
   readonly order: ScaleOrder;
@@ -56,12 +59,24 @@ export const STEP_OPTIONS = "{step}";
 /** The choice stored where a person named a step; which one stands beside it. */
 export const STEP_CHOICE = "STEP";
 
-/** Whether the instrument speaks of "this step", so that it is put once for each step asked about. */
+/**
+ * Stands before the code of an option of a multiple choice where it is counted in the place of a step: each option is a
+ * question of its own, which everybody answered with yes or no. No code of a step begins so.
+ */
+export const OPTION = ":";
+
+/** The question which of the steps was the hardest. */
+export const HARDEST_STEP = "HARDEST_STEP";
+
+/** The question who carried the transaction out. */
+export const ROLE = "ROLE";
+
+/** Whether the instrument speaks of "this step", so that it is put once for each step asked about; an agency's own never does. */
 export function isAboutStep(instrument: Pick<Instrument, "code">): boolean {
-  return instrument.code.startsWith("STEP_");
+  return instrument.code.startsWith("STEP_") && !instrument.code.includes("/");
 }
 
-/** The smallest and the largest number on the scale; undefined for a choice. */
+/** The smallest and the largest number on the scale; undefined for choices. */
 export function scaleRange(instrument: Pick<Instrument, "points">): { readonly minimum: number; readonly maximum: number } | undefined {
   const numbers = instrument.points.map((point) => point.value).filter((value) => typeof value === "number");
   return numbers.length === 0 ? undefined : { minimum: Math.min(...numbers), maximum: Math.max(...numbers) };

@@ -36,6 +36,10 @@ export interface Answer {
   readonly score: number | null;
   /** Code of the chosen option; null for a rating. */
   readonly choice: string | null;
+  /** Codes of the options chosen, of a multiple choice; else null. */
+  readonly choices: readonly string[] | null;
+  /** Codes of the options that were offered beside those and not chosen: known while it is counted, not stored. */
+  readonly notChosen: readonly string[] | null;
   readonly skipped: boolean;
   readonly notApplicable: boolean;
   /** Probability with which this question was put to this person. */

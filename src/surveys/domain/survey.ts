@@ -1,24 +1,46 @@
 import { type Instrument, isAboutStep } from "./instrument";
 import type { Moment } from "./moment";
+import type { ShowIf } from "./show-if";
 
-/** Where a survey version stands. Drafts may change, what is published never does, what is retired asks nobody new. */
-export const SurveyState = { DRAFT: "DRAFT", PUBLISHED: "PUBLISHED", RETIRED: "RETIRED" } as const;
+/**
+ * Where a survey version stands. Drafts wait for an approval or for being published as they are, what is published never
+ * changes, what is retired asks nobody new.
+ */
+export const SurveyState = { DRAFT: "DRAFT", APPROVED: "APPROVED", PUBLISHED: "PUBLISHED", RETIRED: "RETIRED" } as const;
 export type SurveyState = keyof typeof SurveyState;
 
-/** One version of what a service asks at one moment. */
+/** For whom a survey is: a service, every service of an agency, or every service. The nearest one published is what a service asks. */
+export const SurveyScope = { SERVICE: "SERVICE", AGENCY: "AGENCY", NATIONAL: "NATIONAL" } as const;
+export type SurveyScope = keyof typeof SurveyScope;
+
+/** One version of what is asked at one moment. */
 export interface Survey {
   readonly id: string;
-  /** Null: a national definition, which services take over and which asks nobody itself. */
+  /** Null: for more than one service. */
   readonly serviceId: string | null;
+  /** Set where it is for every service of an agency. With neither: for every service. */
+  readonly agencyId: string | null;
   readonly code: string;
   readonly moment: Moment;
-  /** Counts up from 1 within the service and the moment. */
+  /** Counts up from 1 within the scope and the moment. */
   readonly version: number;
   readonly state: SurveyState;
   readonly questions: readonly SurveyQuestion[];
+  readonly comments: readonly SurveyComment[];
+  /** Null: nobody approved it. */
+  readonly approval: Approval | null;
   readonly createdAt: Date;
   readonly publishedAt: Date | null;
   readonly retiredAt: Date | null;
+}
+
+/** That an authority lets people be asked so, such as the statistics office. */
+export interface Approval {
+  readonly authority: string;
+  /** Number or date of its letter. */
+  readonly reference: string;
+  /** Last day (YYYY-MM-DD, the agency's) on which anybody new may be asked. */
+  readonly validUntil: string;
 }
 
 /** One instrument in its place. One that is about a step is put once for each step asked about. */
@@ -29,10 +51,19 @@ export interface SurveyQuestion {
   readonly showIf: ShowIf | null;
 }
 
-export interface ShowIf {
-  readonly instrument: string;
-  /** Choices, or numbers written as text. */
-  readonly anyOf: readonly string[];
+/** An open comment in its place. */
+export interface SurveyComment {
+  /** Key of the text that asks for it, such as `comment.done`. */
+  readonly text: string;
+  /** Code of the instrument it stands directly after; null: at the end. */
+  readonly after: string | null;
+  readonly showIf: ShowIf | null;
+}
+
+/** For whom a survey is. */
+export function scopeOf({ serviceId, agencyId }: Pick<Survey, "serviceId" | "agencyId">): SurveyScope {
+  if (serviceId !== null) return "SERVICE";
+  return agencyId === null ? "NATIONAL" : "AGENCY";
 }
 
 /** A question with its instrument. */

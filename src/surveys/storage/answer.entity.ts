@@ -6,7 +6,8 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from "typeorm";
 @ForeignKey("InstrumentEntity", ["instrumentCode", "instrumentVersion"], ["code", "version"], { name: "answer_instrument_fk" })
 @Check("answer_first_end_ck", "first_end IN ('LOW', 'HIGH')")
 @Check("answer_inclusion_probability_ck", "inclusion_probability > 0 AND inclusion_probability <= 1")
-@Check("answer_value_ck", "num_nonnulls(score, choice) + skipped::integer + not_applicable::integer = 1")
+@Check("answer_choices_ck", "cardinality(choices) > 0")
+@Check("answer_value_ck", "num_nonnulls(score, choice, choices) + skipped::integer + not_applicable::integer = 1")
 export class AnswerEntity {
   @PrimaryColumn({ name: "service_id", type: "uuid", primaryKeyConstraintName: "answer_pk" })
   serviceId!: string;
@@ -39,6 +40,10 @@ export class AnswerEntity {
 
   @Column({ type: "text", nullable: true })
   choice!: string | null;
+
+  /** Of a multiple choice: every option chosen. */
+  @Column({ type: "text", array: true, nullable: true })
+  choices!: readonly string[] | null;
 
   @Column({ type: "boolean" })
   skipped!: boolean;

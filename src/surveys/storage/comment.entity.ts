@@ -10,6 +10,10 @@ export class CommentEntity {
   @PrimaryColumn({ name: "response_id", type: "uuid", primaryKeyConstraintName: "comment_pk" })
   responseId!: string;
 
+  /** Key of the text that asked for it. */
+  @PrimaryColumn({ type: "text", primaryKeyConstraintName: "comment_pk" })
+  question!: string;
+
   @Column({ type: "text" })
   language!: string;
 

@@ -33,6 +33,7 @@ const ANSWER: readonly UnnestColumn<AnswerRow>[] = [
   { name: "inclusion_probability", type: "double precision", of: (a) => a.inclusionProbability },
   { name: "score", type: "smallint", of: (a) => a.score },
   { name: "choice", type: "text", of: (a) => a.choice },
+  { name: "choices", type: "text", of: (a) => (a.choices === null ? null : `{${a.choices.map((choice) => JSON.stringify(choice)).join(",")}}`), as: "text[]" },
   { name: "skipped", type: "boolean", of: (a) => a.skipped },
   { name: "not_applicable", type: "boolean", of: (a) => a.notApplicable },
 ];
@@ -44,17 +45,20 @@ const LINK: readonly UnnestColumn<StoredResponse>[] = [
   { name: "expires_on", type: "date", of: (r) => r.linkExpiresOn },
 ];
 
-const COMMENT: readonly UnnestColumn<StoredResponse>[] = [
-  { name: "service_id", type: "uuid", of: (r) => r.serviceId },
-  { name: "response_id", type: "uuid", of: (r) => r.id },
-  { name: "language", type: "text", of: (r) => r.language },
-  { name: "text", type: "text", of: (r) => r.comment },
+type CommentRow = StoredResponse["comments"][number] & Pick<StoredResponse, "serviceId" | "language"> & { readonly responseId: string };
+
+const COMMENT: readonly UnnestColumn<CommentRow>[] = [
+  { name: "service_id", type: "uuid", of: (c) => c.serviceId },
+  { name: "response_id", type: "uuid", of: (c) => c.responseId },
+  { name: "question", type: "text", of: (c) => c.question },
+  { name: "language", type: "text", of: (c) => c.language },
+  { name: "text", type: "text", of: (c) => c.text },
 ];
 
-/** The rows of responses: themselves, their answers in order, the paths to their transactions, and the comments of those that have one. */
+/** The rows of responses: themselves, their answers in order, the paths to their transactions, and their comments. */
 export function gatherResponses(into: Insertions, responses: readonly StoredResponse[]): void {
   into.add("response", RESPONSE, responses);
   into.add("answer", ANSWER, responses.flatMap(({ serviceId, id: responseId, answers }) => answers.map((answer, position) => ({ ...answer, serviceId, responseId, position }))));
   into.add("response_link", LINK, responses.filter(({ transactionId }) => transactionId !== null));
-  into.add("comment", COMMENT, responses.filter(({ comment }) => comment !== null));
+  into.add("comment", COMMENT, responses.flatMap(({ serviceId, id: responseId, language, comments }) => comments.map((comment) => ({ ...comment, serviceId, responseId, language }))));
 }

@@ -1,10 +1,11 @@
-import { Check, Column, Entity, PrimaryColumn } from "typeorm";
+import { Check, Column, Entity, ForeignKey, PrimaryColumn } from "typeorm";
 import { oneOf } from "../../database/one-of";
 import type { Texts } from "../../shared/texts";
 import { Direction, InstrumentKind, ScaleOrder, type ScalePoint, TestMark, type Validation } from "../domain/instrument";
 
 /** One exact question. Its words and scale never change under a version; how well they are tested may. */
 @Entity("instrument")
+@Check("instrument_agency_ck", "(agency_id IS NULL) = (code NOT LIKE '%/%')")
 @Check("instrument_version_ck", "version > 0")
 @Check("instrument_kind_ck", oneOf("kind", InstrumentKind))
 @Check("instrument_direction_ck", oneOf("direction", Direction))
@@ -16,6 +17,11 @@ export class InstrumentEntity {
 
   @PrimaryColumn({ type: "integer", primaryKeyConstraintName: "instrument_pk" })
   version!: number;
+
+  /** Whose own question it is; null: one of the bank. */
+  @ForeignKey("AgencyEntity", { name: "instrument_agency_fk" })
+  @Column({ name: "agency_id", type: "uuid", nullable: true })
+  agencyId!: string | null;
 
   @Column({ type: "text" })
   kind!: InstrumentKind;

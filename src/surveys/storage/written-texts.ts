@@ -12,7 +12,7 @@ export interface PageText {
 interface WrittenInstrument {
   readonly code: string;
   readonly version: number;
-  readonly kind: "rating" | "choice" | "count";
+  readonly kind: "rating" | "choice" | "multiple" | "count";
   readonly direction: Direction;
   readonly order: "low-to-high" | "as listed";
   readonly lead: Texts | null;
@@ -29,7 +29,8 @@ interface WrittenInstrument {
 export const WRITTEN_INSTRUMENTS: readonly Instrument[] = (file.instruments as readonly WrittenInstrument[]).map((written) => ({
   code: written.code,
   version: written.version,
-  kind: ({ rating: "RATING", choice: "CHOICE", count: "COUNT" } as const)[written.kind],
+  agencyId: null,
+  kind: ({ rating: "RATING", choice: "CHOICE", multiple: "MULTIPLE", count: "COUNT" } as const)[written.kind],
   direction: written.direction,
   order: written.order === "low-to-high" ? "LOW_TO_HIGH" : "AS_LISTED",
   lead: written.lead,

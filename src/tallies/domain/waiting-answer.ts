@@ -1,4 +1,4 @@
-import { STEP_CHOICE } from "../../surveys/domain/instrument";
+import { OPTION, STEP_CHOICE } from "../../surveys/domain/instrument";
 import type { Collector, Mode } from "../../surveys/domain/collector";
 import type { Moment } from "../../surveys/domain/moment";
 import type { Answer, Response } from "../../surveys/domain/response";
@@ -18,7 +18,7 @@ export interface Question {
   readonly collector: Collector;
   /** Whether a quality signal stands on the response: such answers are released among themselves, so that a reader may leave them out. */
   readonly flagged: boolean;
-  /** Empty: about the whole service. */
+  /** Empty: about the whole service. `:` and a code: whether this option of a multiple choice was chosen. */
   readonly stepCode: string;
 }
 
@@ -37,7 +37,7 @@ export interface WaitingAnswer extends Question, Circumstances {
   /** Local day on which it was given. */
   readonly day: string;
   readonly score: number | null;
-  /** Code of the option; `STEP:` and the step's code where the person named a step. */
+  /** Code of the option; `STEP:` and the step's code where the person named a step; `YES` or `NO` of an option of several. */
   readonly choice: string | null;
   /** One over the probability of having been asked, in millionths. */
   readonly weight: number;
@@ -63,7 +63,8 @@ export function answeredAs({ score, choice, stepCode }: Pick<Answer, "score" | "
 }
 
 /**
- * The answers of a response that count. A skip and "does not apply" are neither a score nor a choice.
+ * The answers of a response that count. A skip and "does not apply" are neither a score nor a choice. A multiple choice is
+ * one answer for each option offered, so that the share of each has all who answered as its denominator.
  *
  * @param predictors values of the columns of the plan of drivers; null where the response says nothing of overall effort
  */
@@ -72,7 +73,8 @@ export function waitingAnswers(response: Response, predictors: readonly number[]
   const flagged = response.signals.length > 0;
   const circumstances = { channel: response.channel ?? "", segment: response.segment ?? "", language, outcome: outcome ?? "", touchpoint: response.touchpointId ?? "" };
   return response.answers
-    .filter((answer) => !answer.skipped && !answer.notApplicable && (answer.score !== null || answer.choice !== null))
+    .filter((answer) => !answer.skipped && !answer.notApplicable && (answer.score !== null || answer.choice !== null || answer.choices !== null))
+    .flatMap((answer) => (answer.choices === null ? [answer] : optionsOf(answer)))
     .map((answer) => {
       const { instrumentCode, instrumentVersion, score, inclusionProbability } = answer;
       return {
@@ -82,4 +84,10 @@ export function waitingAnswers(response: Response, predictors: readonly number[]
         drivers: predictors === null ? null : driverVector(answer, predictors),
       };
     });
+}
+
+/** A multiple choice as one answer for each option. */
+function optionsOf(answer: Answer): readonly Answer[] {
+  const about = (option: string, choice: string): Answer => ({ ...answer, stepCode: `${OPTION}${option}`, choice });
+  return [...(answer.choices ?? []).map((option) => about(option, "YES")), ...(answer.notChosen ?? []).map((option) => about(option, "NO"))];
 }

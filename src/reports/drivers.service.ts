@@ -1,10 +1,9 @@
-import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
 import type { Snapshots } from "../database/snapshots";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import type { Fresh } from "../shared/freshness";
 import { checkPeriod, type Period } from "../shared/period";
-import { notFound, Refusal } from "../shared/refusal";
+import { Refusal } from "../shared/refusal";
 import type { TalliesLookup } from "../tallies/tallies.lookup";
 import { type ServiceDrivers, serviceDrivers } from "./domain/drivers/service-drivers";
 import type { Thresholds } from "./domain/thresholds";
@@ -16,7 +15,6 @@ export class DriversService {
   constructor(
     private readonly snapshots: Snapshots,
     private readonly scope: ReportScope,
-    private readonly catalogue: CatalogueLookup,
     private readonly tallies: TalliesLookup,
     private readonly access: Access,
     private readonly thresholds: Thresholds,
@@ -34,11 +32,9 @@ export class DriversService {
     const wrong = checkPeriod(period)?.under("period") ?? checkWholeMonths(period);
     if (wrong !== undefined) return wrong;
     return this.snapshots.read(async (unit, freshness) => {
-      const serviceId = await this.scope.service(unit, actor, name);
-      if (serviceId instanceof Refusal) return serviceId.under("service");
-      const service = (await this.catalogue.services(unit, [serviceId])).get(serviceId);
-      if (service === undefined) return notFound("service", ["service"]);
-      const material = await this.tallies.drivers(unit, { serviceIds: [serviceId], months: period });
+      const service = await this.scope.facts(unit, actor, name);
+      if (service instanceof Refusal) return service;
+      const material = await this.tallies.drivers(unit, { serviceIds: [service.id], months: period });
       return { freshness, ...serviceDrivers(service, material, period, this.thresholds) };
     });
   }

@@ -1,4 +1,3 @@
-import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
 import type { Snapshots } from "../database/snapshots";
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Access } from "../security/access";
@@ -7,7 +6,7 @@ import type { Clock } from "../shared/clock";
 import type { Fresh } from "../shared/freshness";
 import { addDays, localDay } from "../shared/local-day";
 import { checkPeriod, type Period } from "../shared/period";
-import { notFound, Refusal } from "../shared/refusal";
+import { Refusal } from "../shared/refusal";
 import type { OpenStepCount, TalliesLookup, TallyQuery } from "../tallies/tallies.lookup";
 import { checkKept } from "./domain/kept-period";
 import { type ProcessMap, processMap } from "./domain/process-map";
@@ -26,7 +25,6 @@ export class ProcessMapService {
   constructor(
     private readonly snapshots: Snapshots,
     private readonly scope: ReportScope,
-    private readonly catalogue: CatalogueLookup,
     private readonly tallies: TalliesLookup,
     private readonly access: Access,
     private readonly thresholds: Thresholds,
@@ -48,11 +46,9 @@ export class ProcessMapService {
     const notKept = checkKept(period, localDay(now, "UTC"));
     if (notKept !== undefined) return notKept;
     return this.snapshots.read(async (unit, freshness) => {
-      const serviceId = await this.scope.service(unit, actor, name);
-      if (serviceId instanceof Refusal) return serviceId.under("service");
-      const service = (await this.catalogue.services(unit, [serviceId])).get(serviceId);
-      if (service === undefined) return notFound("service", ["service"]);
-      const query = { serviceIds: [serviceId], period };
+      const service = await this.scope.facts(unit, actor, name);
+      if (service instanceof Refusal) return service;
+      const query = { serviceIds: [service.id], period };
       const counts = {
         passages: await this.tallies.passages(unit, query),
         edges: await this.tallies.edges(unit, query),

@@ -1,5 +1,6 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
 import { ambiguousService } from "../catalogue/domain/ambiguous-service";
+import type { ServiceFacts } from "../catalogue/domain/service-facts";
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
@@ -32,12 +33,19 @@ export class ReportScope {
     return [...wanted].sort();
   }
 
-  /** The one service of this name that the actor may see. Refusals as above, with an empty path. */
+  /** The one service of this name that the actor may see. Refusals as above, with the path `service`. */
   async service(unit: UnitOfWork, actor: Actor, name: string): Promise<string | Refusal> {
-    if (textProblem(name, LONGEST_NAME) !== undefined) return notFound("service");
+    if (textProblem(name, LONGEST_NAME) !== undefined) return notFound("service", ["service"]);
     const named = await this.named(unit, actor, [name]);
-    if (named instanceof Refusal) return new Refusal(named.code, named.message);
-    return [...named][0] ?? notFound("service");
+    if (named instanceof Refusal) return new Refusal(named.code, named.message, ["service"]);
+    return [...named][0] ?? notFound("service", ["service"]);
+  }
+
+  /** The same with what the catalogue says of it. */
+  async facts(unit: UnitOfWork, actor: Actor, name: string): Promise<ServiceFacts | Refusal> {
+    const serviceId = await this.service(unit, actor, name);
+    if (serviceId instanceof Refusal) return serviceId;
+    return (await this.catalogue.services(unit, [serviceId])).get(serviceId) ?? notFound("service", ["service"]);
   }
 
   private async strangeAgency(unit: UnitOfWork, actor: Actor, codes: readonly string[]): Promise<Refusal | undefined> {

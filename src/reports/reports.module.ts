@@ -84,8 +84,8 @@ export function reportsModule(
   const windows = new EffortWindows(upstream.tallies, thresholds);
   const families = new EffortFamilies(upstream.catalogue, upstream.tallies, bases, thresholds);
   const effort = new EffortReportService(snapshots, scope, upstream.catalogue, upstream.tallies, rankings, bases, windows, families, access, thresholds, floor.clock);
-  const processMap = new ProcessMapService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
-  const drivers = new DriversService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds);
+  const processMap = new ProcessMapService(snapshots, scope, upstream.tallies, access, thresholds, floor.clock);
+  const drivers = new DriversService(snapshots, scope, upstream.tallies, access, thresholds);
   const whatChanged = new WhatChangedService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const comparisons = new SeriesComparisons(upstream.catalogue, upstream.tallies, thresholds);
   const pooledSatisfaction = new PooledSatisfactionService(snapshots, scope, upstream.catalogue, upstream.tallies, comparisons, access, thresholds, floor.clock);
@@ -97,7 +97,7 @@ export function reportsModule(
   const card = new SimplificationCardService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const automation = new AutomationEffectService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
   const waiting = new WhereItWaitsService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
-  const retention = new RetentionService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds, floor.clock);
+  const retention = new RetentionService(snapshots, scope, upstream.tallies, access, thresholds, floor.clock);
   const whoAnswered = new WhoAnsweredService(snapshots, scope, upstream.catalogue, upstream.tallies, access, thresholds);
   return {
     benchmark,

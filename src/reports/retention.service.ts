@@ -1,4 +1,3 @@
-import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
 import type { Snapshots } from "../database/snapshots";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
@@ -6,7 +5,7 @@ import type { Clock } from "../shared/clock";
 import type { Fresh } from "../shared/freshness";
 import { addDays, localDay } from "../shared/local-day";
 import { checkPeriod, type Period } from "../shared/period";
-import { notFound, Refusal } from "../shared/refusal";
+import { Refusal } from "../shared/refusal";
 import type { TalliesLookup } from "../tallies/tallies.lookup";
 import { checkKeptDays } from "./domain/kept-period";
 import { type Retention, retention } from "./domain/retention/retention";
@@ -21,7 +20,6 @@ export class RetentionService {
   constructor(
     private readonly snapshots: Snapshots,
     private readonly scope: ReportScope,
-    private readonly catalogue: CatalogueLookup,
     private readonly tallies: TalliesLookup,
     private readonly access: Access,
     private readonly thresholds: Thresholds,
@@ -42,13 +40,11 @@ export class RetentionService {
     const notKept = checkKeptDays(period, today);
     if (notKept !== undefined) return notKept;
     return this.snapshots.read(async (unit, freshness) => {
-      const serviceId = await this.scope.service(unit, actor, name);
-      if (serviceId instanceof Refusal) return serviceId.under("service");
-      const service = (await this.catalogue.services(unit, [serviceId])).get(serviceId);
-      if (service === undefined) return notFound("service", ["service"]);
-      const query = { serviceIds: [serviceId], period };
+      const service = await this.scope.facts(unit, actor, name);
+      if (service instanceof Refusal) return service;
+      const query = { serviceIds: [service.id], period };
       const oldEnough = addDays(localDay(this.clock(), service.timeZone), -WINDOW);
-      const old = { serviceIds: [serviceId], period: { from: period.from, to: period.to < oldEnough ? period.to : oldEnough } };
+      const old = { serviceIds: [service.id], period: { from: period.from, to: period.to < oldEnough ? period.to : oldEnough } };
       const any = old.period.from < old.period.to;
       const counts = {
         returns: await this.tallies.returns(unit, query),

@@ -49,7 +49,7 @@ export class SatisfactionSeriesService {
     if (parts instanceof Refusal) return parts;
     return this.snapshots.read(async (unit, freshness) => {
       const serviceId = await this.scope.service(unit, actor, name);
-      if (serviceId instanceof Refusal) return serviceId.under("service");
+      if (serviceId instanceof Refusal) return serviceId;
       return (await this.read(unit, freshness, actor, [serviceId], cut, parts)).get(serviceId) ?? notFound("service", ["service"]);
     });
   }

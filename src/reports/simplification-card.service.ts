@@ -66,7 +66,7 @@ export class SimplificationCardService {
     if (wrong !== undefined) return wrong;
     return this.snapshots.read(async (unit, freshness) => {
       const serviceId = await this.scope.service(unit, actor, name);
-      if (serviceId instanceof Refusal) return serviceId.under("service");
+      if (serviceId instanceof Refusal) return serviceId;
       return (await this.read(unit, freshness, actor, [serviceId], cut)).get(serviceId) ?? notFound("service", ["service"]);
     });
   }

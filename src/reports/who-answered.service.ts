@@ -6,7 +6,7 @@ import type { Actor } from "../security/actor";
 import type { Fresh } from "../shared/freshness";
 import { addDays } from "../shared/local-day";
 import { checkPeriod, type Period } from "../shared/period";
-import { notFound, Refusal } from "../shared/refusal";
+import { Refusal } from "../shared/refusal";
 import type { Moment } from "../surveys/domain/moment";
 import type { TalliesLookup } from "../tallies/tallies.lookup";
 import type { Thresholds } from "./domain/thresholds";
@@ -43,11 +43,9 @@ export class WhoAnsweredService {
     const badPeriod = checkPeriod(period)?.under("period") ?? checkWholeMonths(period);
     if (badPeriod !== undefined) return badPeriod;
     return this.snapshots.read(async (unit, freshness) => {
-      const serviceId = await this.scope.service(unit, actor, name);
-      if (serviceId instanceof Refusal) return serviceId.under("service");
-      const service = (await this.catalogue.services(unit, [serviceId])).get(serviceId);
-      if (service === undefined) return notFound("service", ["service"]);
-      const counts = await this.counts(unit, serviceId, { period, moment });
+      const service = await this.scope.facts(unit, actor, name);
+      if (service instanceof Refusal) return service;
+      const counts = await this.counts(unit, service.id, { period, moment });
       return { ...whoAnswered(service, { from: period.from, to: period.to }, moment, counts, this.thresholds), freshness };
     });
   }

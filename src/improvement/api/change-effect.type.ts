@@ -2,10 +2,10 @@ import { ArgsType, Field, Float, ID, Int, ObjectType } from "type-graphql";
 import { closedList } from "../../graphql/closed-list";
 import { Costs } from "../../graphql/field-cost";
 import { resultOf } from "../../graphql/refusal.type";
-import { EstimateType, ThresholdsType } from "../../reports/api/estimate.type";
+import { EstimateType } from "../../reports/api/estimate.type";
 import { ReportedServiceType, ReportPeriodType } from "../../reports/api/figures.type";
-import { FreshnessType } from "../../reports/api/freshness.type";
 import { ChangeVerdictType } from "../../reports/api/line-change.type";
+import { ReportHead } from "../../reports/api/report-head.type";
 import { IntervalType, SeriesArgs } from "../../reports/api/satisfaction.type";
 import type { Interval } from "../../reports/domain/interval";
 import type { ChangeVerdict } from "../../reports/domain/trends/change-verdict";
@@ -109,10 +109,7 @@ export class EffectFigureType implements EffectFigure {
 }
 
 @ObjectType("ChangeEffect", { description: "What came of a change: did it work?" })
-export class ChangeEffectType implements Fresh<ChangeEffect> {
-  @Field(() => FreshnessType, { description: "How fresh the counts behind it are." })
-  freshness!: FreshnessType;
-
+export class ChangeEffectType extends ReportHead implements Fresh<ChangeEffect> {
   @Field(() => ServiceChangeType, { description: "The change." })
   change!: ServiceChangeType;
 
@@ -133,9 +130,6 @@ export class ChangeEffectType implements Fresh<ChangeEffect> {
 
   @Field(() => ReportedServiceType, { nullable: true, description: "The service to compare with." })
   comparison!: ReportedServiceType | null;
-
-  @Field(() => ThresholdsType, { description: "From how much evidence on a figure is shown and trusted." })
-  thresholds!: ThresholdsType;
 
   @Costs({ items: 6 })
   @Field(() => [EffectFigureType], { description: "The figures." })

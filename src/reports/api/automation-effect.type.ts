@@ -14,9 +14,9 @@ import type { Mode } from "../../surveys/domain/collector";
 import type { Moment } from "../../surveys/domain/moment";
 import { type AutomationChange, type AutomationEffect, ChangeLabel, type Compared, type EaseCompared } from "../domain/automation/automation-effect";
 import type { AutomationOfKind } from "../domain/automation/automation-of-kinds";
-import { EstimateType, ThresholdsType } from "./estimate.type";
-import { ReportedServiceType, ReportPeriodType } from "./figures.type";
-import { FreshnessType } from "./freshness.type";
+import { EstimateType } from "./estimate.type";
+import { ReportedServiceType } from "./figures.type";
+import { PeriodReport } from "./report-head.type";
 import { ScoreReadingType } from "./step-ranking.type";
 
 export const ChangeLabelType = closedList(ChangeLabel, "ChangeLabel", "What a comparison of two times can bear.", {
@@ -126,18 +126,9 @@ export class AutomationOfKindType implements AutomationOfKind {
 }
 
 @ObjectType("AutomationEffect", { description: "Whether automation made steps easier: before and after each change, and between steps of one kind." })
-export class AutomationEffectType {
-  @Field(() => FreshnessType, { description: "How fresh the counts behind it are." })
-  freshness!: FreshnessType;
-
-  @Field(() => ReportPeriodType, { description: "Which days." })
-  period!: ReportPeriodType;
-
+export class AutomationEffectType extends PeriodReport {
   @Field(() => MomentType, { description: "The moment at which the answers in it were given." })
   moment!: Moment;
-
-  @Field(() => ThresholdsType, { description: "From how much evidence on a figure is shown and trusted." })
-  thresholds!: ThresholdsType;
 
   @Costs({ items: ({ first }) => Number(first) })
   @Field(() => [AutomationChangeType], { description: "Every change of automation, those that most transactions passed on both sides first." })

@@ -6,21 +6,19 @@ import { resultOf } from "../../graphql/refusal.type";
 import { TextsScalar } from "../../graphql/scalars";
 import type { Fresh } from "../../shared/freshness";
 import type { Texts } from "../../shared/texts";
-import { CollectorType, DirectionType, ModeType, MomentType } from "../../surveys/api/closed-lists.type";
-import type { Collector, Mode } from "../../surveys/domain/collector";
-import type { Direction } from "../../surveys/domain/instrument";
+import { ModeType, MomentType } from "../../surveys/api/closed-lists.type";
+import type { Mode } from "../../surveys/domain/collector";
 import type { Moment } from "../../surveys/domain/moment";
-import type { Denominator } from "../domain/answer-score";
 import { type Benchmark, type BenchmarkRow, type ComparedQuestion, type MixShare, type StratumFigures, Withheld } from "../domain/benchmark/benchmark";
 import type { BenchmarkCut } from "../domain/benchmark/benchmark-filter";
 import { BenchmarkOf, CaseMix } from "../domain/benchmark/benchmark-unit";
 import { type Funnel, FunnelPlace, type FunnelPoint } from "../domain/benchmark/funnel";
 import { WhyNot } from "../domain/benchmark/why-not";
 import type { Measure } from "../domain/measure";
-import { EstimateType, ThresholdsType } from "./estimate.type";
-import { DenominatorType, ReportPeriodType } from "./figures.type";
-import { FreshnessType } from "./freshness.type";
+import { EstimateType } from "./estimate.type";
+import { AnswersBasisType, ReportPeriodType } from "./figures.type";
 import { ReportFilterInput } from "./report-filter.input";
+import { ReportHead } from "./report-head.type";
 import { MeasureType } from "./satisfaction.type";
 
 export const BenchmarkOfType = closedList(BenchmarkOf, "BenchmarkOf", "What a benchmark sets side by side.", {
@@ -88,40 +86,12 @@ export class BenchmarkArgs implements BenchmarkCut {
 }
 
 @ObjectType("ComparedQuestion", { description: "The one question that is compared: the one most people answered. Whoever was asked otherwise is not compared." })
-export class ComparedQuestionType implements ComparedQuestion {
-  @Field(() => String, { description: "Code of the instrument." })
-  instrument!: string;
-
+export class ComparedQuestionType extends AnswersBasisType implements ComparedQuestion {
   @Field(() => Int, { description: "Its version." })
   version!: number;
 
-  @Field(() => MomentType, { description: "When people were asked." })
-  moment!: Moment;
-
   @Field(() => ModeType, { description: "How they answered." })
   mode!: Mode;
-
-  @Field(() => Int, { description: "Lowest score of the scale." })
-  scaleMin!: number;
-
-  @Field(() => Int, { description: "Highest score of the scale." })
-  scaleMax!: number;
-
-  @Field(() => DirectionType, { description: "Which end of the scale is good." })
-  direction!: Direction;
-
-  @Field(() => String, { description: "Code of how shares are formed." })
-  formula!: string;
-
-  @Field(() => DenominatorType, { description: "Whom the figures are out of." })
-  denominator!: Denominator;
-
-  @Field(() => CollectorType, { description: "Who collected the answers." })
-  collector!: Collector;
-
-  @Costs({ items: 3 })
-  @Field(() => [Int], { description: "The scores that shares count; low ones where low is good." })
-  favourable!: readonly number[];
 }
 
 @ObjectType("MixShare", { description: "One channel or segment in the common mix." })
@@ -256,10 +226,7 @@ export class BenchmarkExclusionType {
 }
 
 @ObjectType("Benchmark", { description: "Agencies or services side by side on one question, their mix of cases evened out, in a funnel; and why some may not be compared." })
-export class BenchmarkType implements Fresh<Benchmark> {
-  @Field(() => FreshnessType, { description: "How fresh the counts behind it are." })
-  freshness!: FreshnessType;
-
+export class BenchmarkType extends ReportHead implements Fresh<Benchmark> {
   @Field(() => ReportPeriodType, { description: "Which months were asked for." })
   period!: ReportPeriodType;
 
@@ -285,9 +252,6 @@ export class BenchmarkType implements Fresh<Benchmark> {
 
   @Field(() => CaseMixType, { description: "By what the mix is evened out." })
   mix!: CaseMix;
-
-  @Field(() => ThresholdsType, { description: "From how much evidence on a figure is shown and trusted." })
-  thresholds!: ThresholdsType;
 
   @Field(() => ComparedQuestionType, { nullable: true, description: "The question compared; null where nobody answered any." })
   question!: ComparedQuestionType | null;

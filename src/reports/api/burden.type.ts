@@ -13,10 +13,10 @@ import type { Texts } from "../../shared/texts";
 import type { BurdenReport } from "../burden.service";
 import { BurdenFigure, type BurdenLine } from "../domain/burden/burden-line";
 import type { ServiceBurden, StepBurden } from "../domain/burden/service-burden";
-import { EstimateType, ThresholdsType } from "./estimate.type";
-import { ReportedServiceType, ReportPeriodType } from "./figures.type";
-import { FreshnessType } from "./freshness.type";
+import { EstimateType } from "./estimate.type";
+import { ReportedServiceType } from "./figures.type";
 import { BURDEN_COST } from "./report-costs";
+import { PeriodReport } from "./report-head.type";
 
 export const BurdenFigureType = closedList(BurdenFigure, "BurdenFigure", "One thing that a service or step costs people. Time is people's own work; waiting is days, and never added to it.", {
   TRANSACTIONS: "Transactions that ended in the period, or started in it and are in flight.",
@@ -108,16 +108,7 @@ export class ServiceBurdenType implements ServiceBurden {
 export const ServiceBurdenConnection = connectionOf(ServiceBurdenType, "ServiceBurden");
 
 @ObjectType("BurdenReport", { description: "What services cost people in time, trips, papers, fees and days." })
-export class BurdenReportType {
-  @Field(() => FreshnessType, { description: "How fresh the counts behind it are." })
-  freshness!: FreshnessType;
-
-  @Field(() => ReportPeriodType, { description: "Which days." })
-  period!: ReportPeriodType;
-
-  @Field(() => ThresholdsType, { description: "From how much evidence on a figure is trusted." })
-  thresholds!: ThresholdsType;
-
+export class BurdenReportType extends PeriodReport {
   @Costs({ own: ({ first }) => BURDEN_COST * Number(first) })
   @Field(() => ServiceBurdenConnection, { description: "One page of the services in scope." })
   services!: Connection<ServiceBurdenType>;

@@ -12,10 +12,10 @@ import type { Moment } from "../../surveys/domain/moment";
 import { OutcomeType } from "../../transactions/api/outcome.type";
 import type { Outcome } from "../../transactions/domain/outcome";
 import type { DataHealth, LinkHealth, PortalHealth, ServiceHealth } from "../domain/data-health/data-health";
-import { EstimateType, ThresholdsType } from "./estimate.type";
-import { ReportedServiceType, ReportPeriodType } from "./figures.type";
-import { FreshnessType } from "./freshness.type";
+import { EstimateType } from "./estimate.type";
+import { ReportedServiceType } from "./figures.type";
 import { HEALTH_COST } from "./report-costs";
+import { PeriodReport } from "./report-head.type";
 
 @ArgsType()
 export class HealthArgs {
@@ -112,18 +112,9 @@ export class ServiceHealthType implements ServiceHealth {
 }
 
 @ObjectType("DataHealth", { description: "Whether the figures of services may be trusted: who stopped sending, and what is missing." })
-export class DataHealthType implements Fresh<DataHealth> {
-  @Field(() => FreshnessType, { description: "How fresh the counts behind it are." })
-  freshness!: FreshnessType;
-
-  @Field(() => ReportPeriodType, { description: "Which days." })
-  period!: ReportPeriodType;
-
+export class DataHealthType extends PeriodReport implements Fresh<DataHealth> {
   @Field(() => MomentType, { description: "At which the links were handed over." })
   moment!: Moment;
-
-  @Field(() => ThresholdsType, { description: "From how much evidence on a figure is shown and trusted." })
-  thresholds!: ThresholdsType;
 
   @Costs({ items: 20 })
   @Field(() => [PortalHealthType], { description: "Portals that may report any of the services listed." })

@@ -11,9 +11,9 @@ import type { Direction } from "../../surveys/domain/instrument";
 import type { Moment } from "../../surveys/domain/moment";
 import { DriversRefused, DriverWarning, type JointWeight } from "../domain/drivers/driver-analysis";
 import type { NamedStep, QuestionDrivers, ServiceDriver, ServiceDrivers } from "../domain/drivers/service-drivers";
-import { EstimateType, ThresholdsType } from "./estimate.type";
+import { EstimateType } from "./estimate.type";
 import { ReportedServiceType, ReportPeriodType } from "./figures.type";
-import { FreshnessType } from "./freshness.type";
+import { ReportHead } from "./report-head.type";
 
 export const DriversRefusedType = closedList(DriversRefused, "DriversRefused", "Why nothing is said about what drives the answers to a question.", {
   FEW_ANSWERS: "Fewer than a hundred answers, or than ten for each column.",
@@ -154,18 +154,12 @@ export class QuestionDriversType implements QuestionDrivers {
 }
 
 @ObjectType("ServiceDrivers", { description: "What goes with the effort that people report of a service." })
-export class ServiceDriversType implements Fresh<ServiceDrivers> {
-  @Field(() => FreshnessType, { description: "How fresh the counts behind it are." })
-  freshness!: FreshnessType;
-
+export class ServiceDriversType extends ReportHead implements Fresh<ServiceDrivers> {
   @Field(() => ReportedServiceType, { description: "The service." })
   service!: ReportedServiceType;
 
   @Field(() => ReportPeriodType, { description: "Which months." })
   period!: ReportPeriodType;
-
-  @Field(() => ThresholdsType, { description: "From how much evidence on a figure is shown and trusted." })
-  thresholds!: ThresholdsType;
 
   @Field(() => TextsScalar, { description: "What these numbers do not say, in every language; to be shown with them." })
   caveat!: Texts;

@@ -5,10 +5,10 @@ import { DayScalar } from "../../graphql/scalars";
 import type { Fresh } from "../../shared/freshness";
 import type { DurationPoint, DurationSeries, MiddleTimes } from "../domain/duration-series";
 import type { Interval } from "../domain/interval";
-import { EstimateType, ThresholdsType } from "./estimate.type";
-import { ReportedServiceType, ReportPeriodType } from "./figures.type";
-import { FreshnessType } from "./freshness.type";
+import { EstimateType } from "./estimate.type";
+import { ReportedServiceType } from "./figures.type";
 import { pointsOf } from "./report-costs";
+import { PeriodReport } from "./report-head.type";
 import { IntervalType } from "./satisfaction.type";
 
 @ObjectType("MiddleTimes", { description: "How long transactions took from start to end, in seconds." })
@@ -36,21 +36,12 @@ export class DurationPointType implements DurationPoint {
 }
 
 @ObjectType("DurationSeries", { description: "How long a service took over time. Every figure of it comes from one moment of the counts." })
-export class DurationSeriesType implements Fresh<DurationSeries> {
-  @Field(() => FreshnessType, { description: "How fresh the counts behind it are." })
-  freshness!: FreshnessType;
-
+export class DurationSeriesType extends PeriodReport implements Fresh<DurationSeries> {
   @Field(() => ReportedServiceType, { description: "The service." })
   service!: ReportedServiceType;
 
-  @Field(() => ReportPeriodType, { description: "Which days." })
-  period!: ReportPeriodType;
-
   @Field(() => IntervalType, { description: "How they are cut." })
   interval!: Interval;
-
-  @Field(() => ThresholdsType, { description: "From how much evidence on a figure is shown and trusted." })
-  thresholds!: ThresholdsType;
 
   @Costs({ items: pointsOf })
   @Field(() => [DurationPointType], { description: "One for every piece of the period, in order." })

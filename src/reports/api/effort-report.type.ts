@@ -14,10 +14,10 @@ import type { CollectedApart, ServiceEffort } from "../domain/service-effort";
 import type { StageEffort } from "../domain/stage-effort";
 import type { StepRanking } from "../domain/step-ranking";
 import { EffortIndexType } from "./effort-index.type";
+import { PeriodReport } from "./report-head.type";
 import { ChosenWindowType, FamilyStageType } from "./report-window.type";
-import { EstimateType, ThresholdsType } from "./estimate.type";
-import { FreshnessType } from "./freshness.type";
-import { AnswerScoreType, DurationFiguresType, ReportedServiceType, ReportPeriodType } from "./figures.type";
+import { EstimateType } from "./estimate.type";
+import { AnswerScoreType, DurationFiguresType, ReportedServiceType } from "./figures.type";
 import { SERVICE_COST, TIMES_COST } from "./report-costs";
 import { StepEffortType } from "./step-effort.type";
 
@@ -161,20 +161,11 @@ export class ServiceEffortType implements ServiceEffort {
 export const ServiceEffortConnection = connectionOf(ServiceEffortType, "ServiceEffort");
 
 @ObjectType("EffortReport", { description: "Where the effort of people goes, service by service. Every figure of it comes from one moment of the counts." })
-export class EffortReportType {
-  @Field(() => FreshnessType, { description: "How fresh the counts behind it are." })
-  freshness!: FreshnessType;
-
+export class EffortReportType extends PeriodReport {
   rankings!: readonly StepRanking[];
-
-  @Field(() => ReportPeriodType, { description: "Which days." })
-  period!: ReportPeriodType;
 
   @Field(() => MomentType, { description: "The moment at which the answers in it were given." })
   moment!: Moment;
-
-  @Field(() => ThresholdsType, { description: "From how much evidence on a figure is shown and trusted." })
-  thresholds!: ThresholdsType;
 
   @Costs({ own: ({ first }) => SERVICE_COST * Number(first) })
   @Field(() => ServiceEffortConnection, { description: "The services, in the order in which they entered the catalogue." })

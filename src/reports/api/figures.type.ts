@@ -44,19 +44,14 @@ export class ReportedServiceType implements ServiceName {
   agencyNames!: Texts;
 }
 
-@ObjectType("AnswerScore", { description: "What people said to one version of one instrument, at one moment, in one mode. Nothing else is ever added to it." })
-export class AnswerScoreType implements AnswerScore {
+/** What the answers behind figures have in common: whose, to what, and how a share of them is formed. */
+@ObjectType()
+export abstract class AnswersBasisType {
   @Field(() => String, { description: "Code of the instrument, such as `CES5_EASE`." })
   instrument!: string;
 
-  @Field(() => Int, { nullable: true, description: "Version of the instrument; null where nobody has answered it." })
-  version!: number | null;
-
   @Field(() => MomentType, { description: "When people were asked." })
   moment!: Moment;
-
-  @Field(() => ModeType, { nullable: true, description: "How they answered; null where nobody has." })
-  mode!: Mode | null;
 
   @Field(() => Int, { description: "Lowest score of the scale." })
   scaleMin!: number;
@@ -67,7 +62,7 @@ export class AnswerScoreType implements AnswerScore {
   @Field(() => DirectionType, { description: "Which end of the scale is good." })
   direction!: Direction;
 
-  @Field(() => String, { description: "Code of how `share` is formed, such as `SATISFACTION_1_5_SHARE_4_5`; figures of different formulas are not compared." })
+  @Field(() => String, { description: "Code of how shares are formed, such as `SATISFACTION_1_5_SHARE_4_5`; figures of different formulas are not compared." })
   formula!: string;
 
   @Field(() => DenominatorType, { description: "Whom the figures are out of." })
@@ -77,8 +72,17 @@ export class AnswerScoreType implements AnswerScore {
   collector!: Collector;
 
   @Costs({ items: 3 })
-  @Field(() => [Int], { description: "The scores that `share` counts as favourable; low ones where low is good." })
+  @Field(() => [Int], { description: "The scores that a share counts as favourable; low ones where low is good." })
   favourable!: readonly number[];
+}
+
+@ObjectType("AnswerScore", { description: "What people said to one version of one instrument, at one moment, in one mode. Nothing else is ever added to it." })
+export class AnswerScoreType extends AnswersBasisType implements AnswerScore {
+  @Field(() => Int, { nullable: true, description: "Version of the instrument; null where nobody has answered it." })
+  version!: number | null;
+
+  @Field(() => ModeType, { nullable: true, description: "How they answered; null where nobody has." })
+  mode!: Mode | null;
 
   @Field(() => EstimateType, { description: "Share of favourable answers." })
   share!: EstimateType;

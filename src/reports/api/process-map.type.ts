@@ -7,10 +7,10 @@ import type { Fresh } from "../../shared/freshness";
 import type { Texts } from "../../shared/texts";
 import { EdgePlace, type MapEdge, type MapStep, type MapVariant, type ProcessMap } from "../domain/process-map";
 import { Costs } from "../../graphql/field-cost";
-import { EstimateType, ThresholdsType } from "./estimate.type";
-import { FreshnessType } from "./freshness.type";
+import { EstimateType } from "./estimate.type";
 import { DurationFiguresType, ReportedServiceType, ReportPeriodType } from "./figures.type";
 import { ProcedureFitType, ReworkFiguresType, StepDropOffType, TurnTimesType, VariantCoverageType } from "./process-figures.type";
+import { ReportHead } from "./report-head.type";
 
 export const EdgePlaceType = closedList(EdgePlace, "EdgePlace", "Where an edge of a process map lies.", {
   START: "From the start of the transaction to a first step.",
@@ -88,18 +88,12 @@ export class MapVariantType implements MapVariant {
 }
 
 @ObjectType("ProcessMap", { description: "Which steps of a service really follow each other, how often and how fast, what is done again, and how far that is from the published procedure." })
-export class ProcessMapType implements Fresh<ProcessMap> {
-  @Field(() => FreshnessType, { description: "How fresh the counts behind it are." })
-  freshness!: FreshnessType;
-
+export class ProcessMapType extends ReportHead implements Fresh<ProcessMap> {
   @Field(() => ReportedServiceType, { description: "The service." })
   service!: ReportedServiceType;
 
   @Field(() => ReportPeriodType, { description: "Which days: an edge counts on that of its second step, a variant on that of the end." })
   period!: ReportPeriodType;
-
-  @Field(() => ThresholdsType, { description: "From how much evidence on a figure is trusted." })
-  thresholds!: ThresholdsType;
 
   @Field(() => [MapStepType], { description: "The steps that were passed, in the order of the procedure." })
   steps!: readonly MapStepType[];

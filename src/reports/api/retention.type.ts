@@ -8,9 +8,9 @@ import type { Fresh } from "../../shared/freshness";
 import { EffortBand } from "../../tallies/domain/effort-band";
 import type { BandLeaving, ChannelRetention, OpportunityRetention, Retention, RetentionCohort } from "../domain/retention/retention";
 import type { RiskEstimates } from "../domain/risk-estimates";
-import { EstimateType, ThresholdsType } from "./estimate.type";
+import { EstimateType } from "./estimate.type";
 import { ReportedServiceType, ReportPeriodType } from "./figures.type";
-import { FreshnessType } from "./freshness.type";
+import { ReportHead } from "./report-head.type";
 
 export const EffortBandType = closedList(EffortBand, "EffortBand", "How hard a transaction was, as far as its log shows it.", {
   NONE: "No error, retry, help, change of channel, return or delay.",
@@ -81,18 +81,12 @@ export class RiskEstimatesType implements RiskEstimates {
 }
 
 @ObjectType("Retention", { description: "Who stays digital, who leaves a channel or gives up, and who must come again." })
-export class RetentionType implements Fresh<Retention> {
-  @Field(() => FreshnessType, { description: "How fresh the counts behind it are." })
-  freshness!: FreshnessType;
-
+export class RetentionType extends ReportHead implements Fresh<Retention> {
   @Field(() => ReportedServiceType, { description: "The service." })
   service!: ReportedServiceType;
 
   @Field(() => ReportPeriodType, { description: "Which days: a return counts on the day it started, a transaction on that it ended." })
   period!: ReportPeriodType;
-
-  @Field(() => ThresholdsType, { description: "From how much evidence on a figure is trusted." })
-  thresholds!: ThresholdsType;
 
   @Field(() => EstimateType, { description: "Digital take-up: share of decided transactions in digital channels (web, app, SMS, chat)." })
   takeUp!: EstimateType;

@@ -4,21 +4,18 @@ import { Costs } from "../../graphql/field-cost";
 import { resultOf } from "../../graphql/refusal.type";
 import { DayScalar } from "../../graphql/scalars";
 import type { Fresh } from "../../shared/freshness";
-import { CollectorType, DirectionType, ModeType, MomentType } from "../../surveys/api/closed-lists.type";
-import type { Collector, Mode } from "../../surveys/domain/collector";
-import type { Direction } from "../../surveys/domain/instrument";
-import type { Moment } from "../../surveys/domain/moment";
-import type { Denominator } from "../domain/answer-score";
+import { ModeType } from "../../surveys/api/closed-lists.type";
+import type { Mode } from "../../surveys/domain/collector";
 import { Interval } from "../domain/interval";
 import { Measure } from "../domain/measure";
 import type { SatisfactionLine, SatisfactionPoint, SatisfactionSeries } from "../domain/satisfaction-series";
 import { ControlChartType } from "./control-chart.type";
-import { EstimateType, ThresholdsType } from "./estimate.type";
-import { FreshnessType } from "./freshness.type";
-import { DenominatorType, ReportedServiceType, ReportPeriodType } from "./figures.type";
+import { EstimateType } from "./estimate.type";
+import { AnswersBasisType, ReportedServiceType } from "./figures.type";
 import { LineChangeType } from "./line-change.type";
 import { PeriodInput } from "./report-filter.input";
 import { pointsOf } from "./report-costs";
+import { PeriodReport } from "./report-head.type";
 
 export const IntervalType = closedList(Interval, "Interval", "How a period is cut into points.", {
   DAY: "Day by day.",
@@ -69,43 +66,15 @@ export class SatisfactionPointType implements SatisfactionPoint {
 @ObjectType("SatisfactionLine", {
   description: "Answers to one version of one instrument, given at one moment in one mode. Where any of these changes, the line ends and another begins: none bends because the question did.",
 })
-export class SatisfactionLineType implements SatisfactionLine {
+export class SatisfactionLineType extends AnswersBasisType implements SatisfactionLine {
   @Field(() => MeasureType, { description: "What the answers are about." })
   measure!: Measure;
-
-  @Field(() => String, { description: "Code of the instrument." })
-  instrument!: string;
 
   @Field(() => Int, { description: "Its version." })
   version!: number;
 
-  @Field(() => MomentType, { description: "When people were asked." })
-  moment!: Moment;
-
   @Field(() => ModeType, { description: "How they answered." })
   mode!: Mode;
-
-  @Field(() => Int, { description: "Lowest score of the scale." })
-  scaleMin!: number;
-
-  @Field(() => Int, { description: "Highest score of the scale." })
-  scaleMax!: number;
-
-  @Field(() => DirectionType, { description: "Which end of the scale is good." })
-  direction!: Direction;
-
-  @Field(() => String, { description: "Code of how `share` is formed." })
-  formula!: string;
-
-  @Field(() => DenominatorType, { description: "Whom the figures are out of." })
-  denominator!: Denominator;
-
-  @Field(() => CollectorType, { description: "Who collected the answers." })
-  collector!: Collector;
-
-  @Costs({ items: 3 })
-  @Field(() => [Int], { description: "The scores that `share` counts as favourable; low ones where low is good." })
-  favourable!: readonly number[];
 
   @Costs({ items: pointsOf })
   @Field(() => [SatisfactionPointType], { description: "One for every piece of the period, in order." })
@@ -121,26 +90,21 @@ export class SatisfactionLineType implements SatisfactionLine {
   change!: LineChangeType | null;
 }
 
-@ObjectType("SatisfactionSeries", { description: "What people said of a service over time. Every figure of it comes from one moment of the counts." })
-export class SatisfactionSeriesType implements Fresh<SatisfactionSeries> {
-  @Field(() => FreshnessType, { description: "How fresh the counts behind it are." })
-  freshness!: FreshnessType;
-
-  @Field(() => ReportedServiceType, { description: "The service." })
-  service!: ReportedServiceType;
-
-  @Field(() => ReportPeriodType, { description: "Which days." })
-  period!: ReportPeriodType;
-
+/** What people said over time, of whomever. */
+@ObjectType()
+export abstract class LinesReport extends PeriodReport {
   @Field(() => IntervalType, { description: "How they are cut." })
   interval!: Interval;
-
-  @Field(() => ThresholdsType, { description: "From how much evidence on a figure is shown and trusted." })
-  thresholds!: ThresholdsType;
 
   @Costs({ items: 6 })
   @Field(() => [SatisfactionLineType], { description: "One for each way in which people were asked and answered in the period." })
   lines!: readonly SatisfactionLineType[];
+}
+
+@ObjectType("SatisfactionSeries", { description: "What people said of a service over time. Every figure of it comes from one moment of the counts." })
+export class SatisfactionSeriesType extends LinesReport implements Fresh<SatisfactionSeries> {
+  @Field(() => ReportedServiceType, { description: "The service." })
+  service!: ReportedServiceType;
 }
 
 export const SatisfactionResult = resultOf(SatisfactionSeriesType, "SatisfactionResult");

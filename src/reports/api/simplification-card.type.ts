@@ -7,10 +7,10 @@ import type { Fresh } from "../../shared/freshness";
 import type { BurdenFigure } from "../domain/burden/burden-line";
 import type { CardLine, SimplificationCard } from "../domain/burden/simplification-card";
 import { BurdenFigureType } from "./burden.type";
-import { EstimateType, ThresholdsType } from "./estimate.type";
-import { ReportedServiceType, ReportPeriodType } from "./figures.type";
-import { FreshnessType } from "./freshness.type";
+import { EstimateType } from "./estimate.type";
+import { ReportedServiceType } from "./figures.type";
 import { PeriodInput } from "./report-filter.input";
+import { PeriodReport } from "./report-head.type";
 
 @ArgsType()
 export class CardArgs {
@@ -43,18 +43,9 @@ export class CardLineType implements CardLine {
 }
 
 @ObjectType("SimplificationCard", { description: "What a service costs people under the procedure in force, beside an earlier version. Transactions count under the version that they followed." })
-export class SimplificationCardType implements Fresh<SimplificationCard> {
-  @Field(() => FreshnessType, { description: "How fresh the counts behind it are." })
-  freshness!: FreshnessType;
-
+export class SimplificationCardType extends PeriodReport implements Fresh<SimplificationCard> {
   @Field(() => ReportedServiceType, { description: "The service." })
   service!: ReportedServiceType;
-
-  @Field(() => ReportPeriodType, { description: "Which days." })
-  period!: ReportPeriodType;
-
-  @Field(() => ThresholdsType, { description: "From how much evidence on a figure is trusted." })
-  thresholds!: ThresholdsType;
 
   @Field(() => Int, { description: "Version in force." })
   version!: number;

@@ -9,10 +9,10 @@ import { ModeType } from "../../surveys/api/closed-lists.type";
 import type { Mode } from "../../surveys/domain/collector";
 import type { ChangeVerdict } from "../domain/trends/change-verdict";
 import { type Changed, ChangedMeasure, type WhatChanged } from "../domain/trends/what-changed";
-import { EstimateType, ThresholdsType } from "./estimate.type";
+import { EstimateType } from "./estimate.type";
 import { ReportedServiceType, ReportPeriodType } from "./figures.type";
-import { FreshnessType } from "./freshness.type";
 import { ChangeVerdictType, MixShiftType, NamedDaysType } from "./line-change.type";
+import { ReportHead } from "./report-head.type";
 
 export const ChangedMeasureType = closedList(ChangedMeasure, "ChangedMeasure", "What may have changed.", {
   CES: "How easy it was to get the service.",
@@ -57,10 +57,7 @@ export class ChangedType implements Changed {
 }
 
 @ObjectType("WhatChanged", { description: "What changed beyond chance since the period before, at most ten lines, the worsened first." })
-export class WhatChangedType implements Fresh<WhatChanged> {
-  @Field(() => FreshnessType, { description: "How fresh the counts behind it are." })
-  freshness!: FreshnessType;
-
+export class WhatChangedType extends ReportHead implements Fresh<WhatChanged> {
   @Field(() => ReportPeriodType, { description: "The period before: as many days, or as many months where the period asked for is whole months." })
   before!: ReportPeriodType;
 
@@ -79,9 +76,6 @@ export class WhatChangedType implements Fresh<WhatChanged> {
   @Costs({ items: 1 })
   @Field(() => [NamedDaysType], { description: "Named periods, such as Ramadan, that lie in either." })
   namedPeriods!: readonly NamedDaysType[];
-
-  @Field(() => ThresholdsType, { description: "From how much evidence on a figure is shown and trusted." })
-  thresholds!: ThresholdsType;
 
   @Costs({ items: 10 })
   @Field(() => [ChangedType], { description: "The changes." })

@@ -8,9 +8,9 @@ import { DayScalar } from "../../graphql/scalars";
 import type { Fresh } from "../../shared/freshness";
 import type { WaitingStep } from "../domain/waiting/waiting-step";
 import type { Days, HolderDays, OpenService, ReturnedForCompletion, ReturnedStep, WhereItWaits } from "../domain/waiting/where-it-waits";
-import { EstimateType, ThresholdsType } from "./estimate.type";
-import { ReportedServiceType, ReportPeriodType } from "./figures.type";
-import { FreshnessType } from "./freshness.type";
+import { EstimateType } from "./estimate.type";
+import { ReportedServiceType } from "./figures.type";
+import { PeriodReport } from "./report-head.type";
 import { ReportedStepType } from "./step-effort.type";
 
 @ArgsType()
@@ -137,16 +137,7 @@ export class OpenServiceType implements OpenService {
 }
 
 @ObjectType("WhereItWaits", { description: "Where transactions wait: at whom, for how many days, over what promise." })
-export class WhereItWaitsType implements Fresh<WhereItWaits> {
-  @Field(() => FreshnessType, { description: "How fresh the counts behind it are." })
-  freshness!: FreshnessType;
-
-  @Field(() => ReportPeriodType, { description: "Which days." })
-  period!: ReportPeriodType;
-
-  @Field(() => ThresholdsType, { description: "From how much evidence on a figure is trusted." })
-  thresholds!: ThresholdsType;
-
+export class WhereItWaitsType extends PeriodReport implements Fresh<WhereItWaits> {
   @Field(() => EstimateType, { description: "Transactions that ended in the period, or started in it and are in flight." })
   transactions!: EstimateType;
 

@@ -15,9 +15,9 @@ import type { Asked, LinksOfOutcome, NotAsked } from "../domain/who-answered/ask
 import { GamingSignal, type SignalSeen, SignalStatus } from "../domain/who-answered/gaming-signals";
 import { Circumstance, type Representativeness, type RepresentedGroup } from "../domain/who-answered/representativeness";
 import type { WeighedScore, WhoAnswered } from "../domain/who-answered/who-answered";
-import { EstimateType, ReasonType, ThresholdsType } from "./estimate.type";
+import { EstimateType, ReasonType } from "./estimate.type";
 import { ReportedServiceType, ReportPeriodType } from "./figures.type";
-import { FreshnessType } from "./freshness.type";
+import { ReportHead } from "./report-head.type";
 
 export const CircumstanceType = closedList(Circumstance, "Circumstance", "By what those who answered are set against all.", {
   CHANNEL: "The channel of the transaction.",
@@ -173,10 +173,7 @@ export class SignalSeenType implements SignalSeen {
 }
 
 @ObjectType("WhoAnswered", { description: "Who was asked and who answered, and whether the scores of a service can be believed." })
-export class WhoAnsweredType implements Fresh<WhoAnswered> {
-  @Field(() => FreshnessType, { description: "How fresh the counts behind it are." })
-  freshness!: FreshnessType;
-
+export class WhoAnsweredType extends ReportHead implements Fresh<WhoAnswered> {
   @Field(() => ReportedServiceType, { description: "The service." })
   service!: ReportedServiceType;
 
@@ -185,9 +182,6 @@ export class WhoAnsweredType implements Fresh<WhoAnswered> {
 
   @Field(() => MomentType, { description: "When people were asked." })
   moment!: Moment;
-
-  @Field(() => ThresholdsType, { description: "From how much evidence on a figure is trusted." })
-  thresholds!: ThresholdsType;
 
   @Field(() => AskedType, { description: "From \"might be asked\" to \"answered\"." })
   asked!: AskedType;

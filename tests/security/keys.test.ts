@@ -1,5 +1,8 @@
+import { setTimeout } from "node:timers/promises";
+import { securityModule } from "../../src/security/security.module";
+import { systemClock } from "../../src/shared/clock";
 import { givenAgency } from "../support/fixtures";
-import { OPERATOR, startTestApp, type TestApp } from "../support/test-app";
+import { OPERATOR, startTestApp, TEST_KEYS, type TestApp } from "../support/test-app";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -18,6 +21,16 @@ test("a key works from its making to its revocation, and its secret is stored no
   const after = await app.send(key, VIEWER);
   expect([after.status, after.errors[0].extensions.code]).toEqual([401, "UNAUTHENTICATED"]);
   expect(await app.house.security.keys.revoke(OPERATOR, keyId)).toMatchObject({ code: "NOT_FOUND" });
+});
+
+test("a key revoked in another process is believed here for half a second at most", async () => {
+  const { units, dataSource } = app.house;
+  const other = securityModule({ dataSource, units, clock: systemClock, secretKeys: TEST_KEYS });
+  const { key, keyId } = await app.house.security.keys.create(OPERATOR, { role: "office" }, "two processes");
+  expect(await other.keys.actorOf(key)).toMatchObject({ kind: "office" });
+  await app.house.security.keys.revoke(OPERATOR, keyId);
+  await setTimeout(550);
+  expect(await other.keys.actorOf(key)).toBeUndefined();
 });
 
 test("nobody is nobody, and a wrong secret is no key", async () => {

@@ -14,7 +14,10 @@ import { serveGraphql } from "./graphql/graphql-server";
 import { ViewerResolver } from "./graphql/viewer.resolver";
 import { type ImprovementModule, improvementModule } from "./improvement/improvement.module";
 import { type ReportsModule, reportsModule } from "./reports/reports.module";
-import type { Actor } from "./security/actor";
+import { AccessTokens } from "./security/access-tokens.service";
+import { Callers } from "./security/callers";
+import type { OidcSettings } from "./security/oidc-settings";
+import type { AgencyDirectory } from "./security/ports/agency-directory";
 import type { SecretKeys } from "./security/secret-keys";
 import { type SecurityModule, securityModule } from "./security/security.module";
 import { type Clock, systemClock } from "./shared/clock";
@@ -128,6 +131,8 @@ export interface DoorSettings {
   readonly development: boolean;
   /** What one request may cost, in microseconds of one processor. Absent: 1,500,000. */
   readonly costLimit?: number;
+  /** Whose access tokens people may come with. Absent: nobody's. */
+  readonly oidc?: OidcSettings | undefined;
   readonly clock?: Clock;
   readonly log: Logger;
   /** Whoever counts what goes on. Absent: nobody. */
@@ -195,7 +200,8 @@ export async function openDoors(house: House, settings: DoorSettings): Promise<D
     done(null, payload);
   });
   if (settings.development) serveExplorer(http);
-  const actorOf = bearer(house.security);
+  const callers = callersOf(house, settings);
+  const actorOf = callers.actorOf.bind(callers);
   serveWeekly(http, { reports: house.reports, actorOf, clock: settings.clock ?? systemClock });
   const graphql = await serveGraphql(http, { resolvers: house.resolvers, actorOf, development: settings.development, costLimit: settings.costLimit ?? COST_LIMIT, log: settings.log, observer: settings.metrics ?? UNOBSERVED });
   const close = async (patience = 0): Promise<void> => {
@@ -210,11 +216,15 @@ export async function openDoors(house: House, settings: DoorSettings): Promise<D
   }
 }
 
-/** Reads `Authorization: Bearer <key>`. No header: nobody in particular. A header that does not fit: undefined. */
-function bearer(security: SecurityModule): (authorization: string | undefined) => Promise<Actor | undefined> {
-  return async (authorization) => {
-    if (authorization === undefined) return { kind: "anonymous" };
-    const [, key] = /^Bearer (\S+)$/iu.exec(authorization) ?? [];
-    return key === undefined ? undefined : security.keys.actorOf(key);
+/** Whoever comes with a key and, where a provider of identities is configured, with one of its tokens. */
+function callersOf({ security, catalogue, units }: House, { oidc, clock = systemClock, log }: DoorSettings): Callers {
+  const directory: AgencyDirectory = {
+    agency: (unit, code) => catalogue.lookup.agency(unit, code),
+    services: async (unit, agency, codes) => {
+      const named = await catalogue.lookup.named(unit, codes.map((code) => `${agency}/${code}`));
+      const ids = [...named.values()].flatMap((service) => (service.found === "ONE" ? [service.serviceId] : []));
+      return ids.length === named.size ? ids : undefined;
+    },
   };
+  return new Callers(security.keys, oidc === undefined ? undefined : new AccessTokens(units, oidc, directory, security.pseudonyms, clock, log));
 }

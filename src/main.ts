@@ -3,7 +3,7 @@ import { type App, createApp, type ServerSettings } from "./app";
 import { summaryText } from "./cli/demo/demonstration-summary";
 import { loadDemonstration } from "./cli/demo/load-demonstration";
 import { explain, terminal } from "./cli/terminal";
-import { type Config, readConfig, readerOf } from "./config/config";
+import { type Config, oidcOf, readConfig, readerOf } from "./config/config";
 import { secretKeys } from "./config/secret-store";
 import type { Connections } from "./database/connections";
 import { openDatabase } from "./database/open-database";
@@ -118,6 +118,7 @@ function settingsOf(config: Config, log: Logger, { connections, secretsDir }: Wo
     poolSize: config.YUSR_DATABASE_POOL,
     prepares: config.YUSR_PREPARED_STATEMENTS === "on",
     reader: readerOf(config),
+    oidc: oidcOf(config),
     host: config.YUSR_HOST,
     port: config.PORT,
     development: config.NODE_ENV === "development",

@@ -1,10 +1,13 @@
 import { getMetadataStorage, IsIn, IsInt, IsNotEmpty, IsOptional, IsUrl, Matches, Max, Min, validateSync } from "class-validator";
 import { resolve } from "node:path";
+import type { OidcSettings, PersonRole } from "../security/oidc-settings";
 
 const POSTGRES_URL = /^postgres(?:ql)?:\/\/\S+$/;
 const POSTGRES_MESSAGE = { message: "$property must look like postgres://user:password@host:5432/database" };
 /** 32 bytes in base64url, as `openssl rand -base64 32 | tr '+/' '-_' | tr -d =` prints them. */
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
+const PROVIDER_URL = { require_tld: false, require_protocol: true, protocols: ["http", "https"] };
+const PROVIDER_MESSAGE = { message: "$property must be an https address" };
 const SECRET_MESSAGE = { message: "$property must be 32 random bytes in base64url (43 characters)" };
 
 /**
@@ -139,6 +142,38 @@ export class Config {
   @Matches(SECRET, SECRET_MESSAGE)
   YUSR_KEY_TOKEN?: string;
 
+  /** Provider of identities (OpenID Connect) whose access tokens people come with, as `iss` says it. Absent: API keys alone. */
+  @IsOptional()
+  @IsUrl(PROVIDER_URL, PROVIDER_MESSAGE)
+  YUSR_OIDC_ISSUER?: string;
+
+  /** What the provider calls this server: a token's `aud` must hold it. Never the id of a client, which ID tokens carry too. */
+  @IsOptional()
+  @Matches(/^\S+$/)
+  YUSR_OIDC_AUDIENCE?: string;
+
+  /** Where the provider's keys are. Absent: where its discovery document says. */
+  @IsOptional()
+  @IsUrl(PROVIDER_URL, PROVIDER_MESSAGE)
+  YUSR_OIDC_JWKS_URL?: string;
+
+  /** Claim that holds a person's role; with dots for one inside others, such as `realm_access.roles`. */
+  @Matches(/^\S+$/)
+  YUSR_OIDC_ROLE_CLAIM = "roles";
+
+  /** Which role a value of that claim means: `owner`, `office` or `admin`. Other values mean nothing. */
+  @Matches(/^(?:owner|office|admin)=[^\s,=]+(?:,(?:owner|office|admin)=[^\s,=]+)*$/, { message: "$property must look like owner=yusr-owner,office=yusr-office,admin=yusr-admin" })
+  YUSR_OIDC_ROLES = "owner=owner,office=office,admin=admin";
+
+  /** Claim that holds the code of an owner's agency. */
+  @Matches(/^\S+$/)
+  YUSR_OIDC_AGENCY_CLAIM = "agency";
+
+  /** Claim that lists the codes of an owner's services, or `*` for all. Absent: all services of the agency. */
+  @IsOptional()
+  @Matches(/^\S+$/)
+  YUSR_OIDC_SERVICES_CLAIM?: string;
+
   /** Address under which people reach Yusr, without a slash at the end. */
   get publicUrl(): string {
     return (this.YUSR_PUBLIC_URL ?? `http://${this.YUSR_HOST}:${String(this.PORT)}`).replace(/\/+$/u, "");
@@ -162,6 +197,20 @@ export const SECRET_VARIABLES = {
 /** The replica that the configuration names, as the house takes it. */
 export function readerOf(config: Config): { readonly url: string; readonly poolSize: number; readonly lagLimit: number } | undefined {
   return config.DATABASE_READ_URL === undefined ? undefined : { url: config.DATABASE_READ_URL, poolSize: config.YUSR_READ_POOL, lagLimit: config.YUSR_READ_LAG_LIMIT };
+}
+
+/** The provider of identities that the configuration names, as the doors take it. */
+export function oidcOf(config: Config): OidcSettings | undefined {
+  if (config.YUSR_OIDC_ISSUER === undefined || config.YUSR_OIDC_AUDIENCE === undefined) return undefined;
+  return {
+    issuer: config.YUSR_OIDC_ISSUER,
+    audience: config.YUSR_OIDC_AUDIENCE,
+    jwksUrl: config.YUSR_OIDC_JWKS_URL,
+    roleClaim: config.YUSR_OIDC_ROLE_CLAIM,
+    agencyClaim: config.YUSR_OIDC_AGENCY_CLAIM,
+    servicesClaim: config.YUSR_OIDC_SERVICES_CLAIM,
+    roles: new Map(config.YUSR_OIDC_ROLES.split(",").map((pair) => pair.split("=") as [PersonRole, string]).map(([role, value]) => [value, role])),
+  };
 }
 
 /** Every variable, in the order of the class. */
@@ -198,6 +247,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       .filter((name) => name.startsWith("YUSR_") && !VARIABLES.includes(name) && !ELSEWHERE.includes(name))
       .map((name) => `${name} is not a variable of Yusr`),
     ...databaseProblems(config),
+    ...oidcProblems(config),
   ];
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
@@ -210,4 +260,17 @@ function databaseProblems(config: Config): string[] {
   return Object.values(SECRET_VARIABLES)
     .filter((name) => config[name] === undefined)
     .map((name) => `${name} is required with DATABASE_URL: what it made must outlive this machine`);
+}
+
+/** Keys that came over an open line are anybody's: `http` only within this machine. */
+const SAFE_PROVIDER = /^https:|^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)/iu;
+
+function oidcProblems(config: Config): string[] {
+  if (config.YUSR_OIDC_ISSUER === undefined) {
+    return (["YUSR_OIDC_AUDIENCE", "YUSR_OIDC_JWKS_URL", "YUSR_OIDC_SERVICES_CLAIM"] as const).filter((name) => config[name] !== undefined).map((name) => `${name} means nothing without YUSR_OIDC_ISSUER`);
+  }
+  return [
+    ...(config.YUSR_OIDC_AUDIENCE === undefined ? ["YUSR_OIDC_AUDIENCE is required with YUSR_OIDC_ISSUER: tokens for others must not open this server"] : []),
+    ...(["YUSR_OIDC_ISSUER", "YUSR_OIDC_JWKS_URL"] as const).filter((name) => !SAFE_PROVIDER.test(config[name] ?? "https:")).map((name) => `${name} must be an https address`),
+  ];
 }

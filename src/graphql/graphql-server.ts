@@ -6,6 +6,7 @@ import type { FastifyError, FastifyInstance, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { databaseTrouble } from "../database/trouble";
 import type { Actor } from "../security/actor";
+import { IdentityProviderAway } from "../security/provider-keys";
 import type { Observer } from "../shared/observer";
 import { costLimit } from "./cost-limit";
 import { BROKEN_ON_OUR_SIDE, formatError, logThrown, statusOf, troubleTold } from "./format-error";
@@ -15,7 +16,7 @@ import { makeSchema } from "./schema";
 
 export interface GraphqlSettings {
   readonly resolvers: readonly object[];
-  /** Who sent a request; `undefined`: a key that is none. */
+  /** Who sent a request; `undefined`: a key or token that is none. */
   readonly actorOf: (authorization: string | undefined) => Promise<Actor | undefined>;
   /** Whether the schema may be explored without a key. */
   readonly development: boolean;
@@ -77,6 +78,10 @@ export async function serveGraphql(http: FastifyInstance, settings: GraphqlSetti
   await apollo.start();
   // What never reached GraphQL: a body that is no JSON or too large, a database that is away while the key is looked up.
   http.setErrorHandler<FastifyError>((error, request, reply) => {
+    if (error instanceof IdentityProviderAway) {
+      request.log.warn({ reason: error.cause instanceof Error ? error.cause.message : "unknown" }, "the provider of identities is away");
+      return reply.code(503).header("retry-after", RETRY_AFTER).send({ errors: [{ message: "Access tokens cannot be checked just now. Try again later; API keys work.", extensions: { code: "IDENTITY_UNAVAILABLE" } }] });
+    }
     const trouble = databaseTrouble(error);
     if (trouble !== undefined) {
       logThrown(request.log, error);
@@ -95,7 +100,7 @@ export async function serveGraphql(http: FastifyInstance, settings: GraphqlSetti
       if (actor === undefined) {
         await reply
           .code(401)
-          .send({ errors: [{ message: "This key is unknown, revoked or expired.", extensions: { code: "UNAUTHENTICATED" } }] });
+          .send({ errors: [{ message: "This key or token is unknown, revoked or expired.", extensions: { code: "UNAUTHENTICATED" } }] });
         return;
       }
       actors.set(request, actor);

@@ -54,7 +54,7 @@ const ALLOWED: Readonly<Record<Permission, readonly ActorKind[]>> = {
 /** Thrown, not returned: nobody who may ask ever meets it. The doors turn it into their own form of "no". */
 export class AccessDenied extends Error {
   constructor(readonly code: "UNAUTHENTICATED" | "FORBIDDEN") {
-    super(code === "UNAUTHENTICATED" ? "Sign in first: send an API key as `Authorization: Bearer …`." : "This key may not do that.");
+    super(code === "UNAUTHENTICATED" ? "Sign in first: send an API key or an access token as `Authorization: Bearer …`." : "Whoever signed this may not do that.");
   }
 }
 

@@ -1,3 +1,6 @@
+/** Who signed: the key, or the person as a provider of identities knows them, under a pseudonym. */
+type Signer = { readonly keyId: string } | { readonly person: string };
+
 /**
  * Who asks. `owner` sees a list of services (undefined: all of the agency), `office` aggregates of all agencies,
  * `operator` is the person at the command line, `system` a job. The holder of a survey token needs no actor: the use
@@ -6,9 +9,8 @@
 export type Actor =
   | { readonly kind: "anonymous" }
   | { readonly kind: "portal"; readonly keyId: string; readonly portalId: string }
-  | { readonly kind: "owner"; readonly keyId: string; readonly agencyId: string; readonly serviceIds: readonly string[] | undefined }
-  | { readonly kind: "office"; readonly keyId: string }
-  | { readonly kind: "admin"; readonly keyId: string }
+  | ({ readonly kind: "owner"; readonly agencyId: string; readonly serviceIds: readonly string[] | undefined } & Signer)
+  | ({ readonly kind: "office" | "admin" } & Signer)
   | { readonly kind: "operator"; readonly user: string }
   | { readonly kind: "system"; readonly job: string };
 
@@ -24,6 +26,6 @@ export function actorName(actor: Actor): string {
     case "system":
       return `system:${actor.job}`;
     default:
-      return `${actor.kind}:${actor.keyId}`;
+      return "person" in actor ? `${actor.kind}:person:${actor.person}` : `${actor.kind}:${actor.keyId}`;
   }
 }

@@ -20,6 +20,11 @@ export class Pseudonyms {
     return named(this.keys.subject, "subject", agencyId, scheme.trim().toUpperCase(), normalise(value));
   }
 
+  /** Stands for an official in the audit log: some providers use the civil number as `sub`, and it must be the same at every sign-in. */
+  official(issuer: string, subject: string): string {
+    return named(this.keys.operator, "official", issuer, subject);
+  }
+
   /** Stands for a clerk or device within one agency. */
   operator(agencyId: string, value: string): string {
     return named(this.keys.operator, "operator", agencyId, normalise(value));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { Config, ConfigError, readConfig, SECRET_VARIABLES, VARIABLES } from "../../src/config/config";
+import { Config, ConfigError, oidcOf, readConfig, SECRET_VARIABLES, VARIABLES } from "../../src/config/config";
 
 const root = join(__dirname, "../..");
 const secret = "A".repeat(43);
@@ -55,4 +55,19 @@ test("a database of one's own needs keys of one's own", () => {
   const env = { DATABASE_URL: "postgres://u@h/d", ...Object.fromEntries(Object.values(SECRET_VARIABLES).map((name) => [name, secret])) };
   expect(readConfig(env).DATABASE_URL).toBe("postgres://u@h/d");
   expect(() => readConfig({ ...env, YUSR_KEY_TOKEN: "" })).toThrow(/YUSR_KEY_TOKEN is required/u);
+});
+
+test("a provider of identities is taken whole or not at all, and never over an open line", () => {
+  const oidc = { YUSR_OIDC_ISSUER: "https://id.example", YUSR_OIDC_AUDIENCE: "yusr" };
+  expect(oidcOf(readConfig({}))).toBeUndefined();
+  expect(oidcOf(readConfig({ ...oidc, YUSR_OIDC_ROLES: "owner=a,owner=b,admin=c" }))).toEqual({
+    issuer: "https://id.example", audience: "yusr", jwksUrl: undefined, roleClaim: "roles", agencyClaim: "agency", servicesClaim: undefined,
+    roles: new Map([["a", "owner"], ["b", "owner"], ["c", "admin"]]),
+  });
+  expect(readConfig({ ...oidc, YUSR_OIDC_ISSUER: "http://localhost:9000/realms/x" }).YUSR_OIDC_ISSUER).toBe("http://localhost:9000/realms/x");
+  expect(() => readConfig({ YUSR_OIDC_ISSUER: "https://id.example" })).toThrow(/YUSR_OIDC_AUDIENCE is required/u);
+  expect(() => readConfig({ YUSR_OIDC_AUDIENCE: "yusr" })).toThrow(/means nothing without YUSR_OIDC_ISSUER/u);
+  expect(() => readConfig({ ...oidc, YUSR_OIDC_ISSUER: "http://id.example" })).toThrow(/YUSR_OIDC_ISSUER must be an https address/u);
+  expect(() => readConfig({ ...oidc, YUSR_OIDC_JWKS_URL: "http://localhost.example/keys" })).toThrow(/YUSR_OIDC_JWKS_URL must be an https address/u);
+  expect(() => readConfig({ ...oidc, YUSR_OIDC_ROLES: "king=crown" })).toThrow(/YUSR_OIDC_ROLES must look like/u);
 });

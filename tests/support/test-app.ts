@@ -4,6 +4,7 @@ import { type App, createApp } from "../../src/app";
 import type { ReaderSettings } from "../../src/database/reader";
 import type { Actor } from "../../src/security/actor";
 import type { KeyGrant } from "../../src/security/keys.service";
+import type { OidcSettings } from "../../src/security/oidc-settings";
 import type { SecretKeys } from "../../src/security/secret-keys";
 import type { Clock } from "../../src/shared/clock";
 import type { Random } from "../../src/shared/random";
@@ -37,7 +38,7 @@ export interface TestApp extends App {
 }
 
 /** The whole server on a port of its own, over a database of its own. */
-export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; jobs?: boolean; costLimit?: number; log?: Logger; random?: Random; reader?: ReaderSettings; poolSize?: number } = {}): Promise<TestApp> {
+export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; jobs?: boolean; costLimit?: number; log?: Logger; random?: Random; reader?: ReaderSettings; poolSize?: number; oidc?: OidcSettings } = {}): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase());
   const app = await createApp({
     connections: database.connections,
@@ -47,6 +48,7 @@ export async function startTestApp(options: { clock?: Clock; database?: TestData
     minimumCell: options.minimumCell ?? 10,
     poolSize: options.poolSize ?? 5,
     reader: options.reader,
+    oidc: options.oidc,
     host: "127.0.0.1",
     port: 0,
     development: true,

@@ -10,7 +10,7 @@ export class AuditEntryEntity {
   @Column({ type: "timestamptz" })
   at!: Date;
 
-  /** Role and key id, or the operating-system user; never a person's name. */
+  /** Role and key id or an official's pseudonym, or the operating-system user; never a person's name. */
   @Column({ type: "text" })
   actor!: string;
 

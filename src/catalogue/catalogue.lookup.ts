@@ -12,6 +12,7 @@ import type { Signal } from "./domain/signal";
 import type { StatusMeaning } from "./domain/status-meaning";
 import type { StepDemand } from "./domain/step-demand";
 import type { StepKind } from "./domain/step-kind";
+import type { Touchpoint } from "./domain/touchpoint";
 
 export type { NamedService } from "./domain/resolve-names";
 export type { StatusMeaning } from "./domain/status-meaning";
@@ -97,6 +98,8 @@ export interface CatalogueLookup {
   measuredSignals(unit: UnitOfWork, serviceIds: readonly string[], period: Period): Promise<ReadonlyMap<string, ReadonlySet<Signal>>>;
   /** Touchpoint ids by code, of the agency. */
   touchpoints(unit: UnitOfWork, agencyId: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** The touchpoint with this id. */
+  touchpoint(unit: UnitOfWork, id: string): Promise<Touchpoint | undefined>;
   /** Origins of the pages that may show the agency's surveys in a frame. */
   embedOrigins(unit: UnitOfWork, agencyId: string): Promise<readonly string[]>;
   statusMeanings(unit: UnitOfWork, serviceId: string): Promise<ReadonlyMap<string, StatusMeaning>>;

@@ -10,6 +10,7 @@ import { resolveNames, serviceCodeOf } from "./domain/resolve-names";
 import type { DeclaredSignal, ProcedureFacts, ServiceFacts } from "./domain/service-facts";
 import type { StepDemand } from "./domain/step-demand";
 import type { Signal } from "./domain/signal";
+import type { Touchpoint } from "./domain/touchpoint";
 import { turnOf } from "./domain/turn";
 import { readAgencyIds } from "./storage/agency-ids.view";
 import { readCalendarRevisions } from "./storage/calendar-revisions.view";
@@ -31,6 +32,7 @@ import { readStatusMeanings } from "./storage/status-meanings.view";
 import { readStepDemands } from "./storage/step-demands.view";
 import { readStepTraits } from "./storage/step-traits.view";
 import { readStepVersions } from "./storage/step-versions.view";
+import { readTouchpoint } from "./storage/touchpoint-by-id.view";
 import { readTouchpointIds } from "./storage/touchpoint-ids.view";
 import { readVisibleServices } from "./storage/visible-services.view";
 import { readVolumesOfServices } from "./storage/volumes-of-services.view";
@@ -89,6 +91,10 @@ export class StoredCatalogueLookup implements CatalogueLookup {
     if (serviceIds.length === 0) return signals;
     for (const { serviceId, signal } of await readMeasuredSignals(unit, serviceIds, period)) signals.get(serviceId)?.add(signal);
     return signals;
+  }
+
+  async touchpoint(unit: UnitOfWork, id: string): Promise<Touchpoint | undefined> {
+    return readTouchpoint(unit, id);
   }
 
   async embedOrigins(unit: UnitOfWork, agencyId: string): Promise<readonly string[]> {

@@ -33,6 +33,7 @@ import { StepWeightEntity } from "../surveys/storage/step-weight.entity";
 import { SurveyDecisionEntity } from "../surveys/storage/survey-decision.entity";
 import { SurveyQuotaEntity } from "../surveys/storage/survey-quota.entity";
 import { SurveyEntity } from "../surveys/storage/survey.entity";
+import { UnlinkedFormEntity } from "../surveys/storage/unlinked-form.entity";
 import { CalendarRecountEntity } from "../transactions/storage/calendar-recount.entity";
 import { PassageEntity } from "../transactions/storage/passage.entity";
 import { StatusChangeEntity } from "../transactions/storage/status-change.entity";
@@ -80,6 +81,7 @@ export const ENTITIES = [
   AnswerEntity,
   ResponseLinkEntity,
   CommentEntity,
+  UnlinkedFormEntity,
   ContactEntity,
   SurveyQuotaEntity,
   SamplingRateEntity,

@@ -20,6 +20,7 @@ import { Asking1852000000000 } from "../../migrations/1852000000000-asking";
 import { HandOver1853000000000 } from "../../migrations/1853000000000-hand-over";
 import { Collectors1854000000000 } from "../../migrations/1854000000000-collectors";
 import { EmbedOrigins1854100000000 } from "../../migrations/1854100000000-embed-origins";
+import { UnlinkedForms1854200000000 } from "../../migrations/1854200000000-unlinked-forms";
 import { QualitySignals1855000000000 } from "../../migrations/1855000000000-quality-signals";
 
 /** In the order in which they are applied. */
@@ -46,5 +47,6 @@ export const MIGRATIONS = [
   HandOver1853000000000,
   Collectors1854000000000,
   EmbedOrigins1854100000000,
+  UnlinkedForms1854200000000,
   QualitySignals1855000000000,
 ] as const;

@@ -3,9 +3,10 @@ import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import type { Clock } from "../shared/clock";
 import { localDay } from "../shared/local-day";
+import { deleteExpiredForms } from "./storage/claim-form";
 import { deleteExpiredLinks } from "./storage/delete-expired-links";
 
-/** Cuts answers off from their transactions, for good. */
+/** Cuts answers off from their transactions, for good, and forgets the forms of counters that cannot be sent any more. */
 export class CutLinksService {
   constructor(
     private readonly units: UnitsOfWork,
@@ -13,9 +14,13 @@ export class CutLinksService {
     private readonly clock: Clock,
   ) {}
 
-  /** Deletes every path whose day has come; answers how many. Meant to run every night; twice does no harm. */
+  /** Deletes every path whose day has come; answers how many paths. Meant to run every night; twice does no harm. */
   async cut(actor: Actor): Promise<number> {
     this.access.require(actor, "tallies.maintain");
-    return this.units.write((unit) => deleteExpiredLinks(unit, localDay(this.clock(), "UTC")));
+    const now = this.clock();
+    return this.units.write(async (unit) => {
+      await deleteExpiredForms(unit, now);
+      return deleteExpiredLinks(unit, localDay(now, "UTC"));
+    });
   }
 }

@@ -37,6 +37,8 @@ import { SurveyTokens } from "./survey-tokens.service";
 import { SurveyedServices } from "./surveyed-services.service";
 import type { SurveysLookup } from "./surveys.lookup";
 import { TokenHolder } from "./token-holder.service";
+import { UnlinkedCodes } from "./unlinked-codes.service";
+import { UnlinkedSurveyService } from "./unlinked-survey.service";
 
 export interface SurveysModule {
   /** What other modules may ask. */
@@ -48,6 +50,7 @@ export interface SurveysModule {
   readonly submitResponse: SubmitResponseService;
   readonly noteOpened: NoteOpenedService;
   readonly recordResponses: RecordResponsesService;
+  readonly unlinkedSurvey: UnlinkedSurveyService;
   readonly optOut: OptOutService;
   readonly cutLinks: CutLinksService;
   readonly resolvers: readonly object[];
@@ -68,14 +71,14 @@ export function invitationDesk({ catalogue, secretKeys, deltas, clock, random, p
   return new SurveyInvitationDesk(catalogue, new SurveyTokens(secretKeys.token), deltas, clock, random, publicUrl);
 }
 
-export interface SurveysNeeds extends Omit<DeskNeeds, "publicUrl" | "random"> {
+export interface SurveysNeeds extends DeskNeeds {
   readonly units: UnitsOfWork;
   readonly security: SecurityModule;
   readonly transactions: TransactionsLookup;
   readonly desk: SurveyInvitationDesk;
 }
 
-export function surveysModule({ units, clock, security, catalogue, transactions, deltas, secretKeys, desk }: SurveysNeeds): SurveysModule {
+export function surveysModule({ units, clock, security, catalogue, transactions, deltas, secretKeys, publicUrl, random, desk }: SurveysNeeds): SurveysModule {
   const { access, audit } = security;
   const instruments = new InstrumentRepository();
   const surveys = new SurveyRepository();
@@ -91,6 +94,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
   const submitResponse = new SubmitResponseService(units, holder, store, clock, USUAL_THRESHOLDS);
   const recordResponses = new RecordResponsesService(units, services, transactions, desk, holder, store, access, audit, clock, USUAL_THRESHOLDS);
   const optOut = new OptOutService(units, holder, transactions, new ContactKeys(secretKeys.contact), clock);
+  const unlinkedSurvey = new UnlinkedSurveyService(units, services, catalogue, bank, new UnlinkedCodes(secretKeys.token), deltas, access, clock, random, publicUrl, USUAL_THRESHOLDS);
   const cutLinks = new CutLinksService(units, access, clock);
   return {
     lookup: { instruments: async (unit) => [...(await bank.all(unit)).values()], invitationCounts: readInvitationCounts, answerTotals },
@@ -100,6 +104,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
     submitResponse,
     noteOpened: new NoteOpenedService(units, holder, openings, clock),
     recordResponses,
+    unlinkedSurvey,
     optOut,
     cutLinks,
     resolvers: [

@@ -61,11 +61,11 @@ export class AutomationEffectService {
       const changed = changedSteps((await this.catalogue.stepVersions(unit, ids, { automationChanged: true })).filter(wanted));
       const changes = await this.changes(unit, changed, checked);
       const kinds = await this.kinds(unit, ids, checked, wanted);
-      return { freshness, period: checked.period, moment: checked.moment, thresholds: this.thresholds, changes: changes.slice(0, first), changeCount: changes.length, ...kinds };
+      return { freshness, period: checked.period, moment: checked.moment, flagged: checked.flagged, thresholds: this.thresholds, changes: changes.slice(0, first), changeCount: changes.length, ...kinds };
     });
   }
 
-  private async changes(unit: UnitOfWork, changed: readonly ChangedStep[], { period, moment }: EffortFilter): Promise<readonly AutomationChange[]> {
+  private async changes(unit: UnitOfWork, changed: readonly ChangedStep[], { period, moment, flagged }: EffortFilter): Promise<readonly AutomationChange[]> {
     const serviceIds = [...new Set(changed.map(({ serviceId }) => serviceId))];
     if (serviceIds.length === 0) return [];
     const stepCodes = [...new Set(changed.map(({ stepCode }) => stepCode))];
@@ -73,7 +73,7 @@ export class AutomationEffectService {
     const services = await this.catalogue.services(unit, serviceIds);
     const returns = groupedBy(await this.tallies.stepSums(unit, query, ["returnedForCompletion"], ["reached"]), (row) => row.serviceId);
     const durations = groupedBy(await this.tallies.durations(unit, { ...query, calendar: "CLOCK", stepCodes }), (row) => row.serviceId);
-    const asked = (await this.tallies.answers(unit, query)).filter((row) => row.moment === moment && row.collector === "YUSR");
+    const asked = (await this.tallies.answers(unit, { ...query, flagged })).filter((row) => row.moment === moment && row.collector === "YUSR");
     const answers = groupedBy(asked, (row) => row.serviceId);
     const told = changed.flatMap((change) => {
       const service = services.get(change.serviceId);
@@ -87,14 +87,14 @@ export class AutomationEffectService {
     return told.sort((a, b) => known(b) - known(a));
   }
 
-  private async kinds(unit: UnitOfWork, serviceIds: readonly string[], { period, moment }: EffortFilter, wanted: (step: StepOfVersion) => boolean): Promise<Pick<AutomationEffect, "kinds" | "reading">> {
+  private async kinds(unit: UnitOfWork, serviceIds: readonly string[], { period, moment, flagged }: EffortFilter, wanted: (step: StepOfVersion) => boolean): Promise<Pick<AutomationEffect, "kinds" | "reading">> {
     const query = { serviceIds, period, byProcedure: true };
     const instruments = readingsOf("STEP_EASE");
     const versions = (await this.catalogue.stepVersions(unit, serviceIds, {})).filter(wanted);
     const counts = {
       returns: await this.tallies.stepSums(unit, query, ["returnedForCompletion"], ["reached"]),
       waiting: await this.tallies.stepTimes(unit, query, "WAITING"),
-      ratings: await this.tallies.stepRatings(unit, query, moment, instruments.map(({ instrument }) => instrument)),
+      ratings: await this.tallies.stepRatings(unit, { ...query, flagged }, moment, instruments.map(({ instrument }) => instrument)),
     };
     const reading = mainReading(counts.ratings);
     const scale = instruments.find(({ instrument }) => instrument === reading?.instrumentCode) ?? { min: 0, max: 0 };

@@ -62,10 +62,10 @@ export class BenchmarkService {
 
   private async units(unit: UnitOfWork, actor: Actor, serviceIds: readonly string[], filter: BenchmarkWanted): Promise<readonly UnitCounts[]> {
     if (serviceIds.length === 0) return [];
-    const { period } = filter;
+    const { period, flagged } = filter;
     const names = await this.catalogue.namesOf(unit, serviceIds);
-    const answers = groupedBy(await this.tallies.datedAnswers(unit, { serviceIds, period }, "MONTH"), (row) => row.serviceId);
-    const told = async (dimension: Dimension) => groupedBy((await this.tallies.breakdowns(unit, { serviceIds, months: period, dimension })).filter(({ stepCode }) => stepCode === null), (row) => row.serviceId);
+    const answers = groupedBy(await this.tallies.datedAnswers(unit, { serviceIds, period, flagged }, "MONTH"), (row) => row.serviceId);
+    const told = async (dimension: Dimension) => groupedBy((await this.tallies.breakdowns(unit, { serviceIds, months: period, dimension, flagged })).filter(({ stepCode }) => stepCode === null), (row) => row.serviceId);
     const mix = await told(filter.mix);
     const languages = await told("LANGUAGE");
     const outcomes = await told("OUTCOME");

@@ -4,11 +4,18 @@ import type { Actor } from "../security/actor";
 import type { Fresh } from "../shared/freshness";
 import { checkPeriod, type Period } from "../shared/period";
 import { Refusal } from "../shared/refusal";
+import type { FlaggedAnswers } from "../tallies/domain/flagged-answers";
 import type { TalliesLookup } from "../tallies/tallies.lookup";
 import { type ServiceDrivers, serviceDrivers } from "./domain/drivers/service-drivers";
 import type { Thresholds } from "./domain/thresholds";
 import { checkWholeMonths } from "./domain/whole-months";
 import type { ReportScope } from "./report-scope";
+
+/** Over which months, and whether answers with a quality signal count; absent: they do. */
+export interface DriversWanted {
+  readonly period: Period;
+  readonly flagged?: FlaggedAnswers;
+}
 
 /** What goes with the effort that people report of a service. Reads cross-products by group of people, never an answer. */
 export class DriversService {
@@ -27,15 +34,15 @@ export class DriversService {
    * Refusals: `NOT_FOUND` (also for what is somebody else's), `AMBIGUOUS_SERVICE`, `INVALID_DAY`, `EMPTY_PERIOD`, `NOT_WHOLE_MONTHS`.
    * @throws AccessDenied
    */
-  async drivers(actor: Actor, name: string, period: Period): Promise<Fresh<ServiceDrivers> | Refusal> {
+  async drivers(actor: Actor, name: string, { period, flagged = "INCLUDE" }: DriversWanted): Promise<Fresh<ServiceDrivers & { readonly flagged: FlaggedAnswers }> | Refusal> {
     this.access.require(actor, "reports.read");
     const wrong = checkPeriod(period)?.under("period") ?? checkWholeMonths(period);
     if (wrong !== undefined) return wrong;
     return this.snapshots.read(async (unit, freshness) => {
       const service = await this.scope.facts(unit, actor, name);
       if (service instanceof Refusal) return service;
-      const material = await this.tallies.drivers(unit, { serviceIds: [service.id], months: period });
-      return { freshness, ...serviceDrivers(service, material, period, this.thresholds) };
+      const material = await this.tallies.drivers(unit, { serviceIds: [service.id], months: period, flagged });
+      return { freshness, flagged, ...serviceDrivers(service, material, period, this.thresholds) };
     });
   }
 }

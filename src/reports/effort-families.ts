@@ -44,7 +44,7 @@ export class EffortFamilies {
     const services = await this.catalogue.services(unit, serviceIds);
     const basis = await this.bases.of(unit, policy, serviceIds, filter.period, await this.catalogue.stepTraits(unit, serviceIds, {}), []);
     const passages = groupedBy(await this.tallies.passages(unit, effortQuery(serviceIds, filter)), (row) => row.serviceId);
-    const answers = groupedBy(await this.tallies.answers(unit, { serviceIds, period: filter.period }), (row) => row.serviceId);
+    const answers = groupedBy(await this.tallies.answers(unit, { serviceIds, period: filter.period, flagged: filter.flagged }), (row) => row.serviceId);
     return new Map([...services].map(([id, service]) => {
       const counts = { transactions: [], durations: [], invitations: [], links: [], passages: passages.get(id) ?? [], answers: answers.get(id) ?? [] };
       return [id, stagesOfKind(service, counts, filter, this.thresholds, basis(id))];

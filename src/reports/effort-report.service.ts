@@ -82,7 +82,7 @@ export class EffortReportService {
       const services = await this.page(unit, actor, ids, checked, wanted);
       const rankings: StepRanking[] = [];
       for (const cut of wanted.steps) rankings.push(await this.rankings.ranking(unit, ids, checked, cut, wanted.times === "ALL"));
-      return { freshness, period: checked.period, moment: checked.moment, thresholds: this.thresholds, services, rankings };
+      return { freshness, period: checked.period, moment: checked.moment, flagged: checked.flagged, thresholds: this.thresholds, services, rankings };
     });
   }
 
@@ -95,7 +95,7 @@ export class EffortReportService {
 
   /** Each service over as many days as it takes; those too small even for a year with what all of their agency's show. */
   private async widened(unit: UnitOfWork, actor: Actor, serviceIds: readonly string[], filter: EffortFilter, times: TimesWanted): Promise<ServiceRow[]> {
-    const windowOf = await this.windows.choose(unit, serviceIds, filter.period, filter.moment);
+    const windowOf = await this.windows.choose(unit, serviceIds, filter);
     const rows = new Map<string, ServiceRow>();
     for (const ids of groupedBy(serviceIds, (id) => windowOf(id).length).values()) {
       const [first = ""] = ids;
@@ -121,7 +121,7 @@ export class EffortReportService {
     const durations = groupedBy(await this.durations(unit, query, times), (row) => row.serviceId);
     const invitations = groupedBy(await this.tallies.invitations(unit, query), (row) => row.serviceId);
     const links = groupedBy(await this.tallies.linkMonths(unit, { serviceIds, months: spans(filter.period).months, moment: filter.moment }), (row) => row.serviceId);
-    const answers = groupedBy(await this.tallies.answers(unit, { serviceIds, period: filter.period }), (row) => row.serviceId);
+    const answers = groupedBy(await this.tallies.answers(unit, { serviceIds, period: filter.period, flagged: filter.flagged }), (row) => row.serviceId);
     return serviceIds.flatMap((serviceId) => {
       const service = facts.get(serviceId);
       if (service === undefined) return [];

@@ -28,7 +28,7 @@ export class IndexRankings {
   }
 
   /** The steps that the filter asks for and that people passed or rated, with all that is known of their burden. */
-  private async candidates(unit: UnitOfWork, query: TallyQuery, { stepKinds, automation, moment, period, channels, segments }: EffortFilter, policy: EffortPolicy): Promise<IndexCandidate[]> {
+  private async candidates(unit: UnitOfWork, query: TallyQuery, { stepKinds, automation, moment, period, channels, segments, flagged }: EffortFilter, policy: EffortPolicy): Promise<IndexCandidate[]> {
     const { serviceIds } = query;
     const asked: TraitsWanted = { ...(stepKinds === undefined ? {} : { kinds: stepKinds }), ...(automation === undefined ? {} : { automation }) };
     const traits = await this.catalogue.stepTraits(unit, serviceIds, asked);
@@ -37,7 +37,7 @@ export class IndexRankings {
     const basis = await this.bases.of(unit, policy, serviceIds, period, traits, []);
     const passed = new Map((await this.tallies.passages(unit, query)).map((row) => [keyOf(row), row]));
     const cut = channels !== undefined || segments !== undefined;
-    const ratings = cut ? [] : await this.tallies.stepRatings(unit, query, moment, EASE);
+    const ratings = cut ? [] : await this.tallies.stepRatings(unit, { ...query, flagged }, moment, EASE);
     const answers = groupedBy(ratings.filter(({ n }) => n > 0 && !isHidden(n, "ANSWERS", this.thresholds)), keyOf);
     const steps = new Map([...passed.values(), ...ratings].map(({ serviceId, stepCode }) => [keyOf({ serviceId, stepCode }), { serviceId, stepCode }]));
     const bases = new Map(serviceIds.map((serviceId) => [serviceId, basis(serviceId)]));

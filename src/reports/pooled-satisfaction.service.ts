@@ -8,7 +8,7 @@ import type { Fresh } from "../shared/freshness";
 import { localDay } from "../shared/local-day";
 import { Refusal } from "../shared/refusal";
 import type { TalliesLookup } from "../tallies/tallies.lookup";
-import { checkSeries, type SeriesCut } from "./domain/check-series";
+import { checkSeries, type AnswerSeriesCut } from "./domain/check-series";
 import type { PooledSatisfaction } from "./domain/pooled-satisfaction";
 import { satisfactionLines } from "./domain/satisfaction-series";
 import type { Thresholds } from "./domain/thresholds";
@@ -34,20 +34,20 @@ export class PooledSatisfactionService {
    * which nothing is the actor's) and those of `checkSeries`.
    * @throws AccessDenied
    */
-  async read(actor: Actor, agency: string | null, cut: SeriesCut): Promise<Fresh<PooledSatisfaction> | Refusal> {
+  async read(actor: Actor, agency: string | null, cut: AnswerSeriesCut): Promise<Fresh<PooledSatisfaction> | Refusal> {
     this.access.require(actor, "reports.read");
     const today = localDay(this.clock(), "UTC");
     const parts = checkSeries(cut, today);
     if (parts instanceof Refusal) return parts;
-    const { period, interval } = cut;
+    const { period, interval, flagged = "INCLUDE" } = cut;
     return this.snapshots.read(async (unit, freshness) => {
       const serviceIds = await this.scope.services(unit, actor, agency === null ? {} : { agencies: [agency] });
       if (serviceIds instanceof Refusal) return new Refusal(serviceIds.code, serviceIds.message, ["agency"]);
-      const about = { freshness, agency, services: serviceIds.length, period: { from: period.from, to: period.to }, interval, thresholds: this.thresholds };
-      const answers = serviceIds.length === 0 ? [] : await this.tallies.pooledAnswers(unit, { serviceIds, period }, interval === "MONTH" ? "MONTH" : "DAY");
+      const about = { freshness, agency, services: serviceIds.length, period: { from: period.from, to: period.to }, interval, flagged, thresholds: this.thresholds };
+      const answers = serviceIds.length === 0 ? [] : await this.tallies.pooledAnswers(unit, { serviceIds, period, flagged }, interval === "MONTH" ? "MONTH" : "DAY");
       const windows = this.comparisons.windows(parts, interval, today);
       if (windows === undefined || serviceIds.length === 0) return { ...about, lines: satisfactionLines(answers, parts, this.thresholds) };
-      const material = await this.comparisons.read(unit, serviceIds, windows, interval === "MONTH");
+      const material = await this.comparisons.read(unit, serviceIds, windows, { byMonth: interval === "MONTH", flagged });
       const comparison = material.of(serviceIds, new Map(serviceIds.map((id) => [id, id])));
       // Few services can each be a tenth of the whole: only those are looked up by name.
       const names = await this.catalogue.services(unit, comparison.shifts.flatMap(({ by, what }) => (by === "SERVICE" && what !== null ? [what] : [])));

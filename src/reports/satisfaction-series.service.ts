@@ -13,12 +13,12 @@ import { groupedBy } from "./domain/grouped-by";
 import { satisfactionLines, type SatisfactionSeries } from "./domain/satisfaction-series";
 import { serviceName } from "./domain/service-effort";
 import type { Thresholds } from "./domain/thresholds";
-import { checkSeries, type SeriesCut } from "./domain/check-series";
+import { checkSeries, type AnswerSeriesCut } from "./domain/check-series";
 import type { ReportScope } from "./report-scope";
 import type { SeriesComparisons } from "./series-comparisons";
 
 /** A service whose series somebody asks for. */
-export interface SeriesRequest extends SeriesCut {
+export interface SeriesRequest extends AnswerSeriesCut {
   readonly actor: Actor;
   readonly serviceId: string;
 }
@@ -43,7 +43,7 @@ export class SatisfactionSeriesService {
    * `PERIOD_TOO_FINE`, `TOO_MANY_POINTS`.
    * @throws AccessDenied
    */
-  async named(actor: Actor, name: string, cut: SeriesCut): Promise<Fresh<SatisfactionSeries> | Refusal> {
+  async named(actor: Actor, name: string, cut: AnswerSeriesCut): Promise<Fresh<SatisfactionSeries> | Refusal> {
     this.access.require(actor, "reports.read");
     const parts = this.check(cut);
     if (parts instanceof Refusal) return parts;
@@ -62,7 +62,7 @@ export class SatisfactionSeriesService {
   readonly ofServices = async (requests: readonly SeriesRequest[]): Promise<readonly (Fresh<SatisfactionSeries> | Refusal)[]> => {
     for (const { actor } of requests) this.access.require(actor, "reports.read");
     const answers = new Map<SeriesRequest, Fresh<SatisfactionSeries> | Refusal>();
-    for (const alike of groupedBy(requests, ({ period, interval }) => `${period.from} ${period.to} ${interval}`).values()) {
+    for (const alike of groupedBy(requests, ({ period, interval, flagged }) => `${period.from} ${period.to} ${interval} ${flagged ?? ""}`).values()) {
       const [first] = alike;
       const parts = first === undefined ? [] : this.check(first);
       for (const request of alike) if (parts instanceof Refusal) answers.set(request, parts);
@@ -73,7 +73,7 @@ export class SatisfactionSeriesService {
     return requests.map((request) => answers.get(request) ?? notFound("service"));
   };
 
-  private check(cut: SeriesCut): readonly Period[] | Refusal {
+  private check(cut: AnswerSeriesCut): readonly Period[] | Refusal {
     return checkSeries(cut, this.today());
   }
 
@@ -81,14 +81,14 @@ export class SatisfactionSeriesService {
     return localDay(this.clock(), "UTC");
   }
 
-  private async read(unit: UnitOfWork, freshness: Freshness, actor: Actor, serviceIds: readonly string[], { period, interval }: SeriesCut, parts: readonly Period[]): Promise<ReadonlyMap<string, Fresh<SatisfactionSeries>>> {
+  private async read(unit: UnitOfWork, freshness: Freshness, actor: Actor, serviceIds: readonly string[], { period, interval, flagged = "INCLUDE" }: AnswerSeriesCut, parts: readonly Period[]): Promise<ReadonlyMap<string, Fresh<SatisfactionSeries>>> {
     const services = (await this.catalogue.namesOf(unit, serviceIds)).filter(({ id, agencyId }) => this.access.covers(actor, { agencyId, serviceId: id }));
     if (services.length === 0) return new Map();
-    const answers = groupedBy(await this.tallies.datedAnswers(unit, { serviceIds: services.map(({ id }) => id), period }, interval === "MONTH" ? "MONTH" : "DAY"), (row) => row.serviceId);
+    const answers = groupedBy(await this.tallies.datedAnswers(unit, { serviceIds: services.map(({ id }) => id), period, flagged }, interval === "MONTH" ? "MONTH" : "DAY"), (row) => row.serviceId);
     const ids = services.map(({ id }) => id);
     const windows = this.comparisons.windows(parts, interval, this.today());
-    const material = windows === undefined ? undefined : await this.comparisons.read(unit, ids, windows, interval === "MONTH");
-    const about = { freshness, period: { from: period.from, to: period.to }, interval, thresholds: this.thresholds };
+    const material = windows === undefined ? undefined : await this.comparisons.read(unit, ids, windows, { byMonth: interval === "MONTH", flagged });
+    const about = { freshness, period: { from: period.from, to: period.to }, interval, flagged, thresholds: this.thresholds };
     return new Map(services.map((service) => [service.id, { service: serviceName(service), ...about, lines: satisfactionLines(answers.get(service.id) ?? [], parts, this.thresholds, material?.of([service.id])) }]));
   }
 }

@@ -1,6 +1,7 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Period } from "../shared/period";
+import type { FlaggedAnswers } from "../tallies/domain/flagged-answers";
 import type { ChannelMixCount, LinkMonthCount, TalliesLookup } from "../tallies/tallies.lookup";
 import { groupedBy } from "./domain/grouped-by";
 import { type Interval, isWhole } from "./domain/interval";
@@ -39,13 +40,13 @@ export class SeriesComparisons {
     return before === undefined || after === undefined ? undefined : { before, after };
   }
 
-  /** @param byMonth whether the windows are months: only of those is told who answered, and by which channel */
-  async read(unit: UnitOfWork, serviceIds: readonly string[], { before, after }: Windows, byMonth: boolean): Promise<ComparisonMaterial> {
+  /** `byMonth`: whether the windows are months; only of those is told who answered, and by which channel. */
+  async read(unit: UnitOfWork, serviceIds: readonly string[], { before, after }: Windows, { byMonth, flagged }: { readonly byMonth: boolean; readonly flagged: FlaggedAnswers }): Promise<ComparisonMaterial> {
     const mix = groupedBy(await this.tallies.channelMix(unit, { serviceIds, period: { from: before.from, to: after.to } }, after.from), byService);
     // How many answered is told of whole months only, one moment at a time.
     const links = groupedBy(byMonth ? await this.tallies.linkMonths(unit, { serviceIds, months: { from: before.from, to: after.to }, moment: "AFTER_OUTCOME" }) : [], byService);
     const namedPeriods = (await this.catalogue.namedPeriods(unit, { from: before.from, to: after.to })).map(({ code, names, from, to }): NamedDays => ({ code, names, from, to }));
-    const told = { before: byMonth && serviceIds.length <= FEW ? await this.byChannel(unit, serviceIds, before) : undefined, after: byMonth && serviceIds.length <= FEW ? await this.byChannel(unit, serviceIds, after) : undefined };
+    const told = { before: byMonth && serviceIds.length <= FEW ? await this.byChannel(unit, serviceIds, before, flagged) : undefined, after: byMonth && serviceIds.length <= FEW ? await this.byChannel(unit, serviceIds, after, flagged) : undefined };
     return {
       of: (ids, names) => {
         const own = <R>(rows: ReadonlyMap<string, readonly R[]> | undefined): readonly R[] => ids.flatMap((id) => rows?.get(id) ?? []);
@@ -61,8 +62,8 @@ export class SeriesComparisons {
     return { invited: told.reduce((sum, { outOf }) => sum + outOf, 0), answered: told.reduce((sum, { answered }) => sum + answered, 0) };
   }
 
-  private async byChannel(unit: UnitOfWork, serviceIds: readonly string[], months: Period): Promise<ReadonlyMap<string, readonly ChannelCounts[]>> {
-    return groupedBy(await this.tallies.breakdowns(unit, { serviceIds, months, dimension: "CHANNEL" }), byService);
+  private async byChannel(unit: UnitOfWork, serviceIds: readonly string[], months: Period, flagged: FlaggedAnswers): Promise<ReadonlyMap<string, readonly ChannelCounts[]>> {
+    return groupedBy(await this.tallies.breakdowns(unit, { serviceIds, months, dimension: "CHANNEL", flagged }), byService);
   }
 }
 

@@ -80,7 +80,7 @@ export class StepRankings {
     }
     if (order === "TRIPS") return rankTotals(own(await this.trips(unit, query)).rows);
     const instruments = readingsOf("STEP_EASE");
-    const { rows } = own(await this.tallies.stepRatings(unit, query, filter.moment, instruments.map(({ instrument }) => instrument)));
+    const { rows } = own(await this.tallies.stepRatings(unit, { ...query, flagged: filter.flagged }, filter.moment, instruments.map(({ instrument }) => instrument)));
     const reading = mainReading(rows);
     const scaleMax = instruments.find(({ instrument }) => instrument === reading?.instrumentCode)?.max ?? 0;
     return { ...rankMeans(rows, reading, scaleMax, this.thresholds), reading };
@@ -124,7 +124,7 @@ export class StepRankings {
     const passages = groupedBy(await this.tallies.passages(unit, query), (row) => row.serviceId);
     const durations = groupedBy(times ? await this.tallies.durations(unit, { ...query, calendar: "CLOCK", stepCodes }) : [], (row) => row.serviceId);
     const invitations = groupedBy(await this.tallies.invitations(unit, query), (row) => row.serviceId);
-    const answers = groupedBy(await this.tallies.answers(unit, { serviceIds, period: filter.period }), (row) => row.serviceId);
+    const answers = groupedBy(await this.tallies.answers(unit, { serviceIds, period: filter.period, flagged: filter.flagged }), (row) => row.serviceId);
     const figures = new Map(
       serviceIds.flatMap((id) => services.get(id) ?? []).flatMap((service) => {
         const of = <R>(rows: ReadonlyMap<string, readonly R[]>): readonly R[] => rows.get(service.id) ?? [];

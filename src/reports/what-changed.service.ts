@@ -8,6 +8,7 @@ import type { Fresh } from "../shared/freshness";
 import { isDay, localDay } from "../shared/local-day";
 import type { Period } from "../shared/period";
 import { Refusal } from "../shared/refusal";
+import type { FlaggedAnswers } from "../tallies/domain/flagged-answers";
 import type { PassageMeasure, TalliesLookup } from "../tallies/tallies.lookup";
 import { shareDifference } from "./domain/difference-estimate";
 import { groupedBy } from "./domain/grouped-by";
@@ -45,7 +46,7 @@ export class WhatChangedService {
 
   /**
    * The period of the filter against as many days before it, or months where it is whole months. Refusals: those of `checkEffortFilter`,
-   * `PERIOD_TOO_FINE`, `PERIOD_TOO_LONG`, `FILTER_NOT_AVAILABLE` for anything but agencies and services, `NOT_FOUND`, `AMBIGUOUS_SERVICE`; with the path inside the filter.
+   * `PERIOD_TOO_FINE`, `PERIOD_TOO_LONG`, `FILTER_NOT_AVAILABLE` for anything but agencies, services and flagged, `NOT_FOUND`, `AMBIGUOUS_SERVICE`; with the path inside the filter.
    * @throws AccessDenied
    */
   async read(actor: Actor, filter: ReportFilter): Promise<Fresh<WhatChanged> | Refusal> {
@@ -65,7 +66,7 @@ export class WhatChangedService {
     return this.snapshots.read(async (unit, freshness) => {
       const serviceIds = await this.scope.services(unit, actor, checked);
       if (serviceIds instanceof Refusal) return serviceIds.under("filter");
-      const { looked, found } = changedBeyondChance(serviceIds.length === 0 ? [] : await this.candidates(unit, serviceIds, before, after), this.thresholds);
+      const { looked, found } = changedBeyondChance(serviceIds.length === 0 ? [] : await this.candidates(unit, serviceIds, before, after, checked.flagged), this.thresholds);
       const told = found.slice(0, MOST_LINES);
       const services = told.length === 0 ? undefined : await this.catalogue.services(unit, [...new Set(told.map(({ serviceId }) => serviceId))]);
       const lines = told.flatMap(({ serviceId, goodIs: _, ...line }) => {
@@ -75,17 +76,17 @@ export class WhatChangedService {
         return own === undefined ? [] : [{ ...line, service: serviceName(own), stepNames }];
       });
       const namedPeriods = (await this.catalogue.namedPeriods(unit, { from: before.from, to: after.to })).map(({ code, names: words, from, to }) => ({ code, names: words, from, to }));
-      return { freshness, before, after, looked, found: found.length, falseDiscoveryRate: FALSE_DISCOVERY_RATE, namedPeriods, thresholds: this.thresholds, lines };
+      return { freshness, before, after, flagged: checked.flagged, looked, found: found.length, falseDiscoveryRate: FALSE_DISCOVERY_RATE, namedPeriods, thresholds: this.thresholds, lines };
     });
   }
 
-  private async candidates(unit: UnitOfWork, serviceIds: readonly string[], before: Period, after: Period): Promise<readonly Candidate[]> {
+  private async candidates(unit: UnitOfWork, serviceIds: readonly string[], before: Period, after: Period, flagged: FlaggedAnswers): Promise<readonly Candidate[]> {
     const mix = groupedBy(await this.tallies.channelMix(unit, { serviceIds, period: { from: before.from, to: after.to } }, after.from), ({ serviceId }) => serviceId);
     const shiftsOf = (serviceId: string) => mixShifts(mix.get(serviceId) ?? [], NOBODY);
     const key = (row: { serviceId: string; instrumentCode: string; instrumentVersion: number; mode: string; stepCode: string | null; moment: string; collector: string }): string =>
       [row.serviceId, row.instrumentCode, row.instrumentVersion, row.mode, row.stepCode ?? "", row.moment, row.collector].join(" ");
-    const earlier = new Map((await this.tallies.answers(unit, { serviceIds, period: before })).map((row) => [key(row), row.counts]));
-    const answers = (await this.tallies.answers(unit, { serviceIds, period: after })).flatMap((row): Candidate[] => {
+    const earlier = new Map((await this.tallies.answers(unit, { serviceIds, period: before, flagged })).map((row) => [key(row), row.counts]));
+    const answers = (await this.tallies.answers(unit, { serviceIds, period: after, flagged })).flatMap((row): Candidate[] => {
       const [reading, counts] = [readingOf(row.instrumentCode), earlier.get(key(row))];
       if (reading === undefined || counts === undefined || !MEASURES.includes(reading.measure) || row.moment !== "AFTER_OUTCOME" || row.collector !== "YUSR") return [];
       const share = reading.measure === "CSAT";

@@ -8,6 +8,7 @@ import { addDays } from "../shared/local-day";
 import { checkPeriod, type Period } from "../shared/period";
 import { Refusal } from "../shared/refusal";
 import type { Moment } from "../surveys/domain/moment";
+import type { FlaggedAnswers } from "../tallies/domain/flagged-answers";
 import type { TalliesLookup } from "../tallies/tallies.lookup";
 import type { Thresholds } from "./domain/thresholds";
 import { type WhoAnswered, whoAnswered, type WhoAnsweredCounts } from "./domain/who-answered/who-answered";
@@ -18,6 +19,8 @@ import type { ReportScope } from "./report-scope";
 export interface AnswersWanted {
   readonly period: Period;
   readonly moment: Moment;
+  /** Absent: answers with a quality signal count. */
+  readonly flagged?: FlaggedAnswers;
 }
 
 /** Who was asked and who answered, and whether the scores can be believed. Reads counts and released answers only. */
@@ -38,19 +41,19 @@ export class WhoAnsweredService {
    * `NOT_WHOLE_MONTHS`.
    * @throws AccessDenied
    */
-  async report(actor: Actor, name: string, { period, moment }: AnswersWanted): Promise<Fresh<WhoAnswered> | Refusal> {
+  async report(actor: Actor, name: string, { period, moment, flagged = "INCLUDE" }: AnswersWanted): Promise<Fresh<WhoAnswered & { readonly flagged: FlaggedAnswers }> | Refusal> {
     this.access.require(actor, "reports.read");
     const badPeriod = checkPeriod(period)?.under("period") ?? checkWholeMonths(period);
     if (badPeriod !== undefined) return badPeriod;
     return this.snapshots.read(async (unit, freshness) => {
       const service = await this.scope.facts(unit, actor, name);
       if (service instanceof Refusal) return service;
-      const counts = await this.counts(unit, service.id, { period, moment });
-      return { ...whoAnswered(service, { from: period.from, to: period.to }, moment, counts, this.thresholds), freshness };
+      const counts = await this.counts(unit, service.id, { period, moment, flagged });
+      return { ...whoAnswered(service, { from: period.from, to: period.to }, moment, counts, this.thresholds), flagged, freshness };
     });
   }
 
-  private async counts(unit: UnitOfWork, serviceId: string, { period, moment }: AnswersWanted): Promise<WhoAnsweredCounts> {
+  private async counts(unit: UnitOfWork, serviceId: string, { period, moment, flagged }: Required<AnswersWanted>): Promise<WhoAnsweredCounts> {
     const query = { serviceIds: [serviceId], period };
     const months = { serviceIds: [serviceId], months: period };
     const signals = await this.catalogue.signalsOf(unit, [serviceId], addDays(period.to, -1));
@@ -59,9 +62,9 @@ export class WhoAnsweredService {
       states: await this.tallies.invitations(unit, query),
       links: await this.tallies.linkMonths(unit, { ...months, moment, by: "outcome" }),
       breakdowns: {
-        CHANNEL: await this.tallies.breakdowns(unit, { ...months, dimension: "CHANNEL" }),
-        SEGMENT: await this.tallies.breakdowns(unit, { ...months, dimension: "SEGMENT" }),
-        LANGUAGE: await this.tallies.breakdowns(unit, { ...months, dimension: "LANGUAGE" }),
+        CHANNEL: await this.tallies.breakdowns(unit, { ...months, flagged, dimension: "CHANNEL" }),
+        SEGMENT: await this.tallies.breakdowns(unit, { ...months, flagged, dimension: "SEGMENT" }),
+        LANGUAGE: await this.tallies.breakdowns(unit, { ...months, flagged, dimension: "LANGUAGE" }),
       },
       transactions: await this.tallies.transactions(unit, query),
       mixes: {
@@ -69,7 +72,7 @@ export class WhoAnsweredService {
         SEGMENT: await this.tallies.transactionMix(unit, query, "segment"),
         LANGUAGE: await this.tallies.transactionMix(unit, query, "language"),
       },
-      ratings: await this.tallies.groups(unit, { ...months, by: ["channel", "segment", "language", "outcome"] }),
+      ratings: await this.tallies.groups(unit, { ...months, flagged, by: ["channel", "segment", "language", "outcome"] }),
       declared: await this.catalogue.volumesOf(unit, [serviceId]),
       signals: {
         stepsWithOwnTime: (await this.catalogue.stepTraits(unit, [serviceId], {})).filter(({ ownExpectedTime }) => ownExpectedTime).length,

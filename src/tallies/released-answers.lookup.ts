@@ -2,6 +2,7 @@ import type { UnitOfWork } from "../database/unit-of-work";
 import type { Period } from "../shared/period";
 import type { Collector, Mode } from "../surveys/domain/collector";
 import type { Moment } from "../surveys/domain/moment";
+import type { FlaggedAnswers } from "./domain/flagged-answers";
 import type { Dimension } from "./domain/publishable-cells";
 
 /** What a report may ask of released answers. An absent filter means all; an empty list means none. */
@@ -12,7 +13,12 @@ export interface AnswerQuery {
   readonly procedureIds?: readonly string[];
   /** Whether each version is told apart; else they are added up. */
   readonly byProcedure?: boolean;
+  /** Absent: answers with a quality signal are counted with the others. */
+  readonly flagged?: FlaggedAnswers;
 }
+
+/** The same over all versions. */
+export type PlainAnswerQuery = Pick<AnswerQuery, "serviceIds" | "period" | "flagged">;
 
 /** The same about whole months: from a first of a month to a first of a month. */
 export interface AnswerMonthsQuery extends Omit<AnswerQuery, "period"> {

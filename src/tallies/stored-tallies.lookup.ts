@@ -3,7 +3,7 @@ import type { UnitOfWork } from "../database/unit-of-work";
 import type { Moment } from "../surveys/domain/moment";
 import type { Dimension } from "./domain/publishable-cells";
 import type {
-  AnswerBreakdown, AnswerCount, AnswerMonthsQuery, AnswerQuery, ChoiceCount, DriverMaterial, GroupRatings, RakingColumn,
+  AnswerBreakdown, AnswerCount, AnswerMonthsQuery, AnswerQuery, ChoiceCount, DriverMaterial, GroupRatings, PlainAnswerQuery, RakingColumn,
 } from "./released-answers.lookup";
 import { answerBreakdowns } from "./storage/answer-breakdowns.view";
 import { answerCounts } from "./storage/answer-counts.view";
@@ -62,11 +62,11 @@ export class StoredTalliesLookup implements TalliesLookup {
     return stepTimes(unit, query, kind, turns);
   }
 
-  async stepRatings(unit: UnitOfWork, query: Pick<StepQuery, "serviceIds" | "period" | "byProcedure">, moment: Moment, instruments: readonly string[]): Promise<readonly StepRatingSums[]> {
+  async stepRatings(unit: UnitOfWork, query: PlainAnswerQuery & Pick<AnswerQuery, "byProcedure">, moment: Moment, instruments: readonly string[]): Promise<readonly StepRatingSums[]> {
     return stepRatings(unit, query, moment, instruments);
   }
 
-  async mostAnswered(unit: UnitOfWork, query: UnfilteredQuery, moment: Moment): Promise<readonly MostAnswered[]> {
+  async mostAnswered(unit: UnitOfWork, query: PlainAnswerQuery, moment: Moment): Promise<readonly MostAnswered[]> {
     return mostAnswered(unit, query, moment);
   }
 
@@ -126,11 +126,11 @@ export class StoredTalliesLookup implements TalliesLookup {
     return answerCounts(unit, query);
   }
 
-  async datedAnswers(unit: UnitOfWork, query: UnfilteredQuery, grain: "DAY" | "MONTH", stepCode = ""): Promise<readonly DatedAnswerCount[]> {
+  async datedAnswers(unit: UnitOfWork, query: PlainAnswerQuery, grain: "DAY" | "MONTH", stepCode = ""): Promise<readonly DatedAnswerCount[]> {
     return datedAnswers(unit, query, grain, stepCode);
   }
 
-  async pooledAnswers(unit: UnitOfWork, query: UnfilteredQuery, grain: "DAY" | "MONTH"): Promise<readonly Omit<DatedAnswerCount, "serviceId">[]> {
+  async pooledAnswers(unit: UnitOfWork, query: PlainAnswerQuery, grain: "DAY" | "MONTH"): Promise<readonly Omit<DatedAnswerCount, "serviceId">[]> {
     return pooledAnswers(unit, query, grain);
   }
 

@@ -8,7 +8,7 @@ import type { NotAskedReason } from "../transactions/ports/invitation-desk";
 import type { Outcome } from "../transactions/domain/outcome";
 import type { EffortBand } from "./domain/effort-band";
 import type { ReturnGap } from "./domain/return-contributions";
-import type { ReleasedAnswersLookup } from "./released-answers.lookup";
+import type { AnswerQuery, PlainAnswerQuery, ReleasedAnswersLookup } from "./released-answers.lookup";
 
 /** What a report may ask of the counts. An absent filter means all; an empty list means none. */
 export interface TallyQuery {
@@ -325,9 +325,9 @@ export interface TalliesLookup extends ReleasedAnswersLookup {
   stepSums(unit: UnitOfWork, query: StepQuery, x: readonly PassageMeasure[], n: readonly PassageMeasure[]): Promise<readonly StepSums[]>;
   /** @param turns of whose time; absent: everybody's */
   stepTimes(unit: UnitOfWork, query: StepQuery, kind: "SERVICE" | "WAITING", turns?: readonly Turn[]): Promise<readonly StepTime[]>;
-  stepRatings(unit: UnitOfWork, query: Pick<StepQuery, "serviceIds" | "period" | "byProcedure">, moment: Moment, instruments: readonly string[]): Promise<readonly StepRatingSums[]>;
+  stepRatings(unit: UnitOfWork, query: PlainAnswerQuery & Pick<AnswerQuery, "byProcedure">, moment: Moment, instruments: readonly string[]): Promise<readonly StepRatingSums[]>;
   /** Released ratings that Yusr collected, of the best answered question of each service that has any. */
-  mostAnswered(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, moment: Moment): Promise<readonly MostAnswered[]>;
+  mostAnswered(unit: UnitOfWork, query: PlainAnswerQuery, moment: Moment): Promise<readonly MostAnswered[]>;
   durations(unit: UnitOfWork, query: DurationQuery): Promise<readonly DurationCount[]>;
   /** Fates know no channel and no segment. */
   fates(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">): Promise<readonly FateCount[]>;
@@ -352,7 +352,7 @@ export interface TalliesLookup extends ReleasedAnswersLookup {
   /** Ended transactions by channel, before a day of the period and from it on. */
   channelMix(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, split: string): Promise<readonly ChannelMixCount[]>;
   /** As `datedAnswers`, added up over the services. */
-  pooledAnswers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, grain: "DAY" | "MONTH"): Promise<readonly Omit<DatedAnswerCount, "serviceId">[]>;
+  pooledAnswers(unit: UnitOfWork, query: PlainAnswerQuery, grain: "DAY" | "MONTH"): Promise<readonly Omit<DatedAnswerCount, "serviceId">[]>;
   /** Answers over time, by day or by month: about whole services, or about one step. */
-  datedAnswers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, grain: "DAY" | "MONTH", stepCode?: string): Promise<readonly DatedAnswerCount[]>;
+  datedAnswers(unit: UnitOfWork, query: PlainAnswerQuery, grain: "DAY" | "MONTH", stepCode?: string): Promise<readonly DatedAnswerCount[]>;
 }

@@ -5,7 +5,7 @@ import type { MixAnswers, MonthAnswers, UnitCounts } from "../../src/reports/dom
 import { Dice } from "../../src/cli/demo/dice";
 
 const THRESHOLDS = currentThresholds(10);
-const WANTED = { period: { from: "2026-03-01", to: "2026-05-01" }, of: "AGENCIES", measure: "CES", moment: "AFTER_OUTCOME", mix: "CHANNEL", rows: 100, agencies: undefined, services: undefined } as const;
+const WANTED = { period: { from: "2026-03-01", to: "2026-05-01" }, of: "AGENCIES", measure: "CES", moment: "AFTER_OUTCOME", flagged: "INCLUDE", mix: "CHANNEL", rows: 100, agencies: undefined, services: undefined } as const;
 
 interface Given {
   readonly cells: Readonly<Record<string, readonly number[]>>;

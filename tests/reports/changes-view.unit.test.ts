@@ -16,7 +16,7 @@ const LINE: Changed = {
 };
 const CHANGES: Fresh<WhatChanged> = {
   freshness: { server: "WRITER", asOf: new Date("2026-04-01T00:00:00Z"), lagSeconds: 0, readerPassedOver: null },
-  ...{ before: { from: "2026-02-01", to: "2026-03-01" }, after: { from: "2026-03-01", to: "2026-04-01" }, looked: 40, found: 12, falseDiscoveryRate: FALSE_DISCOVERY_RATE },
+  ...{ before: { from: "2026-02-01", to: "2026-03-01" }, after: { from: "2026-03-01", to: "2026-04-01" }, flagged: "INCLUDE", looked: 40, found: 12, falseDiscoveryRate: FALSE_DISCOVERY_RATE },
   namedPeriods: [{ code: "RAMADAN", names: { ar: "رمضان", en: "Ramadan" }, from: "2026-02-18", to: "2026-03-20" }],
   thresholds: currentThresholds(10),
   lines: [LINE],

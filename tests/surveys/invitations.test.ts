@@ -133,16 +133,22 @@ test("what was not reached is taken back when it is, and the reason moves with t
   expect(cells).toEqual([{ outcome: "GRANTED", state: "INVITED", n: 1 }]);
 });
 
-test("a person may be asked after their own part and after the outcome, each once, and the latest link is handed out", async () => {
+test("where both moments are asked about, each transaction is drawn for one of them, with half the probability", async () => {
   const service = await anotherService();
   await desk.publish(service, "AFTER_OWN_PART");
   await desk.publish(service, "AFTER_OUTCOME");
-  const transaction = granted(service);
-  const [early] = await desk.record([{ ...transaction, outcome: undefined, endedAt: undefined }]);
-  const [late] = await desk.record([transaction]);
-  expect(late.invitation.token).not.toBe(early.invitation.token);
-  expect((await desk.record([transaction]))[0].invitation).toEqual(late.invitation);
-  expect(await counts(service.id)).toEqual({ INVITED: 2 });
+  const transactions = Array.from({ length: 100 }, () => granted(service));
+  const early = await desk.record(transactions.map((transaction) => ({ ...transaction, outcome: undefined, endedAt: undefined })));
+  expect(early.filter(({ invitation }) => invitation === null).map(({ notAskedReason }) => notAskedReason)).toEqual(early.flatMap(({ invitation }) => (invitation === null ? ["NOT_SAMPLED"] : [])));
+  const late = await desk.record(transactions);
+  // Whoever was asked early keeps that link, and whoever was not is asked now; a repeat changes neither.
+  for (const [i, { invitation }] of late.entries()) expect(invitation).toEqual(early[i].invitation ?? expect.objectContaining({ token: expect.any(String) }));
+  expect(await desk.record(transactions)).toMatchObject(late.map(({ invitation }) => ({ invitation })));
+  expect(await counts(service.id)).toEqual({ INVITED: 100 });
+  const asked = await desk.query("SELECT moment, inclusion_probability AS p, count(*)::integer AS n FROM invitation WHERE service_id = $1 GROUP BY 1, 2 ORDER BY 1", [service.id]);
+  expect(asked.map(({ moment, p }) => [moment, p])).toEqual([["AFTER_OUTCOME", 0.5], ["AFTER_OWN_PART", 0.5]]);
+  // 50 of 100 expected; ± 5 standard deviations.
+  for (const { n } of asked) expect(Math.abs(n - 50)).toBeLessThan(25);
 });
 
 test("nobody is asked twice because the survey was replaced", async () => {

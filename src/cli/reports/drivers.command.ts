@@ -17,6 +17,6 @@ export const addDrivers: AddReport = (report, context) => {
 
 async function drivers(context: CliContext, options: DriversOptions): Promise<void> {
   const { service, from, to } = options;
-  const report = await context.withHouse((house) => house.reports.drivers.drivers(context.operator, service, { from, to }));
+  const report = await context.withHouse((house) => house.reports.drivers.drivers(context.operator, service, { period: { from, to } }));
   print(context, options, report, { json: toServiceDriversType, csv: driversCsv, text: driversText });
 }

@@ -13,7 +13,7 @@ export class AutomationEffectResolver {
 
   @Costs({ own: AUTOMATION_COST })
   @Query(() => AutomationEffectResult, {
-    description: "Whether automation made steps easier: every step whose automation changed between versions, before and after, and ease, waiting and returns by automation within one kind of step. Takes period, agencies, services, stepKinds and one of moments.",
+    description: "Whether automation made steps easier: every step whose automation changed between versions, before and after, and ease, waiting and returns by automation within one kind of step. Takes period, agencies, services, stepKinds, flagged and one of moments.",
   })
   async automationEffect(
     @Ctx() { actor }: RequestContext,

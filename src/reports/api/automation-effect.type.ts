@@ -12,10 +12,12 @@ import type { Texts } from "../../shared/texts";
 import { ModeType, MomentType } from "../../surveys/api/closed-lists.type";
 import type { Mode } from "../../surveys/domain/collector";
 import type { Moment } from "../../surveys/domain/moment";
+import type { FlaggedAnswers } from "../../tallies/domain/flagged-answers";
 import { type AutomationChange, type AutomationEffect, ChangeLabel, type Compared, type EaseCompared } from "../domain/automation/automation-effect";
 import type { AutomationOfKind } from "../domain/automation/automation-of-kinds";
 import { EstimateType } from "./estimate.type";
 import { ReportedServiceType } from "./figures.type";
+import { FlaggedAnswersType } from "./flagged-answers.type";
 import { PeriodReport } from "./report-head.type";
 import { ScoreReadingType } from "./step-ranking.type";
 
@@ -127,6 +129,9 @@ export class AutomationOfKindType implements AutomationOfKind {
 
 @ObjectType("AutomationEffect", { description: "Whether automation made steps easier: before and after each change, and between steps of one kind." })
 export class AutomationEffectType extends PeriodReport {
+  @Field(() => FlaggedAnswersType, { description: "Whether answers with a quality signal count in it." })
+  flagged!: FlaggedAnswers;
+
   @Field(() => MomentType, { description: "The moment at which the answers in it were given." })
   moment!: Moment;
 

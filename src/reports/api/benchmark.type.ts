@@ -9,6 +9,7 @@ import type { Texts } from "../../shared/texts";
 import { ModeType, MomentType } from "../../surveys/api/closed-lists.type";
 import type { Mode } from "../../surveys/domain/collector";
 import type { Moment } from "../../surveys/domain/moment";
+import type { FlaggedAnswers } from "../../tallies/domain/flagged-answers";
 import { type Benchmark, type BenchmarkRow, type ComparedQuestion, type MixShare, type StratumFigures, Withheld } from "../domain/benchmark/benchmark";
 import type { BenchmarkCut } from "../domain/benchmark/benchmark-filter";
 import { BenchmarkOf, CaseMix } from "../domain/benchmark/benchmark-unit";
@@ -17,6 +18,7 @@ import { WhyNot } from "../domain/benchmark/why-not";
 import type { Measure } from "../domain/measure";
 import { EstimateType } from "./estimate.type";
 import { AnswersBasisType, ReportPeriodType } from "./figures.type";
+import { FlaggedAnswersType } from "./flagged-answers.type";
 import { ReportFilterInput } from "./report-filter.input";
 import { ReportHead } from "./report-head.type";
 import { MeasureType } from "./satisfaction.type";
@@ -227,6 +229,9 @@ export class BenchmarkExclusionType {
 
 @ObjectType("Benchmark", { description: "Agencies or services side by side on one question, their mix of cases evened out, in a funnel; and why some may not be compared." })
 export class BenchmarkType extends ReportHead implements Fresh<Benchmark> {
+  @Field(() => FlaggedAnswersType, { description: "Whether answers with a quality signal count in it." })
+  flagged!: FlaggedAnswers;
+
   @Field(() => ReportPeriodType, { description: "Which months were asked for." })
   period!: ReportPeriodType;
 

@@ -9,10 +9,12 @@ import { CollectorType, DirectionType, ModeType, MomentType } from "../../survey
 import type { Collector, Mode } from "../../surveys/domain/collector";
 import type { Direction } from "../../surveys/domain/instrument";
 import type { Moment } from "../../surveys/domain/moment";
+import type { FlaggedAnswers } from "../../tallies/domain/flagged-answers";
 import { DriversRefused, DriverWarning, type JointWeight } from "../domain/drivers/driver-analysis";
 import type { NamedStep, QuestionDrivers, ServiceDriver, ServiceDrivers } from "../domain/drivers/service-drivers";
 import { EstimateType } from "./estimate.type";
 import { ReportedServiceType, ReportPeriodType } from "./figures.type";
+import { FlaggedAnswersType } from "./flagged-answers.type";
 import { ReportHead } from "./report-head.type";
 
 export const DriversRefusedType = closedList(DriversRefused, "DriversRefused", "Why nothing is said about what drives the answers to a question.", {
@@ -155,6 +157,9 @@ export class QuestionDriversType implements QuestionDrivers {
 
 @ObjectType("ServiceDrivers", { description: "What goes with the effort that people report of a service." })
 export class ServiceDriversType extends ReportHead implements Fresh<ServiceDrivers> {
+  @Field(() => FlaggedAnswersType, { description: "Whether answers with a quality signal count in it." })
+  flagged!: FlaggedAnswers;
+
   @Field(() => ReportedServiceType, { description: "The service." })
   service!: ReportedServiceType;
 

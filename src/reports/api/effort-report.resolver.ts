@@ -25,7 +25,7 @@ export class EffortReportResolver {
 
   @Query(() => EffortReportResult, {
     description:
-      "Which step of which service costs people the most effort, and how sure that is. Takes period, agencies, services, channels, segments, stepKinds, automation and one of moments; answers are not told by channel or segment.",
+      "Which step of which service costs people the most effort, and how sure that is. Takes period, agencies, services, channels, segments, stepKinds, automation, flagged and one of moments; answers are not told by channel or segment.",
   })
   async effortReport(
     @Ctx() { actor }: RequestContext,

@@ -7,6 +7,7 @@ import type { Fresh } from "../../shared/freshness";
 import type { Texts } from "../../shared/texts";
 import { MomentType } from "../../surveys/api/closed-lists.type";
 import type { Moment } from "../../surveys/domain/moment";
+import type { FlaggedAnswers } from "../../tallies/domain/flagged-answers";
 import { OutcomeType } from "../../transactions/api/outcome.type";
 import type { Outcome } from "../../transactions/domain/outcome";
 import type { EffortReport } from "../domain/effort-report";
@@ -14,6 +15,7 @@ import type { CollectedApart, ServiceEffort } from "../domain/service-effort";
 import type { StageEffort } from "../domain/stage-effort";
 import type { StepRanking } from "../domain/step-ranking";
 import { EffortIndexType } from "./effort-index.type";
+import { FlaggedAnswersType } from "./flagged-answers.type";
 import { PeriodReport } from "./report-head.type";
 import { ChosenWindowType, FamilyStageType } from "./report-window.type";
 import { EstimateType } from "./estimate.type";
@@ -162,6 +164,9 @@ export const ServiceEffortConnection = connectionOf(ServiceEffortType, "ServiceE
 
 @ObjectType("EffortReport", { description: "Where the effort of people goes, service by service. Every figure of it comes from one moment of the counts." })
 export class EffortReportType extends PeriodReport {
+  @Field(() => FlaggedAnswersType, { description: "Whether answers with a quality signal count in it." })
+  flagged!: FlaggedAnswers;
+
   rankings!: readonly StepRanking[];
 
   @Field(() => MomentType, { description: "The moment at which the answers in it were given." })
@@ -175,11 +180,12 @@ export class EffortReportType extends PeriodReport {
 export const EffortReportResult = resultOf(EffortReportType, "EffortReportResult");
 
 /** The report as it is answered by every door. */
-export function toEffortReportType({ freshness, period, moment, thresholds, services, rankings }: Fresh<EffortReport>): EffortReportType {
+export function toEffortReportType({ freshness, period, moment, flagged, thresholds, services, rankings }: Fresh<EffortReport>): EffortReportType {
   return Object.assign(new EffortReportType(), {
     freshness,
     period,
     moment,
+    flagged,
     thresholds,
     rankings,
     services: toConnection(services, (row) => row.serviceId, (row) => row.effort),

@@ -5,7 +5,7 @@ import type { RequestContext } from "../../graphql/request-context";
 import type { PooledSatisfactionService } from "../pooled-satisfaction.service";
 import { PooledSatisfactionResult, type PooledSatisfactionType, toPooledSatisfactionType } from "./pooled-satisfaction.type";
 import { POOLED_COST } from "./report-costs";
-import { SeriesArgs } from "./satisfaction.type";
+import { AnswerSeriesArgs } from "./satisfaction.type";
 
 /** What people say of an agency, or of the country, over time. */
 @Resolver()
@@ -17,8 +17,8 @@ export class PooledSatisfactionResolver {
   async satisfactionOverTime(
     @Ctx() { actor }: RequestContext,
     @Arg("agency", () => String, { nullable: true, description: "Code of the agency; absent: every service that you may see, for the office the country." }) agency: string | null,
-    @Args(() => SeriesArgs) { period, interval }: SeriesArgs,
+    @Args(() => AnswerSeriesArgs) { period, interval, flagged }: AnswerSeriesArgs,
   ): Promise<PooledSatisfactionType | RefusalType> {
-    return toResult(await this.pooled.read(actor, agency ?? null, { period, interval }), toPooledSatisfactionType);
+    return toResult(await this.pooled.read(actor, agency ?? null, { period, interval, flagged }), toPooledSatisfactionType);
   }
 }

@@ -7,8 +7,10 @@ import { DayScalar } from "../../graphql/scalars";
 import type { Period } from "../../shared/period";
 import { MomentType } from "../../surveys/api/closed-lists.type";
 import type { Moment } from "../../surveys/domain/moment";
+import { FlaggedAnswersType } from "./flagged-answers.type";
 import { OutcomeType } from "../../transactions/api/outcome.type";
 import type { Outcome } from "../../transactions/domain/outcome";
+import type { FlaggedAnswers } from "../../tallies/domain/flagged-answers";
 import type { ReportFilter } from "../domain/report-filter";
 
 @InputType("PeriodInput", { description: "Local days of the agency, from one up to, but without, another." })
@@ -59,4 +61,7 @@ export class ReportFilterInput implements ReportFilter {
 
   @Field(() => [MomentType], { nullable: true, description: "The moment at which the answers were given; one at a time. Absent: `AFTER_OUTCOME`." })
   moments?: Moment[] | null;
+
+  @Field(() => FlaggedAnswersType, { nullable: true, description: "Whether answers with a quality signal count. Absent: they do." })
+  flagged?: FlaggedAnswers | null;
 }

@@ -6,7 +6,7 @@ import type { RequestContext } from "../../graphql/request-context";
 import type { SatisfactionSeriesService } from "../satisfaction-series.service";
 import type { SatisfactionSeriesType} from "./satisfaction.type";
 import { SERIES_COST } from "./report-costs";
-import { SatisfactionResult, SeriesArgs, toSatisfactionSeriesType } from "./satisfaction.type";
+import { SatisfactionResult, AnswerSeriesArgs, toSatisfactionSeriesType } from "./satisfaction.type";
 
 /** Hangs what people say over time on a service. */
 @Resolver(() => ServiceType)
@@ -17,8 +17,8 @@ export class SatisfactionResolver {
   @FieldResolver(() => SatisfactionResult, {
     description: "What people say of it over time: satisfaction, ease and recommendation, from released answers that Yusr collected. For whoever may read its reports.",
   })
-  async satisfaction(@Root() { id: serviceId }: ServiceType, @Ctx() context: RequestContext, @Args(() => SeriesArgs) { period, interval }: SeriesArgs): Promise<SatisfactionSeriesType | RefusalType> {
-    const outcome = await context.loader(this.series.ofServices).load({ actor: context.actor, serviceId, period, interval });
+  async satisfaction(@Root() { id: serviceId }: ServiceType, @Ctx() context: RequestContext, @Args(() => AnswerSeriesArgs) { period, interval, flagged }: AnswerSeriesArgs): Promise<SatisfactionSeriesType | RefusalType> {
+    const outcome = await context.loader(this.series.ofServices).load({ actor: context.actor, serviceId, period, interval, flagged });
     return toResult(outcome, toSatisfactionSeriesType);
   }
 }

@@ -6,12 +6,14 @@ import { DayScalar } from "../../graphql/scalars";
 import type { Fresh } from "../../shared/freshness";
 import { ModeType } from "../../surveys/api/closed-lists.type";
 import type { Mode } from "../../surveys/domain/collector";
+import { FlaggedAnswers } from "../../tallies/domain/flagged-answers";
 import { Interval } from "../domain/interval";
 import { Measure } from "../domain/measure";
 import type { SatisfactionLine, SatisfactionPoint, SatisfactionSeries } from "../domain/satisfaction-series";
 import { ControlChartType } from "./control-chart.type";
 import { EstimateType } from "./estimate.type";
 import { AnswersBasisType, ReportedServiceType } from "./figures.type";
+import { FlaggedAnswersType } from "./flagged-answers.type";
 import { LineChangeType } from "./line-change.type";
 import { PeriodInput } from "./report-filter.input";
 import { pointsOf } from "./report-costs";
@@ -90,9 +92,18 @@ export class SatisfactionLineType extends AnswersBasisType implements Satisfacti
   change!: LineChangeType | null;
 }
 
+@ArgsType()
+export class AnswerSeriesArgs extends SeriesArgs {
+  @Field(() => FlaggedAnswersType, { defaultValue: FlaggedAnswers.INCLUDE, description: "Whether answers with a quality signal count." })
+  flagged!: FlaggedAnswers;
+}
+
 /** What people said over time, of whomever. */
 @ObjectType()
 export abstract class LinesReport extends PeriodReport {
+  @Field(() => FlaggedAnswersType, { description: "Whether answers with a quality signal count in it." })
+  flagged!: FlaggedAnswers;
+
   @Field(() => IntervalType, { description: "How they are cut." })
   interval!: Interval;
 

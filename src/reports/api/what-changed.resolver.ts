@@ -13,7 +13,7 @@ export class WhatChangedResolver {
   constructor(private readonly changed: WhatChangedService) {}
 
   @Costs({ own: 4 * RANKING_COST })
-  @Query(() => WhatChangedResult, { description: "Which services and steps moved beyond chance since the period before? Takes the filter's period, agencies and services. For whoever may read reports." })
+  @Query(() => WhatChangedResult, { description: "Which services and steps moved beyond chance since the period before? Takes the filter's period, agencies, services and flagged. For whoever may read reports." })
   async whatChanged(@Ctx() { actor }: RequestContext, @Arg("filter", () => ReportFilterInput, { description: "The period to look at, and what to narrow it down to." }) filter: ReportFilterInput): Promise<WhatChangedType | RefusalType> {
     return toResult(await this.changed.read(actor, filter), toWhatChangedType);
   }

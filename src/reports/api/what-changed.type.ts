@@ -7,10 +7,12 @@ import type { Fresh } from "../../shared/freshness";
 import type { Texts } from "../../shared/texts";
 import { ModeType } from "../../surveys/api/closed-lists.type";
 import type { Mode } from "../../surveys/domain/collector";
+import type { FlaggedAnswers } from "../../tallies/domain/flagged-answers";
 import type { ChangeVerdict } from "../domain/trends/change-verdict";
 import { type Changed, ChangedMeasure, type WhatChanged } from "../domain/trends/what-changed";
 import { EstimateType } from "./estimate.type";
 import { ReportedServiceType, ReportPeriodType } from "./figures.type";
+import { FlaggedAnswersType } from "./flagged-answers.type";
 import { ChangeVerdictType, MixShiftType, NamedDaysType } from "./line-change.type";
 import { ReportHead } from "./report-head.type";
 
@@ -58,6 +60,9 @@ export class ChangedType implements Changed {
 
 @ObjectType("WhatChanged", { description: "What changed beyond chance since the period before, at most ten lines, the worsened first." })
 export class WhatChangedType extends ReportHead implements Fresh<WhatChanged> {
+  @Field(() => FlaggedAnswersType, { description: "Whether answers with a quality signal count in it." })
+  flagged!: FlaggedAnswers;
+
   @Field(() => ReportPeriodType, { description: "The period before: as many days, or as many months where the period asked for is whole months." })
   before!: ReportPeriodType;
 

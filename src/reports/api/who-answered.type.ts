@@ -6,6 +6,7 @@ import type { Fresh } from "../../shared/freshness";
 import { ModeType, MomentType } from "../../surveys/api/closed-lists.type";
 import type { Mode } from "../../surveys/domain/collector";
 import type { Moment } from "../../surveys/domain/moment";
+import type { FlaggedAnswers } from "../../tallies/domain/flagged-answers";
 import { OutcomeType } from "../../transactions/api/outcome.type";
 import { NotAskedReasonType } from "../../transactions/api/transaction-result.type";
 import type { Outcome } from "../../transactions/domain/outcome";
@@ -17,6 +18,7 @@ import { Circumstance, type Representativeness, type RepresentedGroup } from "..
 import type { WeighedScore, WhoAnswered } from "../domain/who-answered/who-answered";
 import { EstimateType, ReasonType } from "./estimate.type";
 import { ReportedServiceType, ReportPeriodType } from "./figures.type";
+import { FlaggedAnswersType } from "./flagged-answers.type";
 import { ReportHead } from "./report-head.type";
 
 export const CircumstanceType = closedList(Circumstance, "Circumstance", "By what those who answered are set against all.", {
@@ -174,6 +176,9 @@ export class SignalSeenType implements SignalSeen {
 
 @ObjectType("WhoAnswered", { description: "Who was asked and who answered, and whether the scores of a service can be believed." })
 export class WhoAnsweredType extends ReportHead implements Fresh<WhoAnswered> {
+  @Field(() => FlaggedAnswersType, { description: "Whether answers with a quality signal count in it." })
+  flagged!: FlaggedAnswers;
+
   @Field(() => ReportedServiceType, { description: "The service." })
   service!: ReportedServiceType;
 

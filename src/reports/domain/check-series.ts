@@ -1,5 +1,6 @@
 import { checkPeriod, type Period } from "../../shared/period";
 import { Refusal } from "../../shared/refusal";
+import type { FlaggedAnswers } from "../../tallies/domain/flagged-answers";
 import { type Interval, MOST_POINTS, pieces } from "./interval";
 import { checkKept, checkKeptDays } from "./kept-period";
 
@@ -7,6 +8,12 @@ import { checkKept, checkKeptDays } from "./kept-period";
 export interface SeriesCut {
   readonly period: Period;
   readonly interval: Interval;
+}
+
+/** Which line over time of what people say. */
+export interface AnswerSeriesCut extends SeriesCut {
+  /** Absent: answers with a quality signal count. */
+  readonly flagged?: FlaggedAnswers;
 }
 
 /** The pieces of a line, or why there is none: `INVALID_DAY`, `EMPTY_PERIOD`, `PERIOD_TOO_FINE`, `TOO_MANY_POINTS`. */

@@ -1,4 +1,5 @@
 import type { Period } from "../../shared/period";
+import type { FlaggedAnswers } from "../../tallies/domain/flagged-answers";
 import type { Interval } from "./interval";
 import type { SatisfactionLine } from "./satisfaction-series";
 import type { Thresholds } from "./thresholds";
@@ -11,6 +12,8 @@ export interface PooledSatisfaction {
   readonly services: number;
   readonly period: Period;
   readonly interval: Interval;
+  /** Whether answers with a quality signal count. */
+  readonly flagged: FlaggedAnswers;
   readonly thresholds: Thresholds;
   readonly lines: readonly SatisfactionLine[];
 }

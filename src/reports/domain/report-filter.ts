@@ -5,6 +5,7 @@ import { textProblem } from "../../shared/clean-text";
 import { checkPeriod, type Period } from "../../shared/period";
 import { Refusal } from "../../shared/refusal";
 import type { Moment } from "../../surveys/domain/moment";
+import type { FlaggedAnswers } from "../../tallies/domain/flagged-answers";
 import type { Outcome } from "../../transactions/domain/outcome";
 import { isIndexOrder } from "./step-order";
 import type { StepCut } from "./step-cut";
@@ -27,6 +28,7 @@ export interface ReportFilter {
   readonly languages?: readonly string[] | null;
   readonly outcomes?: readonly Outcome[] | null;
   readonly moments?: readonly Moment[] | null;
+  readonly flagged?: FlaggedAnswers | null;
 }
 
 /** The filter of an effort report, found sound. */
@@ -39,6 +41,7 @@ export interface EffortFilter {
   readonly stepKinds: readonly StepKind[] | undefined;
   readonly automation: readonly Automation[] | undefined;
   readonly moment: Moment;
+  readonly flagged: FlaggedAnswers;
 }
 
 /** What the counts behind an effort report cannot be told apart by. */
@@ -76,6 +79,7 @@ export function checkEffortFilter(filter: ReportFilter): EffortFilter | Refusal 
     stepKinds: filter.stepKinds ?? undefined,
     automation: filter.automation ?? undefined,
     moment: moments[0] ?? "AFTER_OUTCOME",
+    flagged: filter.flagged ?? "INCLUDE",
   };
 }
 

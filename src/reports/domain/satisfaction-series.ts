@@ -3,6 +3,7 @@ import type { Period } from "../../shared/period";
 import type { Collector, Mode } from "../../surveys/domain/collector";
 import type { Direction } from "../../surveys/domain/instrument";
 import { Moment } from "../../surveys/domain/moment";
+import type { FlaggedAnswers } from "../../tallies/domain/flagged-answers";
 import { absentEstimate } from "./absent-estimate";
 import { answerScores, type Denominator, type ScoreCounts, withoutHidden } from "./answer-score";
 import type { Estimate } from "./estimate";
@@ -29,6 +30,8 @@ export interface SatisfactionSeries {
   readonly service: ServiceName;
   readonly period: Period;
   readonly interval: Interval;
+  /** Whether answers with a quality signal count. */
+  readonly flagged: FlaggedAnswers;
   readonly thresholds: Thresholds;
   readonly lines: readonly SatisfactionLine[];
 }

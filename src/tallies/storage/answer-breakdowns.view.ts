@@ -2,7 +2,7 @@ import type { UnitOfWork } from "../../database/unit-of-work";
 import type { Dimension } from "../domain/publishable-cells";
 import type { AnswerBreakdown, AnswerMonthsQuery, AskedQuestion, BreakdownCell } from "../released-answers.lookup";
 import { questionColumns, questionNamed, questionOf, WEIGHED_RATINGS } from "./released-question";
-import { WANTED } from "./released-rows";
+import { wanted } from "./released-rows";
 import { SCORES } from "./released-tables";
 
 interface Row extends AskedQuestion, Omit<BreakdownCell, "counts"> {
@@ -15,7 +15,7 @@ interface Row extends AskedQuestion, Omit<BreakdownCell, "counts"> {
 /** Ratings by service, question and value of one dimension, as far as they may be shown, and how many may not. */
 export async function answerBreakdowns(unit: UnitOfWork, query: AnswerMonthsQuery & { readonly dimension: Dimension }): Promise<readonly AnswerBreakdown[]> {
   const question = questionColumns(query).join(", ");
-  const here = `${WANTED} AND day >= $3::date AND day < $4::date AND dimension = $5`;
+  const here = `${wanted(query)} AND day >= $3::date AND day < $4::date AND dimension = $5`;
   const rows = await unit.query<Row[]>(
     `/* answer-breakdowns */
      SELECT ${questionNamed(query)}, nullif(value, '') AS value, counts, weights, "weightSquares",

@@ -1,7 +1,7 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
 import type { AnswerCount, AnswerQuery } from "../released-answers.lookup";
 import { questionColumns, questionNamed } from "./released-question";
-import { releasedRows, WANTED } from "./released-rows";
+import { releasedRows, wanted } from "./released-rows";
 import { ANSWER_MONTH_TALLY, ANSWER_TALLY, SCORES } from "./released-tables";
 
 const N = SCORES.map((score) => `n${String(score)}`);
@@ -23,7 +23,7 @@ export async function answerCounts(unit: UnitOfWork, query: AnswerQuery): Promis
        GROUP BY ${question}
      ) AS released
      FULL JOIN (
-       SELECT DISTINCT ${question}, true AS waiting FROM answer_delta WHERE ${WANTED} AND score IS NOT NULL
+       SELECT DISTINCT ${question}, true AS waiting FROM answer_delta WHERE ${wanted(query)} AND score IS NOT NULL
      ) AS held USING (${question})
      ORDER BY ${question}`,
     [...rows.parameters],

@@ -1,7 +1,7 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
 import type { AnswerQuery, ChoiceCount } from "../released-answers.lookup";
 import { questionColumns, questionNamed } from "./released-question";
-import { releasedRows, WANTED } from "./released-rows";
+import { releasedRows, wanted } from "./released-rows";
 import { CHOICE_MONTH_TALLY, CHOICE_TALLY } from "./released-tables";
 
 /** Released choices by service and question; of those that still wait, only that there are some. */
@@ -22,7 +22,7 @@ export async function choiceCounts(unit: UnitOfWork, query: AnswerQuery): Promis
        GROUP BY ${question}
      ) AS released
      FULL JOIN (
-       SELECT DISTINCT ${question}, true AS waiting FROM answer_delta WHERE ${WANTED} AND choice IS NOT NULL
+       SELECT DISTINCT ${question}, true AS waiting FROM answer_delta WHERE ${wanted(query)} AND choice IS NOT NULL
      ) AS held USING (${question})
      ORDER BY ${question}`,
     [...released.parameters],

@@ -1,5 +1,6 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
-import type { DatedAnswerCount, TallyQuery } from "../tallies.lookup";
+import type { PlainAnswerQuery } from "../released-answers.lookup";
+import type { DatedAnswerCount } from "../tallies.lookup";
 import { releasedDays, releasedRows } from "./released-rows";
 import { ANSWER_MONTH_TALLY, ANSWER_TALLY, SCORES } from "./released-tables";
 
@@ -7,7 +8,7 @@ const KEY = "service_id, instrument_code, instrument_version, moment, mode, coll
 const COLUMNS = [KEY, "step_code", "first_day", "last_day", ...SCORES.map((score) => `n${String(score)}`)];
 
 /** Released ratings of whole services, or of one step, day by day; by month, whole months of the period stand under their first day. */
-export async function datedAnswers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, grain: "DAY" | "MONTH", stepCode: string): Promise<readonly DatedAnswerCount[]> {
+export async function datedAnswers(unit: UnitOfWork, query: PlainAnswerQuery, grain: "DAY" | "MONTH", stepCode: string): Promise<readonly DatedAnswerCount[]> {
   const kept = grain === "DAY" ? releasedDays(ANSWER_TALLY, COLUMNS, query) : releasedRows(ANSWER_TALLY, ANSWER_MONTH_TALLY, COLUMNS, query);
   return unit.query<DatedAnswerCount[]>(
     `/* dated-answers */

@@ -1,6 +1,6 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
 import type { AnswerMonthsQuery, DriverMaterial } from "../released-answers.lookup";
-import { WANTED } from "./released-rows";
+import { wanted } from "./released-rows";
 
 type Group = DriverMaterial["groups"][number];
 type Row = Omit<DriverMaterial, "groups"> & Group;
@@ -18,7 +18,7 @@ export async function driverMaterial(unit: UnitOfWork, query: Omit<AnswerMonthsQ
        FROM (
          SELECT ${KEY}, jackknife_group, place, sum(n)::float8 AS n, sum(product)::float8 AS product
          FROM driver_tally CROSS JOIN LATERAL unnest(products) WITH ORDINALITY AS p (product, place)
-         WHERE ${WANTED} AND day >= $3::date AND day < $4::date
+         WHERE ${wanted(query)} AND day >= $3::date AND day < $4::date
          GROUP BY ${KEY}, jackknife_group, place
        ) AS summed
        GROUP BY ${KEY}, jackknife_group

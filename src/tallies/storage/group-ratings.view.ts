@@ -1,7 +1,7 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
 import type { AnswerMonthsQuery, GroupRatings, RakingColumn } from "../released-answers.lookup";
 import { questionColumns, WEIGHED_RATINGS } from "./released-question";
-import { WANTED } from "./released-rows";
+import { wanted } from "./released-rows";
 
 type Row = Omit<GroupRatings, "by"> & Readonly<Partial<Record<RakingColumn, string>>>;
 
@@ -15,7 +15,7 @@ export async function groupRatings(unit: UnitOfWork, query: AnswerMonthsQuery & 
      SELECT service_id AS "serviceId",${query.byProcedure === true ? ` procedure_id AS "procedureId",` : ""} instrument_code AS "instrumentCode", instrument_version AS "instrumentVersion",
        moment, mode, collector, nullif(jackknife_group, -1) AS "group", ${by.map((column) => `${column}, `).join("")}${WEIGHED_RATINGS}
      FROM answer_group_tally
-     WHERE ${WANTED} AND day >= $3::date AND day < $4::date
+     WHERE ${wanted(query)} AND day >= $3::date AND day < $4::date
      GROUP BY ${keys}
      ORDER BY ${keys}`,
     [query.serviceIds, query.procedureIds ?? null, query.months.from, query.months.to],

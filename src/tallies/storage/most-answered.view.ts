@@ -1,13 +1,14 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
 import type { Moment } from "../../surveys/domain/moment";
-import type { MostAnswered, TallyQuery } from "../tallies.lookup";
+import type { PlainAnswerQuery } from "../released-answers.lookup";
+import type { MostAnswered } from "../tallies.lookup";
 import { releasedRows } from "./released-rows";
 import { ANSWER_MONTH_TALLY, ANSWER_TALLY, SCORES } from "./released-tables";
 
 const COLUMNS = ["service_id", "step_code", "instrument_code", "instrument_version", "mode", "moment", "collector", ...SCORES.map((score) => `n${String(score)}`)];
 
 /** How many released ratings the best answered question of each service has, for one moment; those that an agency collected itself are left out. */
-export async function mostAnswered(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, moment: Moment): Promise<readonly MostAnswered[]> {
+export async function mostAnswered(unit: UnitOfWork, query: PlainAnswerQuery, moment: Moment): Promise<readonly MostAnswered[]> {
   const kept = releasedRows(ANSWER_TALLY, ANSWER_MONTH_TALLY, COLUMNS, query);
   return unit.query<MostAnswered[]>(
     `/* most-answered */

@@ -1,5 +1,6 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
-import type { DatedAnswerCount, TallyQuery } from "../tallies.lookup";
+import type { PlainAnswerQuery } from "../released-answers.lookup";
+import type { DatedAnswerCount } from "../tallies.lookup";
 import { releasedDays, releasedRows } from "./released-rows";
 import { ANSWER_MONTH_TALLY, ANSWER_TALLY, SCORES } from "./released-tables";
 
@@ -7,7 +8,7 @@ const KEY = "instrument_code, instrument_version, moment, mode, collector";
 const COLUMNS = [KEY, "day", "step_code", "first_day", "last_day", ...SCORES.map((score) => `n${String(score)}`)];
 
 /** Released ratings of whole services, added up over the services, day by day or month by month as `dated-answers` has them. */
-export async function pooledAnswers(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, grain: "DAY" | "MONTH"): Promise<readonly Omit<DatedAnswerCount, "serviceId">[]> {
+export async function pooledAnswers(unit: UnitOfWork, query: PlainAnswerQuery, grain: "DAY" | "MONTH"): Promise<readonly Omit<DatedAnswerCount, "serviceId">[]> {
   const kept = grain === "DAY" ? releasedDays(ANSWER_TALLY, COLUMNS, query) : releasedRows(ANSWER_TALLY, ANSWER_MONTH_TALLY, COLUMNS, query);
   return unit.query<Omit<DatedAnswerCount, "serviceId">[]>(
     `/* pooled-answers */

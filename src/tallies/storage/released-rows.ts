@@ -11,8 +11,10 @@ export interface ReleasedRows {
   readonly parameters: readonly unknown[];
 }
 
-/** `$1` and `$2` of every statement about released answers. */
-export const WANTED = "service_id = ANY ($1::uuid[]) AND ($2::uuid[] IS NULL OR procedure_id = ANY ($2))";
+/** Which answers a query is about; takes `$1` and `$2` of every statement about released answers. */
+export function wanted({ flagged }: Pick<AnswerQuery, "flagged">): string {
+  return `service_id = ANY ($1::uuid[]) AND ($2::uuid[] IS NULL OR procedure_id = ANY ($2))${flagged === "EXCLUDE" ? " AND NOT flagged" : ""}`;
+}
 
 /** Released answers of a period: whole months by month, the edges of the period by day. */
 export function releasedRows(days: ReleasedTable, byMonth: ReleasedTable, columns: readonly string[], query: AnswerQuery): ReleasedRows {
@@ -29,7 +31,7 @@ function rowsOf(parts: readonly { readonly table: ReleasedTable; readonly period
   const parameters: unknown[] = [query.serviceIds, query.procedureIds ?? null];
   const put = (value: unknown): string => `$${String(parameters.push(value))}`;
   const selects = parts.map(
-    ({ table, period: { from, to } }) => `SELECT ${columns.join(", ")} FROM ${table.name} WHERE ${WANTED} AND day >= ${put(from)}::date AND day < ${put(to)}::date`,
+    ({ table, period: { from, to } }) => `SELECT ${columns.join(", ")} FROM ${table.name} WHERE ${wanted(query)} AND day >= ${put(from)}::date AND day < ${put(to)}::date`,
   );
   return { sql: `(${selects.join("\n       UNION ALL\n       ")})`, parameters };
 }

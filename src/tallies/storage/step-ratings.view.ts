@@ -1,6 +1,7 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
 import type { Moment } from "../../surveys/domain/moment";
-import type { StepQuery, StepRatingSums } from "../tallies.lookup";
+import type { AnswerQuery, PlainAnswerQuery } from "../released-answers.lookup";
+import type { StepRatingSums } from "../tallies.lookup";
 import { releasedRows } from "./released-rows";
 import { ANSWER_MONTH_TALLY, ANSWER_TALLY, SCORES } from "./released-tables";
 
@@ -11,7 +12,7 @@ const COLUMNS = ["service_id", "step_code", "instrument_code", "instrument_versi
 /** Released ratings of steps by service, step, instrument version and mode, for one moment; those that an agency collected itself are left out. */
 export async function stepRatings(
   unit: UnitOfWork,
-  query: Pick<StepQuery, "serviceIds" | "period" | "byProcedure">,
+  query: PlainAnswerQuery & Pick<AnswerQuery, "byProcedure">,
   moment: Moment,
   instruments: readonly string[],
 ): Promise<readonly StepRatingSums[]> {

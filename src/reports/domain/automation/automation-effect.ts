@@ -5,6 +5,7 @@ import type { Texts } from "../../../shared/texts";
 import { ratingSummary } from "../../../statistics/rating-summary";
 import type { Mode } from "../../../surveys/domain/collector";
 import type { Moment } from "../../../surveys/domain/moment";
+import type { FlaggedAnswers } from "../../../tallies/domain/flagged-answers";
 import { absentEstimate } from "../absent-estimate";
 import { type AnswerScore, answerScores, type ScoreCounts, withoutHidden } from "../answer-score";
 import { countEstimate } from "../count-estimate";
@@ -23,6 +24,8 @@ import type { AutomationOfKind } from "./automation-of-kinds";
 export interface AutomationEffect {
   readonly period: Period;
   readonly moment: Moment;
+  /** Whether answers with a quality signal count. */
+  readonly flagged: FlaggedAnswers;
   readonly thresholds: Thresholds;
   /** The first of `changeCount`, those that most transactions passed on both sides first. */
   readonly changes: readonly AutomationChange[];

@@ -1,5 +1,4 @@
 import { Refusal } from "../../../shared/refusal";
-import type { Moment } from "../../../surveys/domain/moment";
 import { checkEffortFilter, type ReportFilter } from "../report-filter";
 import { checkWholeMonths } from "../whole-months";
 import type { BenchmarkWanted } from "./benchmark";
@@ -30,6 +29,6 @@ export function checkBenchmarkFilter(filter: ReportFilter, { of, measure, mix, r
   }
   if (measure === "STEP_EASE") return new Refusal("MEASURE_NOT_AVAILABLE", "A benchmark compares what people say of the whole; single steps are compared in the effort report.", ["measure"]);
   const { period, agencies, services } = checked;
-  const moment: Moment = checked.moment;
-  return checkWholeMonths(period) ?? { period, of, measure, moment, mix, rows, agencies, services };
+  const { moment, flagged } = checked;
+  return checkWholeMonths(period) ?? { period, of, measure, moment, flagged, mix, rows, agencies, services };
 }

@@ -1,6 +1,7 @@
 import type { Period } from "../../../shared/period";
 import type { Mode } from "../../../surveys/domain/collector";
 import type { Moment } from "../../../surveys/domain/moment";
+import type { FlaggedAnswers } from "../../../tallies/domain/flagged-answers";
 import { type AnswerScore, answerScores } from "../answer-score";
 import { coverageEstimate } from "../coverage-estimate";
 import type { Estimate } from "../estimate";
@@ -23,6 +24,7 @@ export interface BenchmarkWanted {
   readonly of: BenchmarkOf;
   readonly measure: Measure;
   readonly moment: Moment;
+  readonly flagged: FlaggedAnswers;
   readonly mix: CaseMix;
   /** How many rows to tell at most. */
   readonly rows: number;

@@ -4,6 +4,7 @@ import { twoSidedNormal } from "../../../statistics/two-sided-normal";
 import type { Period } from "../../../shared/period";
 import type { Texts } from "../../../shared/texts";
 import type { Mode } from "../../../surveys/domain/collector";
+import type { FlaggedAnswers } from "../../../tallies/domain/flagged-answers";
 import type { Estimate } from "../estimate";
 import type { ServiceName } from "../service-effort";
 import type { Thresholds } from "../thresholds";
@@ -50,6 +51,8 @@ export interface WhatChanged {
   /** Of those told, at most this share is expected to be chance. */
   readonly falseDiscoveryRate: number;
   readonly namedPeriods: readonly NamedDays[];
+  /** Whether answers with a quality signal count. */
+  readonly flagged: FlaggedAnswers;
   readonly thresholds: Thresholds;
   readonly lines: readonly Changed[];
 }

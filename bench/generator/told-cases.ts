@@ -97,7 +97,7 @@ function answered(transaction: KnownTransaction, service: ServiceFacts, moment: 
   const language = transaction.language ?? "ar";
   const invitation: Invitation = {
     serviceId, id: dice.idAt(endedAt), transactionId: transaction.id, surveyId, moment, state: "ANSWERED", tokenKeyId: "v1", tokenDigest: Buffer.alloc(0),
-    inclusionProbability: 1, steps: [], day, channel, segment, language, outcome, expiresAt: new Date(endedAt + 30 * 86_400_000), shownAt: null, draft: null, contentDigest: null, receipt: null,
+    panel: false, inclusionProbability: 1, steps: [], day, channel, segment, language, outcome, expiresAt: new Date(endedAt + 30 * 86_400_000), shownAt: null, draft: null, contentDigest: null, receipt: null,
     ...offered(new Date(endedAt)), opened: false,
   };
   // A mood of the person runs through their answers, and each service has its own.

@@ -17,6 +17,7 @@ import { EffortPolicy1848000000000 } from "../../migrations/1848000000000-effort
 import { ServiceChanges1849000000000 } from "../../migrations/1849000000000-service-changes";
 import { SurveyLifecycle1850000000000 } from "../../migrations/1850000000000-survey-lifecycle";
 import { Asking1852000000000 } from "../../migrations/1852000000000-asking";
+import { Panel1852100000000 } from "../../migrations/1852100000000-panel";
 import { HandOver1853000000000 } from "../../migrations/1853000000000-hand-over";
 import { Collectors1854000000000 } from "../../migrations/1854000000000-collectors";
 import { EmbedOrigins1854100000000 } from "../../migrations/1854100000000-embed-origins";
@@ -44,6 +45,7 @@ export const MIGRATIONS = [
   ServiceChanges1849000000000,
   SurveyLifecycle1850000000000,
   Asking1852000000000,
+  Panel1852100000000,
   HandOver1853000000000,
   Collectors1854000000000,
   EmbedOrigins1854100000000,

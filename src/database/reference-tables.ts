@@ -5,7 +5,7 @@
 export const REFERENCE_TABLES: readonly string[] = [
   ...["agency", "service", "touchpoint", "segment", "persona", "procedure", "stage", "process_step", "calendar", "holiday", "named_period", "calendar_revision", "calendar_recount"],
   ...["portal", "portal_grant", "portal_signal", "status_meaning", "declared_volume"],
-  ...["instrument", "instrument_translation", "survey", "survey_quota"],
+  ...["instrument", "instrument_translation", "survey"],
   ...["effort_policy", "effort_policy_signal"],
   ...["api_key", "audit_entry", "schema_migration"],
 ];

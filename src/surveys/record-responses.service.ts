@@ -180,7 +180,7 @@ export class RecordResponsesService {
     const invited = await this.desk.settle(unit, [...firsts.values()].filter(({ invitation }) => invitation === null).map(({ invite }) => invite));
     const submissions = [...firsts.values()].flatMap((item) => {
       const invitation = item.invitation ?? invited.get(item.transaction.id);
-      return invitation === undefined ? [] : [{ ...item, invitation, timeZone: item.service.timeZone, collector }];
+      return invitation === undefined ? [] : [{ ...item, invitation, timeZone: item.service.timeZone, collector: collector === "YUSR" && invitation.panel ? "PANEL" : collector }];
     });
     const submitted = new Map(submissions.map((submission) => [submission.transaction.id, submission]));
     const receipts = await this.store.store(unit, submissions);

@@ -53,7 +53,7 @@ export class SubmitResponseService {
       const shown = shownComments(comments, asked, answers, questions);
       const manner = { answers, questions, commented: shown.length > 0, tookMs: timeTaken(invitation, answeredAt) };
       const signals = responseSignals(manner, NOTHING_EARLIER, this.thresholds);
-      const receipt = await this.store.storeOne(unit, { invitation, transaction, timeZone, content, answers: all, comments: shown, signals, mode: "WEB", collector: "YUSR", answeredAt });
+      const receipt = await this.store.storeOne(unit, { invitation, transaction, timeZone, content, answers: all, comments: shown, signals, mode: "WEB", collector: invitation.panel ? "PANEL" : "YUSR", answeredAt });
       return receipt === undefined ? undefined : ({ status: "RECORDED", receipt } as const);
     });
     // Nothing was stored: somebody was quicker, with an answer, a first page or by taking the transaction back. Look again.

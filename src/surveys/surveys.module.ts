@@ -10,10 +10,13 @@ import { InstrumentsResolver } from "./api/instruments.resolver";
 import { RecordResponsesResolver } from "./api/record-responses.resolver";
 import { SurveyFormResolver } from "./api/survey-form.resolver";
 import { SurveysResolver } from "./api/surveys.resolver";
+import { ContactDesk } from "./contact-desk.service";
 import { ContactKeys } from "./contact-keys.service";
 import { CutLinksService } from "./cut-links.service";
 import { DefineSurveyService } from "./define-survey.service";
 import { USUAL_THRESHOLDS } from "./domain/response-signals";
+import { Draws } from "./draws.service";
+import { ForgetContactsService } from "./forget-contacts.service";
 import { InstrumentBank } from "./instrument-bank.service";
 import { SurveyInvitationDesk } from "./invitation-desk.service";
 import { ListInstrumentsService } from "./list-instruments.service";
@@ -53,6 +56,7 @@ export interface SurveysModule {
   readonly unlinkedSurvey: UnlinkedSurveyService;
   readonly optOut: OptOutService;
   readonly cutLinks: CutLinksService;
+  readonly forgetContacts: ForgetContactsService;
   readonly resolvers: readonly object[];
   readonly jobs: readonly Job[];
 }
@@ -68,7 +72,9 @@ interface DeskNeeds {
 
 /** Who decides whom to ask. Made before the transactions, which ask it; the rest of the module is made after them. */
 export function invitationDesk({ catalogue, secretKeys, deltas, clock, random, publicUrl }: DeskNeeds): SurveyInvitationDesk {
-  return new SurveyInvitationDesk(catalogue, new SurveyTokens(secretKeys.token), deltas, clock, random, publicUrl);
+  return new SurveyInvitationDesk(
+    catalogue, new SurveyTokens(secretKeys.token), new ContactDesk(new ContactKeys(secretKeys.contact)), new Draws(secretKeys.reference), deltas, clock, random, publicUrl,
+  );
 }
 
 export interface SurveysNeeds extends DeskNeeds {
@@ -96,6 +102,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
   const optOut = new OptOutService(units, holder, transactions, new ContactKeys(secretKeys.contact), clock);
   const unlinkedSurvey = new UnlinkedSurveyService(units, services, catalogue, bank, new UnlinkedCodes(secretKeys.token), deltas, access, clock, random, publicUrl, USUAL_THRESHOLDS);
   const cutLinks = new CutLinksService(units, access, clock);
+  const forgetContacts = new ForgetContactsService(units, access, clock);
   return {
     lookup: { instruments: async (unit) => [...(await bank.all(unit)).values()], invitationCounts: readInvitationCounts, answerTotals },
     seed: () => seeds.seed({ kind: "system", job: "start" }, WRITTEN_INSTRUMENTS),
@@ -107,6 +114,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
     unlinkedSurvey,
     optOut,
     cutLinks,
+    forgetContacts,
     resolvers: [
       new InstrumentsResolver(new ListInstrumentsService(units, bank, access)),
       new SurveysResolver(defineSurvey, new ListSurveysService(units, services, access)),
@@ -114,6 +122,9 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
       new RecordResponsesResolver(recordResponses),
     ],
     // Midnight in Muscat.
-    jobs: [{ name: "cut-links", schedule: "0 20 * * *", run: () => cutLinks.cut({ kind: "system", job: "cut-links" }) }],
+    jobs: [
+      { name: "cut-links", schedule: "0 20 * * *", run: () => cutLinks.cut({ kind: "system", job: "cut-links" }) },
+      { name: "forget-contacts", schedule: "10 20 * * *", run: () => forgetContacts.forget({ kind: "system", job: "forget-contacts" }) },
+    ],
   };
 }

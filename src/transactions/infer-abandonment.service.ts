@@ -7,6 +7,7 @@ import type { Clock } from "../shared/clock";
 import { BEFORE_ALL_IDS } from "../shared/new-id";
 import { countedBy } from "./domain/counted-by";
 import { inferAbandonment, silentSince, stepsOfBeneficiary } from "./domain/infer-abandonment";
+import type { InvitationDesk } from "./ports/invitation-desk";
 import type { TransactionTallyDeltas } from "./ports/tally-deltas";
 import { abandonableTransactions } from "./storage/abandonable-transactions.view";
 import { lockTransactionsById } from "./storage/lock-transactions-by-id";
@@ -24,9 +25,9 @@ export interface InferredAbandonments {
 const PAGE = 1_000;
 
 /**
- * Concludes from silence that transactions were given up. Nobody is invited here: whoever next asks about such a
- * transaction gets the survey for the moment after giving up (`InvitationDesk.decide`), since a link is handed over by
- * a portal that asks. Whatever a portal says later undoes the conclusion, with its counts.
+ * Concludes from silence that transactions were given up, and has it decided whether their people are asked why: a link
+ * that comes of it waits for a portal that hands it over. Whatever a portal says later undoes the conclusion, with its
+ * counts.
  */
 export class InferAbandonmentService {
   constructor(
@@ -37,6 +38,7 @@ export class InferAbandonmentService {
     private readonly catalogue: CatalogueLookup,
     private readonly store: Pick<TransactionStore, "load" | "save">,
     private readonly deltas: TransactionTallyDeltas,
+    private readonly desk: Pick<InvitationDesk, "decideAgain">,
   ) {}
 
   /**
@@ -87,6 +89,7 @@ export class InferAbandonmentService {
     if (changes.length > 0) {
       await this.store.save(unit, changes, now);
       await this.deltas.transactionsChanged(unit, changes);
+      await this.desk.decideAgain(unit, changes.map(({ after }) => after));
       await this.audit.record(unit, actor, "inferAbandonment", { serviceId, abandoned: changes.length });
     }
     return { examined: ids.length, abandoned: changes.length, last };

@@ -5,6 +5,7 @@ import type { Pseudonyms } from "../security/pseudonyms";
 import { textProblem } from "../shared/clean-text";
 import { Refusal } from "../shared/refusal";
 import { LENGTH_LIMITS } from "./domain/limits";
+import { isNationalScheme } from "./domain/national-schemes";
 import { readMessage, type Veil } from "./domain/read-message";
 import type { TransactionMessage } from "./domain/transaction-message";
 import type { RecordableService, RecordableServices } from "./recordable-services.lookup";
@@ -17,7 +18,7 @@ export class MessageReader {
   constructor(
     private readonly catalogue: CatalogueLookup,
     private readonly services: RecordableServices,
-    pseudonyms: Pseudonyms,
+    private readonly pseudonyms: Pseudonyms,
   ) {
     this.veil = {
       reference: (serviceId, reference) => pseudonyms.reference(serviceId, reference).toString("hex"),
@@ -49,8 +50,14 @@ export class MessageReader {
         declared,
         serviceId,
       });
-      return assertion instanceof Refusal ? assertion : { assertion, rules };
+      return assertion instanceof Refusal ? assertion : { assertion, rules, person: this.person(message) };
     });
+  }
+
+  /** Makes the national key of whom the service is for, once somebody needs it. */
+  private person({ subject }: TransactionMessage): (() => Buffer) | null {
+    if (subject === null || subject === undefined || !isNationalScheme(subject.scheme)) return null;
+    return () => this.pseudonyms.person(subject.scheme, subject.value);
   }
 
   /** Touchpoint ids by agency and code. */

@@ -8,7 +8,7 @@ import type { KnownTransaction } from "./domain/known-transaction";
 import { mergeTransaction } from "./domain/merge-transaction";
 import { procedureAt } from "./domain/procedure-of";
 import { unknownSteps, type Warning } from "./domain/unknown-steps";
-import type { InvitationDecision, InvitationDesk } from "./ports/invitation-desk";
+import type { InvitationDecision, InvitationDesk, PersonKeys } from "./ports/invitation-desk";
 import type { TransactionChange, TransactionTallyDeltas } from "./ports/tally-deltas";
 import type { TransactionStore } from "./storage/transaction.store";
 
@@ -16,6 +16,8 @@ import type { TransactionStore } from "./storage/transaction.store";
 export interface IntakeItem {
   readonly assertion: Assertion;
   readonly rules: IntakeRules;
+  /** Makes the national key of whom the service is for; null: the message names no national number. Stored nowhere. */
+  readonly person: (() => Buffer) | null;
 }
 
 export interface IntakeSettings {
@@ -76,7 +78,7 @@ export class TransactionIntake {
     if (changes.length > 0) await this.deltas.transactionsChanged(unit, changes);
 
     const accepted = taken.flatMap((one) => ("refusal" in one ? [] : [one.transaction]));
-    const decisions = settings.invite && accepted.length > 0 ? await this.desk.decide(unit, accepted) : undefined;
+    const decisions = settings.invite && accepted.length > 0 ? await this.desk.decide(unit, accepted, personsOf(items, taken)) : undefined;
     return taken.map((one, index): ItemResult => {
       if ("refusal" in one) return { status: "REJECTED", refusal: one.refusal };
       const { status, transaction } = one;
@@ -92,6 +94,16 @@ type Taken =
   | { readonly refusal: Refusal };
 
 const NO_PROCEDURE = new Refusal("NO_PROCEDURE", "The service has no published procedure.", ["service"]);
+
+/** By transaction id. */
+function personsOf(items: readonly IntakeItem[], taken: readonly Taken[]): PersonKeys {
+  const persons = new Map<string, () => Buffer>();
+  for (const [index, one] of taken.entries()) {
+    const person = items[index]?.person ?? null;
+    if (!("refusal" in one) && person !== null) persons.set(one.transaction.id, person);
+  }
+  return persons;
+}
 
 function draftOf({ assertion, rules }: IntakeItem, portalId: string | null): KnownTransaction | undefined {
   const procedureId = assertion.procedureId ?? procedureAt(rules.procedures, assertion.startedAt)?.id;

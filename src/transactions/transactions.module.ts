@@ -64,7 +64,7 @@ export function transactionsModule({ units, clock, security, catalogue, lookup, 
   const veil = { reference: (serviceId: string, reference: string) => security.pseudonyms.reference(serviceId, reference).toString("hex") };
   const recordStatusChanges = new RecordStatusChangesService(units, security.access, security.audit, clock, veil, catalogue, services, store, deltas, desk);
   const refileUnmapped = new RefileUnmappedService(units, security.access, security.audit, clock, catalogue, store, deltas);
-  const inferAbandonment = new InferAbandonmentService(units, security.access, security.audit, clock, catalogue, store, deltas);
+  const inferAbandonment = new InferAbandonmentService(units, security.access, security.audit, clock, catalogue, store, deltas, desk);
   const recountCalendars = new RecountCalendarsService(units, security.access, clock, catalogue, store, deltas);
   return {
     lookup,

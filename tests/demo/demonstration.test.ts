@@ -242,7 +242,8 @@ describe("benchmark", () => {
     expect(data.benchmark.told).toEqual({ from: "2026-01-01", to: "2026-03-01" });
     const rows: any[] = data.benchmark.rows;
     expect(rows.map(({ agency }) => agency.code)).toEqual(COUNTRY.map(({ code }) => code).toSorted());
-    const best = rows.toSorted((a, b) => b.crude.value - a.crude.value)[0];
+    // What offices file for others is told apart, and leaves one agency too few answers of people to be the best by more than chance.
+    const best = rows.filter(({ crude }) => crude.n >= 30).toSorted((a, b) => b.crude.value - a.crude.value)[0];
     expect(best).toMatchObject({ agency: { code: PLANTED.onlySuccessesAnswer.agency }, funnel: null });
     expect(rows.filter(({ whyNot }) => whyNot.includes("SUCCESSES_ONLY")).map(({ agency }) => agency.code)).toEqual([PLANTED.onlySuccessesAnswer.agency]);
     // A quarter of the country is too few to compare: said, not hidden.

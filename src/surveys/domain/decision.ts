@@ -19,12 +19,17 @@ export const DecisionState = {
 } as const;
 export type DecisionState = keyof typeof DecisionState;
 
-/** `survey`: the one to ask with; where nobody is asked, the only one that might have been. */
-export type Decision = { readonly state: "INVITED"; readonly survey: Survey } | { readonly state: Exclude<DecisionState, "INVITED">; readonly survey: Survey | null };
+/**
+ * `survey`: the one to ask with; where nobody is asked, the only one that might have been. `probability`: with which this
+ * transaction is asked about at this moment.
+ */
+export type Decision =
+  | { readonly state: "INVITED"; readonly survey: Survey; readonly probability: number }
+  | { readonly state: Exclude<DecisionState, "INVITED">; readonly survey: Survey | null };
 
 /**
- * Whether the person behind a transaction is asked now: with the survey of the latest moment that the transaction has
- * reached. Everybody is asked.
+ * Whether the person behind a transaction may be asked now: with the survey of the latest moment that the transaction has
+ * reached. Who is drawn of them is {@link sampled}'s to say.
  *
  * @param published the surveys published for the service, at most one for each moment
  */
@@ -35,7 +40,7 @@ export function decide(transaction: Transaction, service: ServiceFacts, publishe
   const procedure = service.procedures.find(({ id }) => id === transaction.procedureId);
   for (const moment of reachedMoments(transaction, procedure)) {
     const survey = published.find((candidate) => candidate.moment === moment);
-    if (survey !== undefined) return { state: "INVITED", survey };
+    if (survey !== undefined) return { state: "INVITED", survey, probability: 1 };
   }
   return { state: "NOT_REACHED", survey: others.length === 0 ? first : null };
 }

@@ -29,6 +29,8 @@ export interface Invitation extends HandOver {
   readonly state: InvitationState;
   readonly tokenKeyId: string;
   readonly tokenDigest: Buffer;
+  /** Whether a service office is asked, as one of the monthly panel, and not whom the service is for. */
+  readonly panel: boolean;
   /** Probability with which this transaction was asked about at all. */
   readonly inclusionProbability: number;
   /** The steps asked about. */

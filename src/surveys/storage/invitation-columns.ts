@@ -11,6 +11,7 @@ export const NEW_INVITATION_COLUMNS: readonly UnnestColumn<Invitation>[] = [
   { name: "state", type: "text", of: (i) => i.state },
   { name: "token_key_id", type: "text", of: (i) => i.tokenKeyId },
   { name: "token_digest", type: "bytea", of: (i) => i.tokenDigest.toString("hex") },
+  { name: "panel", type: "boolean", of: (i) => i.panel },
   { name: "inclusion_probability", type: "double precision", of: (i) => i.inclusionProbability },
   { name: "steps", type: "jsonb", of: (i) => JSON.stringify(i.steps) },
   { name: "day", type: "date", of: (i) => i.day },
@@ -28,6 +29,6 @@ export const NEW_INVITATION_COLUMNS: readonly UnnestColumn<Invitation>[] = [
 
 /** The columns of an invitation under the names of the domain. */
 export const INVITATION_COLUMNS = `service_id AS "serviceId", id, transaction_id AS "transactionId", survey_id AS "surveyId", moment, state,
-    token_key_id AS "tokenKeyId", token_digest AS "tokenDigest", inclusion_probability AS "inclusionProbability", steps, day::text,
+    token_key_id AS "tokenKeyId", token_digest AS "tokenDigest", panel, inclusion_probability AS "inclusionProbability", steps, day::text,
     channel, segment, language, outcome, expires_at AS "expiresAt", shown_at AS "shownAt", draft, content_digest AS "contentDigest", receipt,
     offered_at AS "offeredAt", handed, due_at AS "dueAt", due_kind AS "dueKind", opened`;

@@ -57,6 +57,10 @@ export class InvitationEntity {
   @Column({ name: "token_digest", type: "bytea" })
   tokenDigest!: Buffer;
 
+  /** Whether a service office is asked, as one of the monthly panel, and not whom the service is for. */
+  @Column({ type: "boolean" })
+  panel!: boolean;
+
   /** Probability with which this transaction was asked about at all. */
   @Column({ name: "inclusion_probability", type: "double precision" })
   inclusionProbability!: number;

@@ -5,13 +5,14 @@ import type { InvitationState } from "../domain/invitation";
 
 /** Where an invitation was counted, and how far it had got. */
 export interface MovedInvitation extends Omit<DecisionCell, "state"> {
+  readonly panel: boolean;
   readonly delivered: boolean;
   readonly opened: boolean;
 }
 
 /** What an unanswered invitation is counted as. */
-export function statesOf({ delivered, opened }: MovedInvitation): readonly CountedInvitations["state"][] {
-  return ["INVITED", ...(delivered ? (["DELIVERED"] as const) : []), ...(opened ? (["OPENED"] as const) : [])];
+export function statesOf({ panel, delivered, opened }: MovedInvitation): readonly CountedInvitations["state"][] {
+  return [panel ? "INVITED_PANEL" : "INVITED", ...(delivered ? (["DELIVERED"] as const) : []), ...(opened ? (["OPENED"] as const) : [])];
 }
 
 /**
@@ -34,4 +35,4 @@ const MOVE = `/* move-invitations */
   UPDATE invitation SET state = $4
   WHERE (service_id, transaction_id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[])) AND state = $3
   RETURNING service_id AS "serviceId", transaction_id AS "transactionId", survey_id AS "surveyId", moment, day::text, channel, segment, language, outcome,
-    coalesce(delivery = 'DELIVERED', false) AS delivered, opened`;
+    coalesce(delivery = 'DELIVERED', false) AS delivered, opened, panel`;

@@ -39,7 +39,7 @@ export class PassageInput implements PassageMessage {
 
 @InputType({ description: "Whom the service is for. Stored as a keyed pseudonym only." })
 export class SubjectInput {
-  @Field(() => String, { description: "What sort of number it is, such as `CIVIL_NUMBER`." })
+  @Field(() => String, { description: "What sort of number it is. By `CIVIL_NUMBER` and `COMMERCIAL_REGISTRATION`, which are national, nobody is asked too often over all agencies; by any other, at one agency." })
   scheme!: string;
 
   @Field(() => String, { description: "The number; digits of any script." })

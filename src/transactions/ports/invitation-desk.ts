@@ -1,4 +1,5 @@
 import type { UnitOfWork } from "../../database/unit-of-work";
+import type { KnownTransaction } from "../domain/known-transaction";
 import type { Transaction } from "../domain/transaction";
 
 /** Why no survey was offered about a transaction. */
@@ -8,13 +9,25 @@ export type InvitationDecision =
   | { readonly invited: true; readonly token: string; readonly url: string; readonly expiresAt: Date }
   | { readonly invited: false; readonly reason: NotAskedReason };
 
+/**
+ * By transaction id: makes the national key of the person whom the message named. Only whoever is about to be asked has it
+ * made, and it is written nowhere but into the record of who was asked lately.
+ */
+export type PersonKeys = ReadonlyMap<string, () => Buffer>;
+
 /** Who decides whether a person is asked about a transaction. Implemented by `surveys/`. */
 export interface InvitationDesk {
   /**
    * One decision per transaction id. Asked for every accepted item, also for a repeat: the same transaction gets the
    * same token again.
    */
-  decide(unit: UnitOfWork, transactions: readonly Transaction[]): Promise<ReadonlyMap<string, InvitationDecision>>;
+  decide(unit: UnitOfWork, transactions: readonly KnownTransaction[], persons?: PersonKeys): Promise<ReadonlyMap<string, InvitationDecision>>;
+
+  /**
+   * Decides again about transactions of which something was concluded without a message. Only about those it was asked
+   * about before: an imported log never invites. A link that comes of it waits until a portal fetches it.
+   */
+  decideAgain(unit: UnitOfWork, transactions: readonly KnownTransaction[]): Promise<void>;
 
   /**
    * Takes back what was counted about transactions that were withdrawn (−1), or counts it again where a withdrawn one was

@@ -1,7 +1,9 @@
 import { InvalidArgumentError } from "commander";
 import type { House } from "../app";
 import type { KeyGrant, KeyInfo } from "../security/keys.service";
+import { type Scope, scopesOf } from "../security/scope";
 import { parseInstant } from "../shared/instant";
+import { Refusal } from "../shared/refusal";
 import type { AddCommand, CliContext } from "./cli-context";
 
 interface CreateOptions {
@@ -9,14 +11,19 @@ interface CreateOptions {
   readonly portal?: string;
   readonly agency?: string;
   readonly service?: readonly string[];
+  readonly scope?: readonly string[];
   readonly label?: string;
   readonly expires?: Date;
   readonly json?: true;
 }
 
-/** `yusr key create|list|revoke`: who may come in. */
+const WARNINGS: Readonly<Record<NonNullable<KeyInfo["warning"]>, string>> = { ENDS_SOON: "ends soon", UNUSED: "unused for three months" };
+
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000 };
+
+/** `yusr key create|list|rotate|revoke`: who may come in. */
 export const addKeyCommand: AddCommand = (program, context) => {
-  const keys = program.command("key").description("make, list and revoke API keys");
+  const keys = program.command("key").description("make, list, rotate and revoke API keys");
 
   keys
     .command("create")
@@ -25,13 +32,14 @@ export const addKeyCommand: AddCommand = (program, context) => {
     .option("--portal <code>", "the portal it belongs to (role portal)")
     .option("--agency <code>", "the agency it belongs to (role owner)")
     .option("--service <code...>", "only these services of the agency (role owner; default: all of them)")
+    .option("--scope <scope...>", "only for this: intake, invitations, responses (role portal), read (other roles); default: all that the role may")
     .option("--label <text>", "what it is for")
     .option("--expires <time>", "when it ends, such as 2027-01-01T00:00:00+04:00", instant)
     .option("--json", "print JSON")
     .action((options: CreateOptions) =>
       context.withHouse(async (house) => {
         const grant = await grantOf(house, options, context);
-        const made = await house.security.keys.create(context.operator, grant, options.label ?? `${options.role} key`, options.expires ?? null);
+        const made = await house.security.keys.create(context.operator, grant, options.label ?? `${options.role} key`, options.expires ?? null, scopesFor(grant.role, options.scope, context));
         context.print(options.json === true ? JSON.stringify(made) : made.key);
         if (options.json !== true) context.say(`Keep it safe: it is not stored and cannot be shown again. To end it: yusr key revoke ${made.keyId}`);
       }),
@@ -47,6 +55,22 @@ export const addKeyCommand: AddCommand = (program, context) => {
         if (options.json === true) context.print(JSON.stringify(rows));
         else if (rows.length === 0) context.say("There are no keys yet: yusr key create --role admin");
         else context.print(rows.map(line).join("\n"));
+        if (options.json !== true) for (const row of rows.filter(({ warning }) => warning === "ENDS_SOON")) context.say(`${row.keyId} ends soon: yusr key rotate ${row.keyId}`);
+      }),
+    );
+
+  keys
+    .command("rotate")
+    .argument("<key id>", "the public part of the key, as `yusr key list` shows it")
+    .description("make a key in the place of another and print it, for the only time; both work until the overlap is over")
+    .option("--overlap <time>", "how long the old one still works: 7d, 12h, 30m or 0m", overlap, 7 * UNITS.d)
+    .option("--json", "print JSON")
+    .action((keyId: string, options: { readonly overlap: number; readonly json?: true }) =>
+      context.withHouse(async (house) => {
+        const made = await house.security.keys.rotate(context.operator, keyId, options.overlap);
+        if (made instanceof Refusal) return context.fail(made.code, made.code === "NOT_FOUND" ? `There is no key ${keyId} that still works.` : made.message);
+        context.print(options.json === true ? JSON.stringify(made) : made.key);
+        if (options.json !== true) context.say(`Keep it safe: it is not stored and cannot be shown again. ${keyId} works until ${made.oldEndsAt.toISOString()}.`);
       }),
     );
 
@@ -94,9 +118,22 @@ async function servicesOf(house: House, agency: string, codes: readonly string[]
   });
 }
 
+function scopesFor(role: KeyGrant["role"], asked: readonly string[] | undefined, context: CliContext): readonly Scope[] | null {
+  if (asked === undefined) return null;
+  const known = scopesOf(role);
+  return asked.map((name) => known.find((scope) => scope === name) ?? context.fail("UNKNOWN_SCOPE", `A key of role ${role} may be limited to: ${known.join(", ")}.`));
+}
+
 function line(key: KeyInfo): string {
   const state = key.revokedAt !== null ? "revoked" : key.expiresAt === null ? "works" : `until ${key.expiresAt.toISOString()}`;
-  return [key.keyId, key.role.padEnd(6), state.padEnd(7), (key.lastUsedAt?.toISOString() ?? "never used").padEnd(24), key.label].join("  ");
+  const notes = [key.scopes?.join("+"), key.replaces === null ? undefined : `in the place of ${key.replaces}`, key.warning === null ? undefined : WARNINGS[key.warning]];
+  return [key.keyId, key.role.padEnd(6), state.padEnd(7), (key.lastUsedAt?.toISOString() ?? "never used").padEnd(24), key.label, ...notes.filter((note) => note !== undefined)].join("  ");
+}
+
+function overlap(text: string): number {
+  const [, count, unit] = /^(\d{1,4})([dhm])$/u.exec(text) ?? [];
+  if (count === undefined) throw new InvalidArgumentError("It must be a time such as 7d, 12h, 30m or 0m.");
+  return Number(count) * UNITS[unit as keyof typeof UNITS];
 }
 
 function instant(text: string): Date {

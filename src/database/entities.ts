@@ -19,6 +19,7 @@ import { EffortPolicySignalEntity } from "../reports/storage/effort-policy-signa
 import { EffortPolicyEntity } from "../reports/storage/effort-policy.entity";
 import { ServiceChangeEntity } from "../improvement/storage/service-change.entity";
 import { ApiKeyEntity } from "../security/storage/api-key.entity";
+import { ApiKeySecretEntity } from "../security/storage/api-key-secret.entity";
 import { AuditEntryEntity } from "../security/storage/audit-entry.entity";
 import { AnswerEntity } from "../surveys/storage/answer.entity";
 import { CommentEntity } from "../surveys/storage/comment.entity";
@@ -50,6 +51,7 @@ import { VariantPathEntity } from "../tallies/storage/variant-path.entity";
 /** Every entity of the house: what the migrations must add up to. */
 export const ENTITIES = [
   ApiKeyEntity,
+  ApiKeySecretEntity,
   AuditEntryEntity,
   AgencyEntity,
   ServiceEntity,

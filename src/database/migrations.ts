@@ -1,4 +1,5 @@
 import { Security1800000000000 } from "../../migrations/1800000000000-security";
+import { KeyLife1802000000000 } from "../../migrations/1802000000000-key-life";
 import { Catalogue1810000000000 } from "../../migrations/1810000000000-catalogue";
 import { Transactions1820000000000 } from "../../migrations/1820000000000-transactions";
 import { StatusChanges1821000000000 } from "../../migrations/1821000000000-status-changes";
@@ -27,6 +28,7 @@ import { QualitySignals1855000000000 } from "../../migrations/1855000000000-qual
 /** In the order in which they are applied. */
 export const MIGRATIONS = [
   Security1800000000000,
+  KeyLife1802000000000,
   Catalogue1810000000000,
   Transactions1820000000000,
   StatusChanges1821000000000,

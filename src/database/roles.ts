@@ -23,6 +23,8 @@ async function roleOf(url: string, role: (typeof DATABASE_ROLES)[number]): Promi
     if (role === "yusr_owner") await client.query("GRANT USAGE, CREATE ON SCHEMA public TO yusr_owner").catch(() => undefined);
     const { rows: databases } = await client.query<{ name: string }>("SELECT quote_ident(current_database()) AS name");
     await client.query(`GRANT CREATE, CONNECT, TEMPORARY ON DATABASE ${databases[0]?.name ?? ""} TO yusr_owner`).catch(() => undefined);
+    // PostgreSQL lets everybody make temporary tables, which would stand in front of ours.
+    await client.query(`REVOKE TEMPORARY ON DATABASE ${databases[0]?.name ?? ""} FROM PUBLIC`).catch(() => undefined);
     return { url, role };
   });
 }
@@ -41,7 +43,7 @@ async function createMissingRoles(client: Client): Promise<void> {
 
 /**
  * Lets `yusr_app` read and write what `yusr_owner` made, and nothing more: it cannot change a table, nor what the audit
- * log says, nor what people are asked under a version (docs/decisions/0023). Run after every migration.
+ * log says, nor read the digests of keys, nor change what people are asked under a version (docs/decisions/0023). Run after every migration.
  */
 export async function grantToApp(owner: Connection): Promise<void> {
   await withClient(owner, async (client) => {
@@ -52,6 +54,10 @@ export async function grantToApp(owner: Connection): Promise<void> {
       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO yusr_app;
       REVOKE INSERT, UPDATE, DELETE ON schema_migration FROM yusr_app;
       REVOKE UPDATE, DELETE ON audit_entry FROM yusr_app;
+      REVOKE DELETE ON api_key FROM yusr_app;
+      REVOKE SELECT, UPDATE, DELETE ON api_key_secret FROM yusr_app;
+      REVOKE EXECUTE ON FUNCTION api_key_opens FROM PUBLIC;
+      GRANT EXECUTE ON FUNCTION api_key_opens TO yusr_app;
       REVOKE UPDATE, DELETE ON instrument, instrument_translation, survey FROM yusr_app;
       GRANT UPDATE (validation, test_mark, source, note) ON instrument TO yusr_app;
       GRANT UPDATE (validation) ON instrument_translation TO yusr_app;

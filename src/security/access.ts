@@ -1,4 +1,5 @@
 import type { Actor, ActorKind } from "./actor";
+import type { Scope } from "./scope";
 
 /** What an actor may want to do. One word per use-case family; what exactly is theirs is decided by `covers`. */
 export type Permission =
@@ -16,6 +17,7 @@ export type Permission =
   | "surveys.write"
   | "responses.record"
   | "responses.backfill"
+  | "links.handOver"
   | "reports.read"
   | "reports.govern"
   | "changes.record"
@@ -42,6 +44,8 @@ const ALLOWED: Readonly<Record<Permission, readonly ActorKind[]>> = {
   "responses.record": ["portal", "admin", "operator"],
   // Answers that Yusr's own form collected elsewhere; a portal's own form is always the agency's collecting.
   "responses.backfill": ["admin", "operator"],
+  // Links that wait for whoever has people's addresses, and what became of them.
+  "links.handOver": ["portal", "admin", "operator"],
   "reports.read": ["owner", "office", "admin", "operator", "system"],
   // What counts for how much: what an owner must not decide about itself.
   "reports.govern": ["office", "admin", "operator"],
@@ -49,6 +53,14 @@ const ALLOWED: Readonly<Record<Permission, readonly ActorKind[]>> = {
   "changes.record": ["owner", "office", "admin", "operator"],
   "tallies.maintain": ["operator", "system"],
   "keys.manage": ["admin", "operator"],
+};
+
+/** What keys of a scope may, of all that their role may. */
+const SCOPED: Readonly<Record<Scope, readonly Permission[]>> = {
+  intake: ["catalogue.read", "signals.declare", "transactions.record", "transactions.correct"],
+  invitations: ["catalogue.read", "links.handOver"],
+  responses: ["catalogue.read", "instruments.read", "responses.record"],
+  read: ["catalogue.read", "instruments.read", "surveys.read", "reports.read"],
 };
 
 /** Thrown, not returned: nobody who may ask ever meets it. The doors turn it into their own form of "no". */
@@ -66,9 +78,10 @@ export interface Owned {
 
 /** Who may do what. The first line of every use case asks it. */
 export class Access {
-  /** @throws AccessDenied `UNAUTHENTICATED` for nobody, `FORBIDDEN` for a role that never may. */
+  /** @throws AccessDenied `UNAUTHENTICATED` for nobody, `FORBIDDEN` for a role that never may, and for a key that was made for something else. */
   require(actor: Actor, permission: Permission): void {
-    if (ALLOWED[permission].includes(actor.kind)) return;
+    const within = !("scopes" in actor) || actor.scopes === undefined || actor.scopes.some((scope) => SCOPED[scope].includes(permission));
+    if (ALLOWED[permission].includes(actor.kind) && within) return;
     throw new AccessDenied(actor.kind === "anonymous" ? "UNAUTHENTICATED" : "FORBIDDEN");
   }
 

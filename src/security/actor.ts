@@ -1,5 +1,13 @@
+import type { Scope } from "./scope";
+
+interface Keyed {
+  readonly keyId: string;
+  /** Absent: all that the role may. */
+  readonly scopes?: readonly Scope[] | undefined;
+}
+
 /** Who signed: the key, or the person as a provider of identities knows them, under a pseudonym. */
-type Signer = { readonly keyId: string } | { readonly person: string };
+type Signer = Keyed | { readonly person: string };
 
 /**
  * Who asks. `owner` sees a list of services (undefined: all of the agency), `office` aggregates of all agencies,
@@ -8,7 +16,7 @@ type Signer = { readonly keyId: string } | { readonly person: string };
  */
 export type Actor =
   | { readonly kind: "anonymous" }
-  | { readonly kind: "portal"; readonly keyId: string; readonly portalId: string }
+  | ({ readonly kind: "portal"; readonly portalId: string } & Keyed)
   | ({ readonly kind: "owner"; readonly agencyId: string; readonly serviceIds: readonly string[] | undefined } & Signer)
   | ({ readonly kind: "office" | "admin" } & Signer)
   | { readonly kind: "operator"; readonly user: string }

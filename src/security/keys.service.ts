@@ -1,11 +1,12 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import type { UnitsOfWork } from "../database/unit-of-work";
+import { createHash, randomBytes } from "node:crypto";
+import type { UnitOfWork, UnitsOfWork } from "../database/unit-of-work";
 import type { Clock } from "../shared/clock";
 import { newId } from "../shared/new-id";
-import { notFound, type Refusal } from "../shared/refusal";
+import { notFound, Refusal } from "../shared/refusal";
 import type { Access } from "./access";
 import type { Actor } from "./actor";
 import type { AuditLog } from "./audit-log";
+import type { Scope } from "./scope";
 import type { ApiKeyEntity } from "./storage/api-key.entity";
 import type { ApiKeyRepository } from "./storage/api-key.repository";
 import type { AuditEntryEntity } from "./storage/audit-entry.entity";
@@ -18,7 +19,20 @@ export type KeyGrant =
   | { readonly role: "admin" };
 
 /** A key as lists show it: everything but the secret, which nobody can show again. */
-export type KeyInfo = Omit<ApiKeyEntity, "secretDigest">;
+export interface KeyInfo extends ApiKeyEntity {
+  /** `ENDS_SOON`: it works, ends within two weeks, and none came in its place. `UNUSED`: it works, and nobody has used it for three months. */
+  readonly warning: "ENDS_SOON" | "UNUSED" | null;
+}
+
+/** What there is of a key that may be shown: the whole of it this once. */
+export interface MadeKey {
+  readonly keyId: string;
+  readonly key: string;
+}
+
+const DAY_MS = 86_400_000;
+const SOON_MS = 14 * DAY_MS;
+const UNUSED_MS = 90 * DAY_MS;
 
 const KEY = /^yusr_(portal|owner|office|admin)_([A-Za-z0-9]{12})_([A-Za-z0-9_-]{43})$/;
 
@@ -30,7 +44,7 @@ const BELIEVED_MS = 500;
 /** Keys in use in one process; of more than these, all are looked up anew. */
 const MOST_BELIEVED = 1_000;
 
-/** API keys: shown once, stored as a digest, revocable at once. */
+/** API keys: shown once, stored as a digest that only PostgreSQL reads, rotated with overlap, revocable at once. */
 export class KeysService {
   /** Key id and digest of its secret → what is stored of it, until when that is believed. */
   private readonly believed = new Map<string, { readonly stored: ApiKeyEntity; readonly until: number }>();
@@ -43,34 +57,62 @@ export class KeysService {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes a key and answers it in full, for the only time. */
-  async create(actor: Actor, grant: KeyGrant, label: string, expiresAt: Date | null = null): Promise<{ keyId: string; key: string }> {
+  /** Makes a key and answers it in full, for the only time. Without scopes it may all that its role may. */
+  async create(actor: Actor, grant: KeyGrant, label: string, expiresAt: Date | null = null, scopes: readonly Scope[] | null = null): Promise<MadeKey> {
     this.access.require(actor, "keys.manage");
-    const keyId = randomBytes(9).toString("base64url").replace(/[-_]/gu, "0");
-    const secret = randomBytes(32).toString("base64url");
-    await this.units.write(async (unit) => {
-      await this.keys.insert(unit, {
-        id: newId(),
-        keyId,
-        secretDigest: digest(secret),
+    return this.units.write(async (unit) => {
+      const made = await this.make(unit, {
         role: grant.role,
         label,
         portalId: grant.role === "portal" ? grant.portalId : null,
         agencyId: grant.role === "owner" ? grant.agencyId : null,
         serviceIds: grant.role === "owner" && grant.serviceIds !== undefined ? [...grant.serviceIds] : null,
-        createdAt: this.clock(),
+        scopes: scopes === null ? null : [...scopes],
+        replaces: null,
         expiresAt,
-        revokedAt: null,
-        lastUsedAt: null,
       });
-      await this.audit.record(unit, actor, "createKey", { keyId, ...targetOf(grant) });
+      await this.audit.record(unit, actor, "createKey", { keyId: made.keyId, ...targetOf(grant), ...(scopes === null ? {} : { scopes: scopes.join(",") }) });
+      return made;
     });
-    return { keyId, key: `yusr_${grant.role}_${keyId}_${secret}` };
+  }
+
+  /**
+   * Makes a key in the place of one that works: for the same, and for as long as that one was made. Both work until the
+   * overlap is over; the old one never longer than it would have. Refused with `NOT_FOUND` where it does not work, with
+   * `ALREADY_REPLACED` where another came in its place.
+   */
+  async rotate(actor: Actor, keyId: string, overlapMs: number): Promise<(MadeKey & { readonly oldEndsAt: Date }) | Refusal> {
+    this.access.require(actor, "keys.manage");
+    const rotated = await this.units.write(async (unit) => {
+      const now = this.clock();
+      const old = await this.keys.find(unit, keyId);
+      if (old === null) return notFound("key", ["keyId"]);
+      const successor = await this.keys.successor(unit, keyId);
+      if (successor !== null) return new Refusal("ALREADY_REPLACED", `The key ${successor.keyId} came in its place.`, ["keyId"]);
+      const oldEndsAt = new Date(Math.min(old.expiresAt?.getTime() ?? Infinity, now.getTime() + overlapMs));
+      if (!(await this.keys.end(unit, keyId, oldEndsAt, now))) return notFound("key", ["keyId"]);
+      const expiresAt = old.expiresAt === null ? null : new Date(now.getTime() + old.expiresAt.getTime() - old.createdAt.getTime());
+      const { role, label, portalId, agencyId, serviceIds, scopes } = old;
+      const made = await this.make(unit, { role, label, portalId, agencyId, serviceIds, scopes, replaces: keyId, expiresAt });
+      await this.audit.record(unit, actor, "rotateKey", { keyId, by: made.keyId, oldEndsAt: oldEndsAt.toISOString() });
+      return { ...made, oldEndsAt };
+    });
+    this.believed.clear();
+    return rotated;
+  }
+
+  private async make(unit: UnitOfWork, about: Omit<ApiKeyEntity, "id" | "keyId" | "createdAt" | "revokedAt" | "lastUsedAt">): Promise<MadeKey> {
+    const keyId = randomBytes(9).toString("base64url").replace(/[-_]/gu, "0");
+    const secret = randomBytes(32).toString("base64url");
+    await this.keys.insert(unit, { ...about, id: newId(), keyId, createdAt: this.clock(), revokedAt: null, lastUsedAt: null }, digest(secret));
+    return { keyId, key: `yusr_${about.role}_${keyId}_${secret}` };
   }
 
   async list(actor: Actor): Promise<readonly KeyInfo[]> {
     this.access.require(actor, "keys.manage");
-    return (await this.keys.list()).map(({ secretDigest: _, ...info }) => info);
+    const all = await this.keys.list();
+    const replaced = new Set(all.filter(({ revokedAt }) => revokedAt === null).map(({ replaces }) => replaces));
+    return all.map((key) => Object.assign(key, { warning: warningOf(key, replaced.has(key.keyId), this.clock().getTime()) }));
   }
 
   /** Ends a key: in this process from now on, in all others within half a second. Refused with `NOT_FOUND` where there is none that still works. */
@@ -101,9 +143,8 @@ export class KeysService {
     const believed = this.believed.get(name);
     if (believed !== undefined && believed.until > performance.now()) return believed.stored;
     const asked = performance.now();
-    const stored = await this.keys.find(keyId);
-    const genuine = timingSafeEqual(stored?.secretDigest ?? Buffer.alloc(32), secretDigest);
-    if (stored === null || !genuine || stored.revokedAt !== null) return undefined;
+    const stored = await this.keys.opened(keyId, secretDigest);
+    if (stored === null || stored.revokedAt !== null) return undefined;
     if (this.believed.size >= MOST_BELIEVED) this.believed.clear();
     this.believed.set(name, { stored, until: asked + BELIEVED_MS });
     await this.keys.touch(keyId, this.clock());
@@ -112,16 +153,23 @@ export class KeysService {
 }
 
 function toActor(key: ApiKeyEntity): Actor | undefined {
-  const { keyId } = key;
+  const signer = { keyId: key.keyId, scopes: key.scopes ?? undefined };
   switch (key.role) {
     case "portal":
-      return key.portalId === null ? undefined : { kind: "portal", keyId, portalId: key.portalId };
+      return key.portalId === null ? undefined : { kind: "portal", ...signer, portalId: key.portalId };
     case "owner":
-      return key.agencyId === null ? undefined : { kind: "owner", keyId, agencyId: key.agencyId, serviceIds: key.serviceIds ?? undefined };
+      return key.agencyId === null ? undefined : { kind: "owner", ...signer, agencyId: key.agencyId, serviceIds: key.serviceIds ?? undefined };
     case "office":
     case "admin":
-      return { kind: key.role, keyId };
+      return { kind: key.role, ...signer };
   }
+}
+
+function warningOf(key: ApiKeyEntity, replaced: boolean, now: number): KeyInfo["warning"] {
+  const ends = key.expiresAt?.getTime() ?? Infinity;
+  if (key.revokedAt !== null || ends <= now || replaced) return null;
+  if (ends - now <= SOON_MS) return "ENDS_SOON";
+  return now - (key.lastUsedAt ?? key.createdAt).getTime() > UNUSED_MS ? "UNUSED" : null;
 }
 
 /** What a key opens, for the audit log: ids alone. */

@@ -1,4 +1,5 @@
 import { addKeyCommand } from "../../src/cli/key.command";
+import type { MadeKey } from "../../src/security/keys.service";
 import { givenPortal, givenService } from "../support/fixtures";
 import { startTestApp, type TestApp } from "../support/test-app";
 import { type CliRun, runCommand } from "../support/test-cli";
@@ -33,6 +34,20 @@ test("a key of every role is made, works, is listed without its secret and can b
   expect((await key("revoke", made.keyId)).failed).toBeUndefined();
   expect(await role(made.key)).toBeUndefined();
   expect((await key("revoke", made.keyId)).failed).toMatchObject({ code: "NOT_FOUND" });
+});
+
+test("a key made for reading alone, rotated, says so in the list", async () => {
+  const made: MadeKey = JSON.parse((await key("create", "--role", "office", "--scope", "read", "--expires", new Date(Date.now() + 3 * 86_400_000).toISOString(), "--json")).out);
+  const warned = await key("list");
+  expect(warned.out).toMatch(new RegExp(`${made.keyId} .*read  ends soon`, "u"));
+  expect(warned.err).toContain(`yusr key rotate ${made.keyId}`);
+  const rotated: MadeKey = JSON.parse((await key("rotate", made.keyId, "--overlap", "12h", "--json")).out);
+  expect([await role(made.key), await role(rotated.key)]).toEqual(["office", "office"]);
+  expect((await key("list")).out).toMatch(new RegExp(`${rotated.keyId} .*read  in the place of ${made.keyId}`, "u"));
+  expect((await key("rotate", made.keyId)).failed).toMatchObject({ code: "ALREADY_REPLACED" });
+  expect((await key("rotate", "nope")).failed).toMatchObject({ code: "NOT_FOUND" });
+  await expect(key("rotate", rotated.keyId, "--overlap", "soon")).rejects.toThrow(/7d/u);
+  expect((await key("create", "--role", "office", "--scope", "intake")).failed).toMatchObject({ code: "UNKNOWN_SCOPE" });
 });
 
 test("what is missing or unknown is refused with its code", async () => {

@@ -1,20 +1,44 @@
-import type { DataSource } from "typeorm";
+import { type DataSource, IsNull } from "typeorm";
 import type { UnitOfWork } from "../../database/unit-of-work";
 import { ApiKeyEntity } from "./api-key.entity";
+import { ApiKeySecretEntity } from "./api-key-secret.entity";
 
 export class ApiKeyRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  async find(keyId: string): Promise<ApiKeyEntity | null> {
-    return this.dataSource.getRepository(ApiKeyEntity).findOneBy({ keyId });
+  /** The key of that name, where its secret has that digest. */
+  async opened(keyId: string, secretDigest: Buffer): Promise<ApiKeyEntity | null> {
+    const keys = this.dataSource.getRepository(ApiKeyEntity).createQueryBuilder("key");
+    return keys.where("key.key_id = :keyId AND api_key_opens(:keyId, :secretDigest)", { keyId, secretDigest }).getOne();
+  }
+
+  async find(unit: UnitOfWork, keyId: string): Promise<ApiKeyEntity | null> {
+    return unit.getRepository(ApiKeyEntity).findOneBy({ keyId });
+  }
+
+  /** The key that came in the place of another and was not revoked. */
+  async successor(unit: UnitOfWork, keyId: string): Promise<ApiKeyEntity | null> {
+    return unit.getRepository(ApiKeyEntity).findOneBy({ replaces: keyId, revokedAt: IsNull() });
   }
 
   async list(): Promise<ApiKeyEntity[]> {
     return this.dataSource.getRepository(ApiKeyEntity).find({ order: { createdAt: "ASC", keyId: "ASC" } });
   }
 
-  async insert(unit: UnitOfWork, key: ApiKeyEntity): Promise<void> {
+  async insert(unit: UnitOfWork, key: ApiKeyEntity, secretDigest: Buffer): Promise<void> {
     await unit.getRepository(ApiKeyEntity).insert(key);
+    await unit.getRepository(ApiKeySecretEntity).insert({ keyId: key.keyId, secretDigest });
+  }
+
+  /** Has a key end then, where it works now. Whether it did. */
+  async end(unit: UnitOfWork, keyId: string, expiresAt: Date, now: Date): Promise<boolean> {
+    const { affected } = await unit
+      .createQueryBuilder()
+      .update(ApiKeyEntity)
+      .set({ expiresAt })
+      .where("key_id = :keyId AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now)", { keyId, now })
+      .execute();
+    return affected === 1;
   }
 
   /** Whether there was such a key that was not revoked before. */

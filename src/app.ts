@@ -31,7 +31,9 @@ import { transactionsLookup, type TransactionsModule, transactionsModule } from 
 import { Drain } from "./web/drain";
 import { serveExplorer } from "./web/explorer";
 import type { Metrics } from "./web/metrics";
+import { serveSurvey } from "./web/serve-survey";
 import { serveWeekly } from "./web/serve-weekly";
+import type { HouseFacts } from "./web/survey/survey-walk";
 
 export interface AppSettings {
   readonly connections: Connections;
@@ -123,11 +125,17 @@ export async function openHouse(settings: AppSettings): Promise<House> {
 
 const COST_LIMIT = 1_500_000;
 
+const NAMELESS_HOUSE: HouseFacts = { office: { ar: "مكتب التحول الرقمي", en: "The digital-transformation office" }, changesUrl: null };
+
 /** Where the doors are, and who may look through them. */
 export interface DoorSettings {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
+  /** Address under which people reach them, without a slash at the end. */
+  readonly publicUrl: string;
+  /** What the survey page tells people of the house; absent: its common name and nothing else. */
+  readonly houseFacts?: HouseFacts;
   readonly development: boolean;
   /** What one request may cost, in microseconds of one processor. Absent: 1,500,000. */
   readonly costLimit?: number;
@@ -196,12 +204,15 @@ export async function openDoors(house: House, settings: DoorSettings): Promise<D
   const drain = new Drain(http);
   settings.metrics?.watchServer(http);
   http.addHook("onSend", (request, reply, payload, done) => {
-    reply.headers({ ...ON_EVERY_ANSWER, ...reply.getHeaders(), "x-request-id": request.id });
+    // One by one: to set a cookie again is to send it twice.
+    for (const [name, value] of Object.entries(ON_EVERY_ANSWER)) if (!reply.hasHeader(name)) void reply.header(name, value);
+    void reply.header("x-request-id", request.id);
     done(null, payload);
   });
   if (settings.development) serveExplorer(http);
   const callers = callersOf(house, settings);
   const actorOf = callers.actorOf.bind(callers);
+  serveSurvey(http, { surveys: house.surveys, facts: settings.houseFacts ?? NAMELESS_HOUSE, publicUrl: settings.publicUrl });
   serveWeekly(http, { reports: house.reports, actorOf, clock: settings.clock ?? systemClock });
   const graphql = await serveGraphql(http, { resolvers: house.resolvers, actorOf, development: settings.development, costLimit: settings.costLimit ?? COST_LIMIT, log: settings.log, observer: settings.metrics ?? UNOBSERVED });
   const close = async (patience = 0): Promise<void> => {

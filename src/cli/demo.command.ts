@@ -29,7 +29,7 @@ export const addDemoCommand: AddCommand = (program, context) => {
           stopping.abort();
         };
         process.once("SIGINT", stop).once("SIGTERM", stop);
-        const doors = options.url === undefined ? await openDoors(house, { host: "127.0.0.1", port: 0, development: false, log: pino({ level: "silent" }) }) : undefined;
+        const doors = options.url === undefined ? await openDoors(house, { host: "127.0.0.1", port: 0, publicUrl: "http://127.0.0.1", development: false, log: pino({ level: "silent" }) }) : undefined;
         try {
           const summary = await loadDemonstration({
             house,

@@ -11,27 +11,34 @@ import type { SurveyComment } from "./domain/survey";
 import { markShown } from "./storage/mark-shown";
 import type { TokenHolder } from "./token-holder.service";
 
-/** What one person is asked, ready to be shown. */
-export interface SurveyForm {
-  readonly open: true;
+/** What a genuine link is about, whether or not it still asks anything. */
+export interface SurveyMatter {
+  /** As a heading. */
   readonly agency: Texts;
+  /** As a heading. */
   readonly service: Texts;
-  readonly moment: Moment;
-  /** Whether to name neither the service nor its matter outside the page. */
+  /** Whether to name neither the service nor its matter. */
   readonly discreet: boolean;
   /** The language the person used with the portal, where that is known. */
   readonly language: string | null;
-  readonly questions: readonly FormQuestion[];
-  readonly comments: readonly SurveyComment[];
-  readonly draft: Draft | null;
+  /** IANA name of the zone in which the agency's days begin. */
+  readonly timeZone: string;
   readonly expiresAt: Date;
 }
 
+/** What one person is asked, ready to be shown. */
+export interface SurveyForm extends SurveyMatter {
+  readonly open: true;
+  readonly moment: Moment;
+  readonly questions: readonly FormQuestion[];
+  readonly comments: readonly SurveyComment[];
+  readonly draft: Draft | null;
+}
+
 /** Why a genuine link asks nothing any more. */
-export interface ClosedSurvey {
+export interface ClosedSurvey extends SurveyMatter {
   readonly open: false;
   readonly reason: "ANSWERED" | "EXPIRED" | "OPTED_OUT";
-  readonly expiresAt: Date;
 }
 
 /** Shows the holder of a token what they are asked. */
@@ -52,24 +59,20 @@ export class ReadSurveyService {
     const read = await this.units.read(async (unit): Promise<SurveyForm | ClosedSurvey | Refusal> => {
       const invitation = await this.holder.open(unit, token);
       if (invitation instanceof Refusal) return invitation;
-      const { expiresAt } = invitation;
-      const standing = standingOf(invitation, this.clock());
-      if (standing !== "OPEN") return { open: false, reason: standing, expiresAt };
       const service = await this.holder.serviceOf(unit, invitation);
-      const { questions, comments } = await this.holder.asked(unit, invitation);
-      shown = invitation;
-      return {
-        open: true,
+      const matter: SurveyMatter = {
         agency: agencyHeading(service.agencyNames),
         service: serviceHeading(service.names),
-        moment: invitation.moment,
         discreet: service.surveyPolicy === "DISCREET",
         language: invitation.language,
-        questions,
-        comments,
-        draft: invitation.draft,
-        expiresAt,
+        timeZone: service.timeZone,
+        expiresAt: invitation.expiresAt,
       };
+      const standing = standingOf(invitation, this.clock());
+      if (standing !== "OPEN") return { ...matter, open: false, reason: standing };
+      const { questions, comments } = await this.holder.asked(unit, invitation);
+      shown = invitation;
+      return { ...matter, open: true, moment: invitation.moment, questions, comments, draft: invitation.draft };
     });
     if (shown !== undefined) await this.firstShown(shown);
     return read;

@@ -14,6 +14,7 @@ import { ContactDesk } from "./contact-desk.service";
 import { ContactKeys } from "./contact-keys.service";
 import { CutLinksService } from "./cut-links.service";
 import { DefineSurveyService } from "./define-survey.service";
+import type { PluralForms } from "./domain/plural";
 import { USUAL_THRESHOLDS } from "./domain/response-signals";
 import { Draws } from "./draws.service";
 import { ForgetContactsService } from "./forget-contacts.service";
@@ -34,7 +35,7 @@ import { answerTotals } from "./storage/answer-totals.view";
 import { InstrumentRepository } from "./storage/instrument.repository";
 import { SurveyRepository } from "./storage/survey.repository";
 import { readInvitationCounts } from "./storage/invitation-counts.view";
-import { PAGE_TEXTS, PLURALS, WRITTEN_INSTRUMENTS } from "./storage/written-texts";
+import { PAGE_TEXTS, type PageText, PLURALS, WRITTEN_INSTRUMENTS } from "./storage/written-texts";
 import { SubmitResponseService } from "./submit-response.service";
 import { SurveyTokens } from "./survey-tokens.service";
 import { SurveyedServices } from "./surveyed-services.service";
@@ -50,6 +51,7 @@ export interface SurveysModule {
   readonly seed: () => Promise<void>;
   readonly defineSurvey: DefineSurveyService;
   readonly readSurvey: ReadSurveyService;
+  readonly saveAnswers: SaveAnswersService;
   readonly submitResponse: SubmitResponseService;
   readonly noteOpened: NoteOpenedService;
   readonly recordResponses: RecordResponsesService;
@@ -57,6 +59,8 @@ export interface SurveysModule {
   readonly optOut: OptOutService;
   readonly cutLinks: CutLinksService;
   readonly forgetContacts: ForgetContactsService;
+  /** What the survey page says around the questions. */
+  readonly words: { readonly texts: readonly PageText[]; readonly plurals: readonly PluralForms[] };
   readonly resolvers: readonly object[];
   readonly jobs: readonly Job[];
 }
@@ -97,6 +101,8 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
   const seeds = new SeedInstrumentsService(units, instruments, surveys, access, clock);
   const defineSurvey = new DefineSurveyService(units, services, surveys, bank, access, audit, clock);
   const readSurvey = new ReadSurveyService(units, holder, clock);
+  const saveAnswers = new SaveAnswersService(units, holder, openings, clock);
+  const words = { texts: PAGE_TEXTS, plurals: PLURALS };
   const submitResponse = new SubmitResponseService(units, holder, store, clock, USUAL_THRESHOLDS);
   const recordResponses = new RecordResponsesService(units, services, transactions, desk, holder, store, access, audit, clock, USUAL_THRESHOLDS);
   const optOut = new OptOutService(units, holder, transactions, new ContactKeys(secretKeys.contact), clock);
@@ -108,6 +114,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
     seed: () => seeds.seed({ kind: "system", job: "start" }, WRITTEN_INSTRUMENTS),
     defineSurvey,
     readSurvey,
+    saveAnswers,
     submitResponse,
     noteOpened: new NoteOpenedService(units, holder, openings, clock),
     recordResponses,
@@ -115,10 +122,11 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
     optOut,
     cutLinks,
     forgetContacts,
+    words,
     resolvers: [
       new InstrumentsResolver(new ListInstrumentsService(units, bank, access)),
       new SurveysResolver(defineSurvey, new ListSurveysService(units, services, access)),
-      new SurveyFormResolver(readSurvey, new SaveAnswersService(units, holder, openings, clock), submitResponse, optOut, { texts: PAGE_TEXTS, plurals: PLURALS }),
+      new SurveyFormResolver(readSurvey, saveAnswers, submitResponse, optOut, words),
       new RecordResponsesResolver(recordResponses),
     ],
     // Midnight in Muscat.

@@ -119,6 +119,7 @@ export class UnlinkedSurveyService {
           moment: survey.moment,
           discreet: service.surveyPolicy === "DISCREET",
           language: null,
+          timeZone: service.timeZone,
           questions,
           comments: survey.comments,
           draft: null,

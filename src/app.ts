@@ -141,6 +141,8 @@ export interface DoorSettings {
   readonly costLimit?: number;
   /** Whose access tokens people may come with. Absent: nobody's. */
   readonly oidc?: OidcSettings | undefined;
+  /** Requests a minute of one key, or of one address without a key. Absent: any number. */
+  readonly rateLimit?: number;
   readonly clock?: Clock;
   readonly log: Logger;
   /** Whoever counts what goes on. Absent: nobody. */
@@ -198,7 +200,7 @@ const ON_EVERY_ANSWER = {
 export async function openDoors(house: House, settings: DoorSettings): Promise<Doors> {
   const loggerInstance: FastifyBaseLogger = settings.log;
   const http = Fastify({
-    loggerInstance, bodyLimit: 8_388_608, forceCloseConnections: "idle", return503OnClosing: false, genReqId: () => randomUUID(),
+    loggerInstance, bodyLimit: 1_048_576, forceCloseConnections: "idle", return503OnClosing: false, genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request" }),
   });
   const drain = new Drain(http);
@@ -214,7 +216,7 @@ export async function openDoors(house: House, settings: DoorSettings): Promise<D
   const actorOf = callers.actorOf.bind(callers);
   serveSurvey(http, { surveys: house.surveys, facts: settings.houseFacts ?? NAMELESS_HOUSE, publicUrl: settings.publicUrl });
   serveWeekly(http, { reports: house.reports, actorOf, clock: settings.clock ?? systemClock });
-  const graphql = await serveGraphql(http, { resolvers: house.resolvers, actorOf, development: settings.development, costLimit: settings.costLimit ?? COST_LIMIT, log: settings.log, observer: settings.metrics ?? UNOBSERVED });
+  const graphql = await serveGraphql(http, { resolvers: house.resolvers, actorOf, development: settings.development, costLimit: settings.costLimit ?? COST_LIMIT, rateLimit: settings.rateLimit ?? 0, log: settings.log, observer: settings.metrics ?? UNOBSERVED });
   const close = async (patience = 0): Promise<void> => {
     await drain.close(patience);
     await graphql.stop();

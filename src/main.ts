@@ -123,6 +123,7 @@ function settingsOf(config: Config, log: Logger, { connections, secretsDir }: Wo
     port: config.PORT,
     development: config.NODE_ENV === "development",
     costLimit: config.YUSR_QUERY_COST,
+    rateLimit: config.YUSR_RATE_LIMIT,
     jobs: config.YUSR_JOBS === "on",
   };
 }

@@ -109,6 +109,12 @@ export class Config {
   @Max(100_000_000)
   YUSR_QUERY_COST = 1_500_000;
 
+  /** Requests to `/graphql` a minute of one key, or of one address without a key, in each process; 0: any number. */
+  @IsInt()
+  @Min(0)
+  @Max(10_000_000)
+  YUSR_RATE_LIMIT = 6_000;
+
   /** `development` opens the explorer and shows the schema to everybody; `production` shows neither. */
   @IsIn(["development", "production", "test"])
   NODE_ENV = "development";

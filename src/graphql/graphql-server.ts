@@ -2,24 +2,20 @@ import { ApolloServer } from "@apollo/server";
 import { ApolloServerErrorCode } from "@apollo/server/errors";
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
-import type { FastifyError, FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyError, FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { databaseTrouble } from "../database/trouble";
-import type { Actor } from "../security/actor";
 import { IdentityProviderAway } from "../security/provider-keys";
 import type { Observer } from "../shared/observer";
 import { costLimit } from "./cost-limit";
 import { BROKEN_ON_OUR_SIDE, formatError, logThrown, statusOf, troubleTold } from "./format-error";
+import { actorOfRequest, type GuardSettings, httpGuard, INTAKE_LIMIT } from "./http-guard";
 import { observeOperations } from "./observe-operations";
 import { RequestContext } from "./request-context";
 import { makeSchema } from "./schema";
 
-export interface GraphqlSettings {
+export interface GraphqlSettings extends GuardSettings {
   readonly resolvers: readonly object[];
-  /** Who sent a request; `undefined`: a key or token that is none. */
-  readonly actorOf: (authorization: string | undefined) => Promise<Actor | undefined>;
-  /** Whether the schema may be explored without a key. */
-  readonly development: boolean;
   /** What one request may cost, in microseconds of one processor. */
   readonly costLimit: number;
   readonly log: Logger;
@@ -57,6 +53,8 @@ export async function serveGraphql(http: FastifyInstance, settings: GraphqlSetti
             willSendResponse: ({ response }) => {
               const { body } = response;
               if (body.kind !== "single" || body.singleResult.errors === undefined) return Promise.resolve();
+              // One problem of the document is enough to mend it; a long list of them is somebody who tries names.
+              if (body.singleResult.data === undefined) body.singleResult.errors = body.singleResult.errors.slice(0, 1);
               if (Object.values(body.singleResult.data ?? {}).some((value) => value !== null)) return Promise.resolve();
               response.http.status = statusOf(body.singleResult.errors[0]?.extensions?.["code"]);
               if (response.http.status === 503) response.http.headers.set("retry-after", RETRY_AFTER);
@@ -76,6 +74,7 @@ export async function serveGraphql(http: FastifyInstance, settings: GraphqlSetti
     ],
   });
   await apollo.start();
+  const guard = await httpGuard(http, settings);
   // What never reached GraphQL: a body that is no JSON or too large, a database that is away while the key is looked up.
   http.setErrorHandler<FastifyError>((error, request, reply) => {
     if (error instanceof IdentityProviderAway) {
@@ -94,20 +93,16 @@ export async function serveGraphql(http: FastifyInstance, settings: GraphqlSetti
   });
   http.route({
     url: "/graphql",
-    method: ["GET", "POST", "OPTIONS"],
-    preValidation: async (request, reply) => {
-      const actor = await settings.actorOf(request.headers.authorization);
-      if (actor === undefined) {
-        await reply
-          .code(401)
-          .send({ errors: [{ message: "This key or token is unknown, revoked or expired.", extensions: { code: "UNAUTHENTICATED" } }] });
-        return;
-      }
-      actors.set(request, actor);
-    },
-    handler: fastifyApolloHandler(apollo, { context: (request) => Promise.resolve(new RequestContext(actors.get(request) ?? { kind: "anonymous" }, request.log)) }),
+    bodyLimit: INTAKE_LIMIT,
+    method: "POST",
+    ...guard,
+    handler: fastifyApolloHandler(apollo, { context: (request) => Promise.resolve(new RequestContext(actorOfRequest(request), request.log)) }),
+  });
+  // A link, a form or a picture on any page can make a browser send the others.
+  http.route({
+    url: "/graphql",
+    method: ["GET", "PUT", "PATCH", "DELETE", "OPTIONS"],
+    handler: (_request, reply) => reply.code(405).header("allow", "POST").send({ errors: [{ message: "Send a POST.", extensions: { code: "METHOD_NOT_ALLOWED" } }] }),
   });
   return { stop: () => apollo.stop() };
 }
-
-const actors = new WeakMap<FastifyRequest, Actor>();

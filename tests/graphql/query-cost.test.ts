@@ -33,21 +33,23 @@ function argumentsOf(field: GraphQLField<unknown, unknown>): string {
   return written.length === 0 ? "" : `(${written.join(", ")})`;
 }
 
-/** Every field with its largest arguments, down to where a type would stand inside itself. */
-function worst(type: GraphQLOutputType, above: readonly string[]): string {
+/**
+ * Every field with its largest arguments, down to where a type would stand inside itself. Members of a union need other
+ * names for fields of the same name; aliases everywhere would be refused as too many, before the cost is looked at.
+ */
+function worst(type: GraphQLOutputType, above: readonly string[], member = false): string {
   const named = getNamedType(type);
   const path = [...above, named.name];
-  if (isUnionType(named)) return `{ __typename ${named.getTypes().map((member) => `... on ${member.name} ${worst(member, path)}`).join(" ")} }`;
+  if (isUnionType(named)) return `{ __typename ${named.getTypes().map((member) => `... on ${member.name} ${worst(member, path, true)}`).join(" ")} }`;
   if (!isObjectType(named)) return "";
   const fields = Object.values(named.getFields()).filter((field) => !path.includes(getNamedType(field.type).name));
-  return `{ __typename ${fields.map((field) => `${named.name}_${field.name}: ${field.name}${argumentsOf(field)} ${worst(field.type, path)}`).join(" ")} }`;
+  return `{ __typename ${fields.map((field) => `${member ? `${named.name}_${field.name}: ` : ""}${field.name}${argumentsOf(field)} ${worst(field.type, path)}`).join(" ")} }`;
 }
 
 async function decision(query: string): Promise<string> {
   const { status, body } = await app.send(admin, query);
   const codes = (body.errors ?? []).map(({ extensions }: any) => extensions.code);
-  const tooLong = (body.errors ?? []).some(({ message }: any) => message.includes("Document contains more that"));
-  if (tooLong || codes.includes("QUERY_TOO_COSTLY")) return `${String(status)} refused`;
+  if (codes.includes("DOCUMENT_TOO_LARGE") || codes.includes("QUERY_TOO_COSTLY")) return `${String(status)} refused`;
   return status >= 500 || codes.some((code: string) => code.startsWith("GRAPHQL_")) ? JSON.stringify(body).slice(0, 300) : "runs";
 }
 

@@ -38,7 +38,7 @@ export interface TestApp extends App {
 }
 
 /** The whole server on a port of its own, over a database of its own. */
-export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; jobs?: boolean; costLimit?: number; log?: Logger; random?: Random; reader?: ReaderSettings; poolSize?: number; oidc?: OidcSettings } = {}): Promise<TestApp> {
+export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; jobs?: boolean; costLimit?: number; log?: Logger; random?: Random; reader?: ReaderSettings; poolSize?: number; oidc?: OidcSettings; development?: boolean; rateLimit?: number } = {}): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase());
   const app = await createApp({
     connections: database.connections,
@@ -51,8 +51,9 @@ export async function startTestApp(options: { clock?: Clock; database?: TestData
     oidc: options.oidc,
     host: "127.0.0.1",
     port: 0,
-    development: true,
+    development: options.development ?? true,
     jobs: options.jobs ?? false,
+    ...(options.rateLimit === undefined ? {} : { rateLimit: options.rateLimit }),
     ...(options.costLimit === undefined ? {} : { costLimit: options.costLimit }),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(options.random === undefined ? {} : { random: options.random }),

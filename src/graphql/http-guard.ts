@@ -1,0 +1,90 @@
+import rateLimit from "@fastify/rate-limit";
+import { createHash } from "node:crypto";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { GraphQLError } from "graphql";
+import type { Actor } from "../security/actor";
+import { documentProblem } from "./document-limits";
+import { registeredDocument } from "./registered-documents";
+
+export interface GuardSettings {
+  /** Who sent a request; `undefined`: a key or token that is none. */
+  readonly actorOf: (authorization: string | undefined) => Promise<Actor | undefined>;
+  /** Whether anybody may run any document. */
+  readonly development: boolean;
+  /** Requests a minute of one key, or of one address without a key; 0: any number. */
+  readonly rateLimit: number;
+}
+
+/** What everybody may send at once, in bytes. */
+const BODY_LIMIT = 1_048_576;
+/** What a portal may: a thousand transactions with some passages each. */
+export const INTAKE_LIMIT = 8_388_608;
+
+const actors = new WeakMap<FastifyRequest, Actor>();
+
+/** Who sent a request that the guard let through. */
+export function actorOfRequest(request: FastifyRequest): Actor {
+  return actors.get(request) ?? { kind: "anonymous" };
+}
+
+/**
+ * What is decided about a request before GraphQL sees it: who it is and how often they came (from the header alone, before
+ * a body is read), how much they may send, and whether the document may be looked at.
+ */
+export async function httpGuard(http: FastifyInstance, { actorOf, development, rateLimit: perMinute }: GuardSettings): Promise<{
+  readonly onRequest: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
+  readonly preValidation: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
+}> {
+  await http.register(rateLimit, { global: false });
+  const often = http.createRateLimit({ max: perMinute === 0 ? Infinity : perMinute, timeWindow: 60_000, keyGenerator: callerOf });
+  return {
+    onRequest: async (request, reply) => {
+      const actor = await actorOf(request.headers.authorization);
+      const limit = await often(request);
+      if (!limit.isAllowed && limit.isExceeded) return refuse(reply.header("retry-after", String(limit.ttlInSeconds)), 429, refusal("TOO_MANY_REQUESTS", "Too many requests in one minute; come again later."));
+      if (actor === undefined) return refuse(reply, 401, refusal("UNAUTHENTICATED", "This key or token is unknown, revoked or expired."));
+      actors.set(request, actor);
+      return bodyProblem(request, reply, actor.kind === "portal" ? INTAKE_LIMIT : BODY_LIMIT);
+    },
+    preValidation: async (request, reply) => {
+      const asked = askedIn(request);
+      if (asked === undefined) return undefined;
+      const registered = registeredDocument(asked);
+      if (registered !== undefined) {
+        asked["query"] = registered;
+        return undefined;
+      }
+      if (typeof asked["query"] !== "string") return undefined;
+      if (actorOfRequest(request).kind === "anonymous" && !development) return refuse(reply, 401, refusal("UNAUTHENTICATED", "Without a key only registered documents are answered."));
+      const problem = documentProblem(asked["query"]);
+      return problem === undefined ? undefined : refuse(reply, 400, problem);
+    },
+  };
+}
+
+/** Undefined where the body is no object, which GraphQL refuses itself. */
+function askedIn({ body }: FastifyRequest): Record<string, unknown> | undefined {
+  return typeof body === "object" && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : undefined;
+}
+
+/** JSON in UTF-8, not compressed (a small body could unpack to a large one), of a length that is said beforehand. */
+async function bodyProblem({ headers }: FastifyRequest, reply: FastifyReply, limit: number): Promise<FastifyReply | undefined> {
+  if (!/^application\/json *(?:; *charset="?utf-8"?)?$/iu.test(headers["content-type"] ?? "")) return refuse(reply, 415, refusal("UNSUPPORTED_MEDIA_TYPE", "Send application/json in UTF-8."));
+  if ((headers["content-encoding"] ?? "identity") !== "identity") return refuse(reply, 415, refusal("UNSUPPORTED_MEDIA_TYPE", "Send the body uncompressed."));
+  if (headers["content-length"] === undefined) return refuse(reply, 411, refusal("LENGTH_REQUIRED", "Say how long the body is (Content-Length)."));
+  if (Number(headers["content-length"]) > limit) return refuse(reply, 413, refusal("BODY_TOO_LARGE", `A body has at most ${String(limit)} bytes.`));
+  return undefined;
+}
+
+/** Addresses and keys themselves are kept nowhere, not in memory either. */
+function callerOf({ headers: { authorization }, ip }: FastifyRequest): string {
+  return createHash("sha256").update(authorization ?? ip).digest("base64url");
+}
+
+function refusal(code: string, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code } });
+}
+
+async function refuse(reply: FastifyReply, status: number, { message, extensions }: GraphQLError): Promise<FastifyReply> {
+  return reply.code(status).send({ errors: [{ message, extensions }] });
+}

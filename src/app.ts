@@ -31,7 +31,9 @@ import { transactionsLookup, type TransactionsModule, transactionsModule } from 
 import { Drain } from "./web/drain";
 import { serveExplorer } from "./web/explorer";
 import type { Metrics } from "./web/metrics";
+import { serveCodes } from "./web/serve-codes";
 import { serveSurvey } from "./web/serve-survey";
+import { serveUnlinked } from "./web/serve-unlinked";
 import { serveWeekly } from "./web/serve-weekly";
 import type { HouseFacts } from "./web/survey/survey-walk";
 
@@ -214,7 +216,10 @@ export async function openDoors(house: House, settings: DoorSettings): Promise<D
   if (settings.development) serveExplorer(http);
   const callers = callersOf(house, settings);
   const actorOf = callers.actorOf.bind(callers);
-  serveSurvey(http, { surveys: house.surveys, facts: settings.houseFacts ?? NAMELESS_HOUSE, publicUrl: settings.publicUrl });
+  const facts = settings.houseFacts ?? NAMELESS_HOUSE;
+  serveSurvey(http, { surveys: house.surveys, facts, publicUrl: settings.publicUrl });
+  serveUnlinked(http, { surveys: house.surveys, facts });
+  serveCodes(http, { surveys: house.surveys, actorOf, publicUrl: settings.publicUrl });
   serveWeekly(http, { reports: house.reports, actorOf, clock: settings.clock ?? systemClock });
   const graphql = await serveGraphql(http, { resolvers: house.resolvers, actorOf, development: settings.development, costLimit: settings.costLimit ?? COST_LIMIT, rateLimit: settings.rateLimit ?? 0, log: settings.log, observer: settings.metrics ?? UNOBSERVED });
   const close = async (patience = 0): Promise<void> => {

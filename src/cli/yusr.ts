@@ -14,6 +14,7 @@ import { addImportCatalogueCommand } from "./import-catalogue.command";
 import { addImportLogCommand } from "./import-log.command";
 import { addImportStatusCommand } from "./import-status.command";
 import { addKeyCommand } from "./key.command";
+import { addQrCommand } from "./qr.command";
 import { addRecountCommand } from "./recount.command";
 import { addRefileCommand } from "./refile.command";
 import { addReleaseCommand } from "./release.command";
@@ -22,7 +23,7 @@ import { addTallyCommand } from "./tally.command";
 import { CommandFailed, explain, terminal } from "./terminal";
 
 /** Every command, in the order of `yusr --help`. */
-const COMMANDS: readonly AddCommand[] = [addAbandonCommand, addChangeCommand, addDemoCommand, addDistributeCommand, addImportCatalogueCommand, addImportLogCommand, addImportStatusCommand, addKeyCommand, addRecountCommand, addRefileCommand, addReleaseCommand, addReportCommand, addTallyCommand];
+const COMMANDS: readonly AddCommand[] = [addAbandonCommand, addChangeCommand, addDemoCommand, addDistributeCommand, addImportCatalogueCommand, addImportLogCommand, addImportStatusCommand, addKeyCommand, addQrCommand, addRecountCommand, addRefileCommand, addReleaseCommand, addReportCommand, addTallyCommand];
 
 function databaseOf(config: Config): Promise<OpenDatabase> {
   return openDatabase({ url: config.DATABASE_URL, migrationUrl: config.DATABASE_MIGRATION_URL, dataDir: config.dataDir, mayAttach: true });

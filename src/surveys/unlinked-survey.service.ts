@@ -29,22 +29,25 @@ import { formClaim, readFormContent } from "./storage/claim-form";
 import { gatherResponses } from "./storage/gather-responses";
 import { readPublishedSurveys } from "./storage/published-surveys.view";
 import type { StoredResponse } from "./storage/stored-response";
+import { INVITING_TEXT } from "./storage/written-texts";
 import type { SurveyedServices } from "./surveyed-services.service";
 import type { UnlinkedCodes } from "./unlinked-codes.service";
 
 /** The link that hangs at a counter. */
 export interface UnlinkedLink {
   readonly url: string;
-  readonly service: Texts;
-  readonly agency: Texts;
-  /** Null: for no counter in particular. */
-  readonly touchpoint: Texts | null;
+  /** What it is about, the service first; empty where nothing of it may be named outside the page. */
+  readonly names: readonly Texts[];
+  /** What people are asked to do, to be shown beside it. */
+  readonly text: Texts;
 }
 
 /** What is asked through a code, and the form to answer it with: once. */
 export interface UnlinkedForm {
   readonly form: string;
   readonly survey: SurveyForm;
+  /** Whether it is asked on a machine that stands in a hall. */
+  readonly kiosk: boolean;
 }
 
 /** What hangs where. */
@@ -96,9 +99,8 @@ export class UnlinkedSurveyService {
       const touchpoint = touchpointId === null ? undefined : await this.catalogue.touchpoint(unit, touchpointId);
       return {
         url: `${this.publicUrl}/u/${this.codes.codeOf({ serviceNumber: service.number, touchpointId })}`,
-        service: service.names,
-        agency: service.agencyNames,
-        touchpoint: touchpoint?.names ?? null,
+        names: service.surveyPolicy === "DISCREET" ? [] : [service.names, service.agencyNames, ...(touchpoint === undefined ? [] : [touchpoint.names])],
+        text: INVITING_TEXT,
       };
     });
   }
@@ -109,9 +111,10 @@ export class UnlinkedSurveyService {
     return this.units.read(async (unit) => {
       const place = await this.placeOf(unit, code);
       if (place instanceof Refusal) return place;
-      const { service, survey, questions } = place;
+      const { service, touchpoint, survey, questions } = place;
       return {
         form: this.codes.formOf(code, randomBytes(16), now),
+        kiosk: touchpoint?.channel === "KIOSK",
         survey: {
           open: true,
           agency: agencyHeading(service.agencyNames),

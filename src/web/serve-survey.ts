@@ -15,7 +15,7 @@ export interface SurveyDoor {
 }
 
 /** Nothing runs, nothing is fetched, nothing may frame it, nobody keeps it, and it tells no other page where it was. */
-const HEADERS = {
+export const SURVEY_HEADERS = {
   "content-security-policy": `default-src 'none'; style-src ${STYLE_HASH}; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; script-src 'none'; object-src 'none'`,
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
@@ -47,10 +47,7 @@ export function serveSurvey(http: FastifyInstance, { surveys, facts, publicUrl }
 
   // In a room of its own: only here are forms read, and errors told to people.
   void http.register((room, _options, done) => {
-    room.removeAllContentTypeParsers();
-    room.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string", bodyLimit: BODY_LIMIT }, (_request, body, parsed) => {
-      parsed(null, new URLSearchParams(String(body)));
-    });
+    takeForms(room);
     room.setErrorHandler(async (error, request, reply) => {
       const status = statusOf(error);
       // Never the request itself: its address may be a token, its body is what somebody wrote.
@@ -66,7 +63,7 @@ export function serveSurvey(http: FastifyInstance, { surveys, facts, publicUrl }
       const kept = cookie.read(request.headers.cookie);
       // One that cannot be a token goes the same way, so that nothing tells it from one that is not known.
       const set = TOKEN.test(token) ? { "set-cookie": cookie.write([token, ...kept.filter((other) => other !== token)].slice(0, OPEN_LINKS)) } : {};
-      return reply.code(303).headers({ ...HEADERS, ...set, location: `/survey/${nameOfLink(token)}` }).send();
+      return reply.code(303).headers({ ...SURVEY_HEADERS, ...set, location: `/survey/${nameOfLink(token)}` }).send();
     });
 
     room.get("/survey/:id", async (request: SurveyRequest, reply) => {
@@ -99,21 +96,29 @@ export function serveSurvey(http: FastifyInstance, { surveys, facts, publicUrl }
     if (kept.length > 0) void reply.header("set-cookie", cookie.write(kept));
     if (screen.kind === "page") return page(reply, screen.status, screen.html({ kind: "cookie", action: address }));
     const query = new URLSearchParams({ ...(screen.at === null ? {} : { at: screen.at }), lang: screen.language });
-    return reply.code(303).headers({ ...HEADERS, location: `${address}?${query.toString()}` }).send();
+    return reply.code(303).headers({ ...SURVEY_HEADERS, location: `${address}?${query.toString()}` }).send();
   }
 }
 
+/** In a room of its own: forms are what is read there, and nothing else. */
+export function takeForms(room: FastifyInstance): void {
+  room.removeAllContentTypeParsers();
+  room.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string", bodyLimit: BODY_LIMIT }, (_request, body, parsed) => {
+    parsed(null, new URLSearchParams(String(body)));
+  });
+}
+
 /** What Fastify itself refuses keeps its status; all else is trouble of the house, mostly with its database. */
-function statusOf(error: unknown): number {
+export function statusOf(error: unknown): number {
   const status = (error as { readonly statusCode?: unknown } | null)?.statusCode;
   return typeof status === "number" && status >= 400 && status < 500 ? status : 503;
 }
 
 function page(reply: FastifyReply, status: number, html: string): FastifyReply {
-  return reply.code(status).headers(HEADERS).type("text/html; charset=utf-8").send(html);
+  return reply.code(status).headers(SURVEY_HEADERS).type("text/html; charset=utf-8").send(html);
 }
 
-function wishOf({ query, headers }: SurveyRequest): Wish {
+export function wishOf({ query, headers }: Pick<SurveyRequest, "query" | "headers">): Wish {
   const one = (value: string | readonly string[] | undefined): string | null => (typeof value === "string" ? value : null);
   return { at: one(query["at"]), language: one(query["lang"]), accepts: headers["accept-language"] ?? "" };
 }

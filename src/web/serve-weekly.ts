@@ -9,6 +9,7 @@ import { makeWeeklyPage, type WeeklyPage, type WeeklyRequest } from "../printed/
 import { PageWriter } from "../printed/weekly/page-writer";
 import { refusalHtml } from "../printed/weekly/weekly-page";
 import type { PageLanguage } from "../printed/weekly/weekly-words";
+import { ASKS_FOR_KEY, bearerOf } from "./bearer-of";
 
 export interface WeeklyDoor {
   readonly reports: ReportsModule;
@@ -70,17 +71,8 @@ async function pageFor(request: FastifyRequest, { reports, actorOf, clock }: Wee
 }
 
 function refuse(request: FastifyRequest, reply: FastifyReply, { status, kind }: No): FastifyReply {
-  // A browser has no other way to send a key without a script: it asks, and the password is the key.
-  const asks = status === 401 ? { "www-authenticate": 'Basic realm="Yusr", charset="UTF-8"' } : {};
+  const asks = status === 401 ? ASKS_FOR_KEY : {};
   return reply.code(status).headers({ ...HEADERS, ...asks }).type("text/html; charset=utf-8").send(refusalHtml(kind, new PageWriter(languageOf(request) ?? "ar")));
-}
-
-/** `Basic name:key` as `Bearer key`; anything else as it is. */
-function bearerOf(authorization: string | undefined): string | undefined {
-  const [, encoded] = /^Basic (\S+)$/iu.exec(authorization ?? "") ?? [];
-  if (encoded === undefined) return authorization;
-  const pair = Buffer.from(encoded, "base64").toString("utf8");
-  return `Bearer ${pair.slice(pair.indexOf(":") + 1)}`;
 }
 
 function languageOf(request: FastifyRequest): PageLanguage | undefined {

@@ -46,5 +46,8 @@ export const WRITTEN_INSTRUMENTS: readonly Instrument[] = (file.instruments as r
 /** The texts around the questions: notices, thanks, what is said about a link that no longer works. */
 export const PAGE_TEXTS: readonly PageText[] = file.texts.map(({ key, ar, en }) => ({ key, text: { ar, en } }));
 
+/** What a screen or a sheet at a counter says beside the link. */
+export const INVITING_TEXT: Texts = PAGE_TEXTS.find(({ key }) => key === "invite.screen")?.text ?? {};
+
 /** Arabic nouns with their numbers. */
 export const PLURALS: readonly PluralForms[] = file.plurals;

@@ -109,7 +109,8 @@ export function wholeNumber(text: string): number | undefined {
   return /^\d{1,4}$/u.test(latin) ? Number(latin) : undefined;
 }
 
-function readRest(text: string | null): Filled | undefined {
+/** What a form carried of other pages; undefined where it is none of ours. */
+export function readRest(text: string | null): Filled | undefined {
   if (text === null) return undefined;
   try {
     const { answers, comments } = JSON.parse(text) as Partial<Record<keyof Filled, unknown>>;

@@ -19,7 +19,8 @@ export interface Asker {
   readonly approval: Texts | null;
   readonly complaints: { readonly name: Texts; readonly url: string } | null;
   readonly changesUrl: string | null;
-  readonly linkDays: number;
+  /** For how long answers are linked to a transaction; null: they are about none that is known. */
+  readonly linkDays: number | null;
 }
 
 /** A page with questions, as it stands. */
@@ -62,7 +63,7 @@ export function questionsHtml(view: QuestionsView, carrier: Carrier, writer: Sur
       </main>
       <footer>
         <Notice asker={asker} writer={writer} />
-        <button class="text" name="action" value="stop">{writer.plain("optout.link")}</button>
+        {asker.linkDays === null ? null : <button class="text" name="action" value="stop">{writer.plain("optout.link")}</button>}
       </footer>
     </form>
   ));
@@ -109,14 +110,14 @@ function Notice({ asker, writer }: { readonly asker: Asker; readonly writer: Sur
   const values = {
     office: writer.written(office),
     agency: discreet ? null : writer.written(agency),
-    link: writer.plain("notice.link.cut", { linkDays: writer.days(asker.linkDays) }),
+    link: asker.linkDays === null ? null : writer.plain("notice.link.cut", { linkDays: writer.days(asker.linkDays) }),
     contact: contact === null ? null : writer.written(contact),
     approval: approval === null ? null : writer.written(approval),
   };
   return (
     <details>
       <summary>{writer.plain("notice.more")}</summary>
-      {writer.filled("notice.full", values).map((line) => <p>{line}</p>)}
+      {writer.filled(asker.linkDays === null ? "notice.unlinked" : "notice.full", values).map((line) => <p>{line}</p>)}
     </details>
   );
 }

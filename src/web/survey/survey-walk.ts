@@ -36,11 +36,22 @@ const THANKS = "thanks";
 const STOPPED = "stopped";
 const STOPPED_HERE = "stopped-here";
 
+/** What the walk asks of the house. `words`: all it says. */
+export interface AskedSurveys {
+  readonly readSurvey: Pick<SurveysModule["readSurvey"], "read">;
+  readonly saveAnswers: Pick<SurveysModule["saveAnswers"], "save">;
+  readonly submitResponse: Pick<SurveysModule["submitResponse"], "submit">;
+  readonly optOut: Pick<SurveysModule["optOut"], "optOut">;
+  readonly words: SurveysModule["words"];
+}
+
 /** Leads one person through their pages, whichever way their token travels. Remembers nothing: the draft does. */
 export class SurveyWalk {
   constructor(
-    private readonly surveys: Pick<SurveysModule, "readSurvey" | "saveAnswers" | "submitResponse" | "optOut" | "words">,
+    private readonly surveys: AskedSurveys,
     private readonly house: HouseFacts,
+    /** Whether answers are about a transaction of somebody who was drawn, and who may therefore say that they will not be asked again. */
+    private readonly linked = true,
   ) {}
 
   /** The page somebody wants to see; without a wish the first they have not filled in. */
@@ -127,11 +138,11 @@ export class SurveyWalk {
   }
 
   private said(status: 200 | 404 | 410, at: string, view: Omit<SaidView, "optOut">, writer: SurveyWriter): Screen {
-    return { kind: "page", status, html: (carrier) => saidHtml({ ...view, optOut: at !== STOPPED && at !== STOPPED_HERE }, at, carrier, writer) };
+    return { kind: "page", status, html: (carrier) => saidHtml({ ...view, optOut: this.linked && at !== STOPPED && at !== STOPPED_HERE }, at, carrier, writer) };
   }
 
   private asker({ service, agency, discreet }: Pick<SurveyForm, "service" | "agency" | "discreet">): Asker {
-    return { service, agency, discreet, ...this.house, contact: null, approval: null, complaints: null, linkDays: LINK_DAYS };
+    return { service, agency, discreet, ...this.house, contact: null, approval: null, complaints: null, linkDays: this.linked ? LINK_DAYS : null };
   }
 
   /** In the language asked for, else in the one the portal said, else in the browser's, else in Arabic. */

@@ -230,7 +230,7 @@ test("no table but `contact` holds what stands for a person over all agencies, a
   const tables: { name: string }[] = await desk.query("SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'");
   const holding: string[] = [];
   for (const { name } of tables) {
-    const [{ n }] = await desk.query(`SELECT count(*)::integer AS n FROM "${name}" AS r WHERE to_jsonb(r)::text LIKE $1`, [`%${key}%`]);
+    const [{ n }] = await desk.behind(`SELECT count(*)::integer AS n FROM "${name}" AS r WHERE to_jsonb(r)::text LIKE $1`, [`%${key}%`]);
     if (n > 0) holding.push(name);
   }
   expect(holding).toEqual(["contact"]);

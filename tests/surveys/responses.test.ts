@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { Writable } from "node:stream";
 import { pino } from "pino";
-import { withClient } from "../../src/database/roles";
 import { granted, NOW, openSurveyDesk, SAVE, SUBMIT, SURVEY, type SurveyDesk } from "./survey-support";
 
 let desk: SurveyDesk;
@@ -40,9 +39,6 @@ const ANSWERS = [
   { instrument: "STEP_EASE5", step: "SIGN", score: 2 },
   { instrument: "STEP_EASE5", step: "FILL", notApplicable: true },
 ];
-
-/** As whoever runs the database sees it: the application may not read every table. */
-const behind = (sql: string, parameters: unknown[]): Promise<any[]> => withClient({ url: desk.app.database.url }, async (client) => (await client.query(sql, parameters)).rows);
 
 describe("the form", () => {
   test("asks the national core in both languages, about two of the steps the person went through", async () => {
@@ -237,7 +233,7 @@ describe("a token", () => {
     await desk.app.send(undefined, "mutation ($token: Int!) { submitResponse(token: $token) }", { token });
     const tables = await desk.query("SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'");
     for (const { name } of tables) {
-      const found = await behind(`SELECT count(*)::integer AS n FROM ${String(name)} AS t WHERE t::text LIKE ANY ($1) OR t::text LIKE ANY ($2)`, [
+      const found = await desk.behind(`SELECT count(*)::integer AS n FROM ${String(name)} AS t WHERE t::text LIKE ANY ($1) OR t::text LIKE ANY ($2)`, [
         tokens.map((one) => `%${one}%`),
         tokens.map((one) => `%${Buffer.from(one, "base64url").toString("hex", 20)}%`),
       ]);
@@ -259,7 +255,7 @@ describe("between a response and its transaction", () => {
 
     const tables = await desk.query("SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_name <> 'response_link'");
     for (const { name } of tables) {
-      const rows = await behind(`SELECT t::text AS row FROM ${String(name)} AS t WHERE t::text LIKE '%' || $1 || '%'`, [id]);
+      const rows = await desk.behind(`SELECT t::text AS row FROM ${String(name)} AS t WHERE t::text LIKE '%' || $1 || '%'`, [id]);
       for (const { row } of rows) expect(about.filter((one) => row.includes(one))).toEqual([]);
     }
     // No id that tells the millisecond, no time of day, no digest of the plain answers.

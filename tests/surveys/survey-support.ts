@@ -1,3 +1,4 @@
+import { withClient } from "../../src/database/roles";
 import type { Clock } from "../../src/shared/clock";
 import type { Logger } from "pino";
 import type { Random } from "../../src/shared/random";
@@ -24,6 +25,8 @@ export interface SurveyDesk {
   /** Moves the clock. */
   at(instant: Date): void;
   query(sql: string, parameters?: unknown[]): Promise<any[]>;
+  /** As whoever keeps the database sees it: the application may not read every table. */
+  behind(sql: string, parameters: unknown[]): Promise<any[]>;
   record(items: readonly object[]): Promise<any[]>;
   publish(service?: ServiceFixture, moment?: string, version?: number): Promise<any>;
 }
@@ -46,6 +49,7 @@ export async function openSurveyDesk(options: { random?: Random; log?: Logger } 
       now = instant;
     },
     query: (sql, parameters = []) => app.house.dataSource.query(sql, parameters),
+    behind: (sql, parameters) => withClient({ url: app.database.url }, async (client) => (await client.query(sql, parameters)).rows),
     record: async (items) => (await app.send(portal, RECORD, { input: { items } })).data.recordTransactions.results,
     publish: async (of = service, moment = "AFTER_OUTCOME", version) => (await app.send(owner, PUBLISH, { input: { service: of.name, moment, version } })).data.publishSurvey,
   };

@@ -24,6 +24,7 @@ import { type Clock, systemClock } from "./shared/clock";
 import { Refusal } from "./shared/refusal";
 import { type Random, systemRandom } from "./shared/random";
 import { UNOBSERVED } from "./shared/observer";
+import { NATIONAL_SENDING_HOURS } from "./surveys/domain/sending-hours";
 import { invitationDesk, type SurveysModule, surveysModule } from "./surveys/surveys.module";
 import { type TalliesModule, talliesModule, type TallyChecks, tallyChecks } from "./tallies/tallies.module";
 import type { CatalogueDesk } from "./transactions/ports/catalogue-desk";
@@ -43,6 +44,8 @@ export interface AppSettings {
   readonly log: Logger;
   /** Address under which people reach Yusr, for survey links; without a slash at the end. */
   readonly publicUrl: string;
+  /** Hours in which portals may send messages, as `parseSendingHours` reads them; absent: the national ones. */
+  readonly sendingHours?: string | undefined;
   /** Cells with fewer answers than this are not shown. */
   readonly minimumCell: number;
   /** Whether a developer works with it: pages on the same machine may show surveys then. */
@@ -95,10 +98,10 @@ export async function openHouse(settings: AppSettings): Promise<House> {
   };
   const lookup = transactionsLookup(security);
   const tallies = talliesModule({ units, clock, security, catalogue: catalogue.lookup, transactions: lookup, minimumCell: settings.minimumCell });
-  const { secretKeys, publicUrl, random = systemRandom } = settings;
+  const { secretKeys, publicUrl, random = systemRandom, sendingHours = NATIONAL_SENDING_HOURS } = settings;
   const desk = invitationDesk({ clock, catalogue: catalogue.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random });
   const transactions = transactionsModule({ units, clock, security, catalogue: catalogue.lookup, lookup, catalogueDesk, deltas: tallies.deltas, desk });
-  const surveys = surveysModule({ units, clock, security, catalogue: catalogue.lookup, transactions: transactions.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random, desk });
+  const surveys = surveysModule({ units, clock, security, catalogue: catalogue.lookup, transactions: transactions.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random, sendingHours, desk });
   await surveys.seed().catch(async (error: unknown) => {
     await dataSource.destroy();
     throw error;

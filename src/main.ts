@@ -114,6 +114,7 @@ function settingsOf(config: Config, log: Logger, { connections, secretsDir }: Wo
     secretKeys: secretKeys(config, secretsDir),
     log,
     publicUrl: config.publicUrl,
+    sendingHours: config.YUSR_SENDING_HOURS,
     minimumCell: config.YUSR_MINIMUM_CELL,
     poolSize: config.YUSR_DATABASE_POOL,
     prepares: config.YUSR_PREPARED_STATEMENTS === "on",

@@ -47,6 +47,7 @@ async function withHouse<T>(work: (house: House) => Promise<T>): Promise<T> {
       secretKeys: secretKeys(config, database.dataDir ?? config.dataDir),
       log: pino({ level: config.YUSR_LOG_LEVEL === "info" ? "warn" : config.YUSR_LOG_LEVEL, base: null }, pino.destination(2)),
       publicUrl: config.publicUrl,
+      sendingHours: config.YUSR_SENDING_HOURS,
       minimumCell: config.YUSR_MINIMUM_CELL,
       development: config.NODE_ENV === "development",
       poolSize: config.YUSR_DATABASE_POOL,

@@ -9,6 +9,8 @@ const SECRET = /^[A-Za-z0-9_-]{43}$/;
 const PROVIDER_URL = { require_tld: false, require_protocol: true, protocols: ["http", "https"] };
 const PROVIDER_MESSAGE = { message: "$property must be an https address" };
 const SECRET_MESSAGE = { message: "$property must be 32 random bytes in base64url (43 characters)" };
+/** The shape; whether the hours make sense is looked at where they are used. */
+const SENDING_HOURS = /^[A-Z0-9:; -]+$/;
 
 /**
  * Everything the environment may say; `process.env` is read in this folder alone. An empty value counts as none. Each
@@ -88,6 +90,11 @@ export class Config {
   @IsOptional()
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ["http", "https"] }, { message: "$property must be an http or https address" })
   YUSR_PUBLIC_URL?: string;
+
+  /** When portals may send messages with links, such as `09:00-20:00; FRI 14:00-20:00; RAMADAN 10:00-16:00 20:30-22:00`: the first for every day. Absent: hours fit for Oman, no nights, not around the Friday prayer. */
+  @IsOptional()
+  @Matches(SENDING_HOURS, { message: "$property must look like 09:00-20:00; FRI 14:00-20:00" })
+  YUSR_SENDING_HOURS?: string;
 
   /** `on`: the very first start of an empty embedded database loads the demonstration. `off`: it stays empty. */
   @IsIn(["on", "off"])

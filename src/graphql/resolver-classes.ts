@@ -13,6 +13,7 @@ import { ServiceResolver } from "../catalogue/api/service.resolver";
 import { SignalsResolver } from "../catalogue/api/signals.resolver";
 import { ServiceStatusesResolver } from "../catalogue/api/service-statuses.resolver";
 import { StageResolver } from "../catalogue/api/stage.resolver";
+import { HandOverResolver } from "../surveys/api/hand-over.resolver";
 import { InstrumentsResolver } from "../surveys/api/instruments.resolver";
 import { RecordResponsesResolver } from "../surveys/api/record-responses.resolver";
 import { SurveyFormResolver } from "../surveys/api/survey-form.resolver";
@@ -69,6 +70,7 @@ export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
   SurveysResolver,
   SurveyFormResolver,
   RecordResponsesResolver,
+  HandOverResolver,
   InstrumentsResolver,
   RecordStatusChangesResolver,
   UnmappedResolver,

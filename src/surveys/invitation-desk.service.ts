@@ -21,6 +21,7 @@ import { DEFAULT_QUOTA, stratumKey } from "./domain/sampling";
 import { asksAboutSteps, type Survey } from "./domain/survey";
 import type { Draws } from "./draws.service";
 import type { InvitationCount, SurveyTallyDeltas } from "./ports/tally-deltas";
+import { renewLinks } from "./renew-links";
 import { readDecided } from "./storage/decided-transactions.view";
 import { insertInvitations } from "./storage/insert-invitations";
 import { insertOrLockDecisions, type LockedDecision } from "./storage/insert-or-lock-decisions";
@@ -30,7 +31,6 @@ import { readNotAsked } from "./storage/not-asked.view";
 import { offerInvitations } from "./storage/offer-invitations";
 import { readPublishedSurveys } from "./storage/published-surveys.view";
 import { readSampling, type ServiceSampling } from "./storage/sampling-of-services.view";
-import { renewTokens } from "./storage/renew-tokens";
 import { updateDecisions } from "./storage/update-decisions";
 import type { SurveyTokens } from "./survey-tokens.service";
 
@@ -110,7 +110,7 @@ export class SurveyInvitationDesk implements InvitationDesk {
     const asking = cases.filter(({ transaction }) => !transaction.withdrawn);
     const rules: Rules = { sampling: await samplingOf(unit, asking), persons, published };
     const { invitations, states } = await this.settleBy(unit, asking, rules, handOver);
-    await this.renew(unit, [...invitations.values()], services);
+    await renewLinks(unit, this.tokens, [...invitations.values()], services);
     return { cases, invitations, states };
   }
 
@@ -256,18 +256,6 @@ export class SurveyInvitationDesk implements InvitationDesk {
       opened: false,
       ...handOver,
     };
-  }
-
-  /** Links made with a key that is no longer in use cannot be made again: they give way to new ones. */
-  private async renew(unit: UnitOfWork, invitations: readonly Invitation[], services: ReadonlyMap<string, ServiceFacts>): Promise<void> {
-    const stale = invitations.filter(({ tokenKeyId }) => tokenKeyId !== this.tokens.keyId);
-    await renewTokens(
-      unit,
-      stale.map(({ serviceId, id }) => {
-        const token = this.tokens.tokenOf(services.get(serviceId)?.number ?? 0, serviceId, id);
-        return { serviceId, id, tokenKeyId: this.tokens.keyId, tokenDigest: this.tokens.digest(token) };
-      }),
-    );
   }
 
   private offer({ serviceId, id, expiresAt }: Invitation, service: ServiceFacts): InvitationDecision {

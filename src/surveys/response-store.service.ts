@@ -48,7 +48,7 @@ export class ResponseStore {
     const claim = this.claimOf(submission);
     const rows = await this.rowsOf(unit, [submission]);
     const { invitation, answeredAt } = submission;
-    if (!invitation.opened) await this.deltas.invitationsCounted(unit, [countedOnce(invitation, "OPENED", 1)], rows);
+    if (!invitation.opened && !invitation.panel) await this.deltas.invitationsCounted(unit, [countedOnce(invitation, "OPENED", 1)], rows);
     return (await rows.write(unit, "submit-response", claimOf(claim, invitation.opened, answeredAt))) ? claim.receipt : undefined;
   }
 

@@ -26,16 +26,24 @@ export class SurveyedServices {
    */
   async reportable(unit: UnitOfWork, actor: Actor, names: readonly string[], now: Date): Promise<ReadonlyMap<string, ServiceFacts | Refusal>> {
     const meant = await this.meant(unit, names);
-    const granted = new Set<string>();
-    if (actor.kind === "portal") {
-      const services = [...meant.values()].flat();
-      for (const timeZone of new Set(services.map((service) => service.timeZone))) {
-        const ids = services.filter((service) => service.timeZone === timeZone).map(({ id }) => id);
-        for (const id of await this.catalogue.granted(unit, actor.portalId, ids, localDay(now, timeZone))) granted.add(id);
-      }
-    }
+    const allowed = await this.allowed(unit, actor, [...meant.values()].flat(), now);
     const unknown = new Refusal("UNKNOWN_SERVICE", "No such service, or it may not be reported with this key.", ["service"]);
-    return new Map([...meant].map(([name, services]) => [name, onlyOne(actor.kind === "portal" ? services.filter(({ id }) => granted.has(id)) : services, unknown)]));
+    return new Map([...meant].map(([name, services]) => [name, onlyOne(services.filter(({ id }) => allowed.has(id)), unknown)]));
+  }
+
+  /** Of services named by their ids, those that an actor may report answers and deliveries about. */
+  async reportableIds(unit: UnitOfWork, actor: Actor, ids: readonly string[], now: Date): Promise<ReadonlySet<string>> {
+    return this.allowed(unit, actor, [...(await this.catalogue.services(unit, ids)).values()], now);
+  }
+
+  private async allowed(unit: UnitOfWork, actor: Actor, services: readonly ServiceFacts[], now: Date): Promise<ReadonlySet<string>> {
+    if (actor.kind !== "portal") return new Set(services.map(({ id }) => id));
+    const granted = new Set<string>();
+    for (const timeZone of new Set(services.map((service) => service.timeZone))) {
+      const ids = services.filter((service) => service.timeZone === timeZone).map(({ id }) => id);
+      for (const id of await this.catalogue.granted(unit, actor.portalId, ids, localDay(now, timeZone))) granted.add(id);
+    }
+    return granted;
   }
 
   /** Every service that a name may mean. */

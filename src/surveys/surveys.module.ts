@@ -6,6 +6,7 @@ import type { SecurityModule } from "../security/security.module";
 import type { Clock } from "../shared/clock";
 import type { Random } from "../shared/random";
 import type { TransactionsLookup } from "../transactions/transactions.lookup";
+import { HandOverResolver } from "./api/hand-over.resolver";
 import { InstrumentsResolver } from "./api/instruments.resolver";
 import { RecordResponsesResolver } from "./api/record-responses.resolver";
 import { SurveyFormResolver } from "./api/survey-form.resolver";
@@ -20,14 +21,17 @@ import { Draws } from "./draws.service";
 import { ForgetContactsService } from "./forget-contacts.service";
 import { InstrumentBank } from "./instrument-bank.service";
 import { SurveyInvitationDesk } from "./invitation-desk.service";
+import { InvitationsDueService } from "./invitations-due.service";
 import { ListInstrumentsService } from "./list-instruments.service";
 import { ListSurveysService } from "./list-surveys.service";
 import { NoteOpenedService } from "./note-opened.service";
 import { OpeningStore } from "./opening-store.service";
 import { OptOutService } from "./opt-out.service";
+import { parseSendingHours } from "./domain/sending-hours";
 import type { SurveyTallyDeltas } from "./ports/tally-deltas";
 import { ReadSurveyService } from "./read-survey.service";
 import { RecordResponsesService } from "./record-responses.service";
+import { ReportDeliveryService } from "./report-delivery.service";
 import { ResponseStore } from "./response-store.service";
 import { SaveAnswersService } from "./save-answers.service";
 import { SeedInstrumentsService } from "./seed-instruments.service";
@@ -35,7 +39,7 @@ import { answerTotals } from "./storage/answer-totals.view";
 import { InstrumentRepository } from "./storage/instrument.repository";
 import { SurveyRepository } from "./storage/survey.repository";
 import { readInvitationCounts } from "./storage/invitation-counts.view";
-import { PAGE_TEXTS, type PageText, PLURALS, WRITTEN_INSTRUMENTS } from "./storage/written-texts";
+import { pageText, PAGE_TEXTS, type PageText, PLURALS, WRITTEN_INSTRUMENTS } from "./storage/written-texts";
 import { SubmitResponseService } from "./submit-response.service";
 import { SurveyTokens } from "./survey-tokens.service";
 import { SurveyedServices } from "./surveyed-services.service";
@@ -56,6 +60,8 @@ export interface SurveysModule {
   readonly noteOpened: NoteOpenedService;
   readonly recordResponses: RecordResponsesService;
   readonly unlinkedSurvey: UnlinkedSurveyService;
+  readonly invitationsDue: InvitationsDueService;
+  readonly reportDelivery: ReportDeliveryService;
   readonly optOut: OptOutService;
   readonly cutLinks: CutLinksService;
   readonly forgetContacts: ForgetContactsService;
@@ -82,13 +88,15 @@ export function invitationDesk({ catalogue, secretKeys, deltas, clock, random, p
 }
 
 export interface SurveysNeeds extends DeskNeeds {
+  /** Hours in which messages may be sent, as they are configured. */
+  readonly sendingHours: string;
   readonly units: UnitsOfWork;
   readonly security: SecurityModule;
   readonly transactions: TransactionsLookup;
   readonly desk: SurveyInvitationDesk;
 }
 
-export function surveysModule({ units, clock, security, catalogue, transactions, deltas, secretKeys, publicUrl, random, desk }: SurveysNeeds): SurveysModule {
+export function surveysModule({ units, clock, security, catalogue, transactions, deltas, secretKeys, publicUrl, random, sendingHours, desk }: SurveysNeeds): SurveysModule {
   const { access, audit } = security;
   const instruments = new InstrumentRepository();
   const surveys = new SurveyRepository();
@@ -107,6 +115,11 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
   const recordResponses = new RecordResponsesService(units, services, transactions, desk, holder, store, access, audit, clock, USUAL_THRESHOLDS);
   const optOut = new OptOutService(units, holder, transactions, new ContactKeys(secretKeys.contact), clock);
   const unlinkedSurvey = new UnlinkedSurveyService(units, services, catalogue, bank, new UnlinkedCodes(secretKeys.token), deltas, access, clock, random, publicUrl, USUAL_THRESHOLDS);
+  const rules = parseSendingHours(sendingHours);
+  if (rules === undefined) throw new Error(`YUSR_SENDING_HOURS cannot be read: ${sendingHours}`);
+  const links = { publicUrl, sendingHours: rules, textOf: pageText };
+  const invitationsDue = new InvitationsDueService(units, services, catalogue, transactions, tokens, links, access, audit, clock);
+  const reportDelivery = new ReportDeliveryService(units, services, catalogue, tokens, deltas, access, audit, clock);
   const cutLinks = new CutLinksService(units, access, clock);
   const forgetContacts = new ForgetContactsService(units, access, clock);
   return {
@@ -119,6 +132,8 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
     noteOpened: new NoteOpenedService(units, holder, openings, clock),
     recordResponses,
     unlinkedSurvey,
+    invitationsDue,
+    reportDelivery,
     optOut,
     cutLinks,
     forgetContacts,
@@ -128,6 +143,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
       new SurveysResolver(defineSurvey, new ListSurveysService(units, services, access)),
       new SurveyFormResolver(readSurvey, saveAnswers, submitResponse, optOut, words),
       new RecordResponsesResolver(recordResponses),
+      new HandOverResolver(invitationsDue, reportDelivery),
     ],
     // Midnight in Muscat.
     jobs: [

@@ -4,6 +4,7 @@ import type { ChainLink, Transaction } from "./domain/transaction";
 import { returningSubjects } from "./storage/returning-subjects.view";
 import { subjectChains } from "./storage/subject-chains.view";
 import { transactionCount } from "./storage/transaction-count.view";
+import { readTransactionSenders } from "./storage/transaction-senders.view";
 import { transactionIdsAfter } from "./storage/transaction-ids-after.view";
 import { transactionById } from "./storage/transaction-by-id.view";
 import type { TransactionStore } from "./storage/transaction.store";
@@ -42,6 +43,10 @@ export class StoredTransactions implements TransactionsLookup {
         return transaction === undefined ? [] : [[reference, transaction] as const];
       }),
     );
+  }
+
+  async senders(unit: UnitOfWork, serviceId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
+    return readTransactionSenders(unit, serviceId, ids);
   }
 
   async ofSubjects(unit: UnitOfWork, serviceId: string, subjectKeys: readonly string[], first: number): Promise<ReadonlyMap<string, readonly ChainLink[]>> {

@@ -11,6 +11,8 @@ export interface TransactionsLookup {
   count(unit: UnitOfWork, serviceIds: readonly string[]): Promise<number>;
   /** By the portal's own reference, of which only the digest is compared. They stay as they are until the unit of work ends. */
   held(unit: UnitOfWork, serviceId: string, references: readonly string[]): Promise<ReadonlyMap<string, Transaction>>;
+  /** The portals that sent transactions, by id; null: none did. */
+  senders(unit: UnitOfWork, serviceId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string | null>>;
   /** The first transactions of each subject in the service, at most `first`, by (startedAt, id). Here withdrawn ones are left out. */
   ofSubjects(unit: UnitOfWork, serviceId: string, subjectKeys: readonly string[], first: number): Promise<ReadonlyMap<string, readonly ChainLink[]>>;
   /** Subjects with more than one transaction in the service, in key order, those after one; withdrawn transactions do not count. */

@@ -1,4 +1,5 @@
 import { givenService } from "../support/fixtures";
+import { OPERATOR } from "../support/test-app";
 import { granted, openSurveyDesk, SAVE, STEPS, SUBMIT, SURVEY, type SurveyDesk } from "./survey-support";
 
 const CORRECT = `mutation ($input: CorrectTransactionsInput!) { correctTransactions(input: $input) { ... on CorrectionResults { results { status } } } }`;
@@ -74,6 +75,17 @@ test("what was opened counts no more when its transaction is taken back, and aga
   expect(await counts()).toEqual({});
   await correct({ action: "REPLACE", transaction });
   expect(await counts()).toEqual({ INVITED: 1, OPENED: 1 });
+});
+
+test("whoever opted out stays counted, also where the transaction is taken back afterwards", async () => {
+  const { service, transaction, token, counts } = await invited();
+  await note(token);
+  await desk.app.house.surveys.optOut.optOut(token);
+  await desk.app.send(desk.portal, CORRECT, { input: { items: [{ service: service.name, reference: transaction.reference, action: "WITHDRAW" }] } });
+  expect(await counts()).toEqual({ INVITED: 1, OPENED: 1 });
+  const found: unknown[] = [];
+  await desk.app.house.tallyChecks.verify.verify(OPERATOR, [service.name], (difference) => found.push(difference));
+  expect(found).toEqual([]);
 });
 
 test("neither when a link was opened nor when it was delivered is kept: it would find the response of that day", async () => {

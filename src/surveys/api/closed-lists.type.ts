@@ -1,6 +1,7 @@
 import { closedList } from "../../graphql/closed-list";
 import { Collector, Mode } from "../domain/collector";
 import { Direction, InstrumentKind, ScaleOrder, TestMark, Validation } from "../domain/instrument";
+import { Delivery, HandOverKind } from "../domain/hand-over";
 import { Moment } from "../domain/moment";
 import { SurveyScope, SurveyState } from "../domain/survey";
 
@@ -67,4 +68,21 @@ export const CollectorType = closedList(Collector, "Collector", "Who collected a
   AGENCY: "The agency's form: kept apart, and never in a headline, ranking or benchmark.",
   UNLINKED: "A code at a counter, without any transaction: kept apart in the same way.",
   PANEL: "A service office, asked by the monthly panel: kept apart in the same way.",
+});
+
+export const HandOverKindType = closedList(HandOverKind, "HandOverKind", "What a link is handed over as.", {
+  FIRST: "The first message. It comes once more where nothing was reported of it.",
+  REMINDER: "The only reminder: it never comes again.",
+});
+
+export const DeliveryType = closedList(Delivery, "Delivery", "What became of a message with a link.", {
+  SENT: "It left the portal; whether it arrived is not known.",
+  DELIVERED: "It arrived.",
+  FAILED: "It did not arrive. Nobody is reminded of what they never got.",
+});
+
+export const DeliveryStatusType = closedList({ RECORDED: "RECORDED", DUPLICATE: "DUPLICATE", REJECTED: "REJECTED" } as const, "DeliveryStatus", "What came of one report.", {
+  RECORDED: "It is known now.",
+  DUPLICATE: "This, or more, was known already.",
+  REJECTED: "It was not taken; code and path say why.",
 });

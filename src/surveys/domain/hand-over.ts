@@ -34,3 +34,27 @@ export function offered(now: Date): HandOver {
 export function waiting(now: Date): HandOver {
   return { offeredAt: null, handed: 0, dueAt: now, dueKind: "FIRST" };
 }
+
+/**
+ * What leaves with a portal that asked. A first link is due once more after `lease`, unless the portal says before what
+ * became of it; whatever was handed over a second time never is.
+ */
+export function handedOver({ offeredAt, handed }: Pick<HandOver, "offeredAt" | "handed">, now: Date, lease: Date): HandOver {
+  const again = handed + 1 < MOST_HAND_OVERS;
+  return { offeredAt: offeredAt ?? now, handed: handed + 1, dueAt: again ? lease : null, dueKind: again ? "FIRST" : null };
+}
+
+/** How much is known with each report; what says less than is known says nothing new. A message that failed may arrive at the second attempt. */
+const KNOWN: Readonly<Record<Delivery, number>> = { SENT: 1, FAILED: 2, DELIVERED: 3 };
+
+/** Whether a report says more than is known. Reports arrive in any order. */
+export function saysMore(report: Delivery, known: Delivery | null): boolean {
+  return KNOWN[report] > (known === null ? 0 : KNOWN[known]);
+}
+
+/** Where a link is once its delivery was reported: nobody is reminded of a message that did not arrive. */
+export function reported({ offeredAt, handed, dueAt, dueKind }: HandOver, delivery: Delivery): HandOver {
+  if (offeredAt === null) return { offeredAt, handed, dueAt, dueKind };
+  if (delivery === "FAILED" || handed >= MOST_HAND_OVERS) return { offeredAt, handed, dueAt: null, dueKind: null };
+  return { ...offered(offeredAt), handed };
+}

@@ -12,7 +12,8 @@ export interface MovedInvitation extends Omit<DecisionCell, "state"> {
 
 /** What an unanswered invitation is counted as. */
 export function statesOf({ panel, delivered, opened }: MovedInvitation): readonly CountedInvitations["state"][] {
-  return [panel ? "INVITED_PANEL" : "INVITED", ...(delivered ? (["DELIVERED"] as const) : []), ...(opened ? (["OPENED"] as const) : [])];
+  if (panel) return ["INVITED_PANEL"];
+  return ["INVITED", ...(delivered ? (["DELIVERED"] as const) : []), ...(opened ? (["OPENED"] as const) : [])];
 }
 
 /**

@@ -49,5 +49,12 @@ export const PAGE_TEXTS: readonly PageText[] = file.texts.map(({ key, ar, en }) 
 /** What a screen or a sheet at a counter says beside the link. */
 export const INVITING_TEXT: Texts = PAGE_TEXTS.find(({ key }) => key === "invite.screen")?.text ?? {};
 
+/** One of them. @throws Error for a key that nobody wrote */
+export function pageText(key: string): Texts {
+  const found = PAGE_TEXTS.find((text) => text.key === key);
+  if (found === undefined) throw new Error(`wording.json has no text ${key}`);
+  return found.text;
+}
+
 /** Arabic nouns with their numbers. */
 export const PLURALS: readonly PluralForms[] = file.plurals;

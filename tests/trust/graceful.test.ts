@@ -2,10 +2,13 @@ import { randomBytes } from "node:crypto";
 import { Agent, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SECRET_VARIABLES } from "../../src/config/config";
+import { figure } from "../support/figures";
 import { startServer } from "../support/server-process";
 import { createTestDatabase, type TestDatabase } from "../support/test-database";
 
 const secrets = Object.fromEntries(Object.values(SECRET_VARIABLES).map((variable) => [variable, randomBytes(32).toString("base64url")]));
+/** Stops under load; `npm run trust` does more. */
+const ROUNDS = Number(process.env["TRUST_ROUNDS"] ?? 2);
 const BODY = JSON.stringify({ query: "{ viewer { role } }" });
 
 let database: TestDatabase;
@@ -59,16 +62,20 @@ async function stopUnderLoad(drainSeconds: string): Promise<{ answered: number; 
 }
 
 test("F19 a server that is told to stop loses no request, not on connections it had promised to keep either", async () => {
-  for (let round = 0; round < 3; round += 1) {
+  let all = 0;
+  for (let round = 0; round < ROUNDS; round += 1) {
     const { answered, lost, exit, seconds } = await stopUnderLoad("2");
-    expect(answered).toBeGreaterThan(500);
+    expect(answered).toBeGreaterThan(100);
     expect([lost, exit]).toEqual([0, 0]);
     expect(seconds).toBeLessThan(10);
+    all += answered;
   }
-}, 90_000);
+  figure("F19", `0 lost of ${String(all)} requests in ${String(ROUNDS)} stops`);
+}, ROUNDS * 30_000);
 
 test("F19 control: without sending clients away first, requests on kept connections are lost", async () => {
   let lost = 0;
   for (let round = 0; round < 10 && lost === 0; round += 1) lost += (await stopUnderLoad("0")).lost;
   expect(lost).toBeGreaterThan(0);
+  figure("F19", `${String(lost)} lost`);
 }, 120_000);

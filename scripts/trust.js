@@ -1,0 +1,46 @@
+// `npm run trust`: the trust tests in their long form, as one table: id, what was tried, figure, whether it held, and for a
+// control whether it failed as planned. `--short` as in CI, `--json` for machines; paths or a name limit it to some.
+const { spawnSync } = require("node:child_process");
+const { existsSync, mkdtempSync, readFileSync, rmSync } = require("node:fs");
+const { tmpdir } = require("node:os");
+const { join } = require("node:path");
+
+const root = join(__dirname, "..");
+const given = process.argv.slice(2);
+const flags = new Set(given.filter((one) => one.startsWith("--")));
+const only = given.filter((one) => !one.startsWith("--"));
+const folder = mkdtempSync(join(tmpdir(), "yusr-trust-"));
+const [results, figures] = ["results.json", "figures.jsonl"].map((name) => join(folder, name));
+const long = { TRUST_DOCUMENTS: "20000", TRUST_ROUNDS: "20" };
+
+process.stderr.write(flags.has("--short") ? "the short form, as in CI…\n" : "the long form: this takes hours on a small machine…\n");
+const { status } = spawnSync("npx", ["jest", "--json", `--outputFile=${results}`, "--testNamePattern", "\\b[SFPW]\\d+\\b", ...(only.length > 0 ? only : ["tests/"])], {
+  cwd: root,
+  stdio: ["ignore", "ignore", flags.has("--json") ? "ignore" : "inherit"],
+  env: { ...process.env, ...(flags.has("--short") ? {} : long), TRUST_FIGURES: figures },
+});
+if (!existsSync(results)) process.exit(status ?? 1);
+
+const measured = existsSync(figures) ? readFileSync(figures, "utf8").trim().split("\n").filter(Boolean).map((line) => JSON.parse(line)) : [];
+const rows = JSON.parse(readFileSync(results, "utf8"))
+  .testResults.flatMap(({ assertionResults }) => assertionResults)
+  .filter(({ status: how }) => how !== "pending")
+  .map(({ fullName, status: how }) => ({
+    id: (fullName.match(/\b[SFPW]\d+b?\b/gu) ?? []).join(" "),
+    tried: fullName,
+    figure: measured.filter(({ test }) => test === fullName).map((one) => one.measured).join("; "),
+    control: /\bcontrol\b/iu.test(fullName),
+    pass: how === "passed",
+  }))
+  .sort((a, b) => a.id.localeCompare(b.id, "en", { numeric: true }));
+rmSync(folder, { recursive: true });
+
+if (flags.has("--json")) console.log(JSON.stringify(rows, null, 2));
+else {
+  for (const { id, tried, figure, control, pass } of rows) {
+    const held = control ? (pass ? "failed as planned" : "DID NOT FAIL AS PLANNED") : pass ? "held" : "BROKEN";
+    console.log(`${id.padEnd(10)} ${held.padEnd(24)} ${tried}${figure === "" ? "" : `\n${" ".repeat(36)}${figure}`}`);
+  }
+  console.log(`${String(rows.length)} tests, ${String(rows.filter(({ pass }) => !pass).length)} broken; ${String(rows.filter(({ control }) => control).length)} controls`);
+}
+process.exitCode = rows.some(({ pass }) => !pass) ? 1 : 0;

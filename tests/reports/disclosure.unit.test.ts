@@ -205,24 +205,24 @@ function attack(sets: number, rules: Rules, tells: readonly ("ANSWERS" | "ANSWER
 
 const SETS = 200;
 
-test("what people said, by two circumstances: no hidden number is recovered or bounded", () => {
+test("P4 P5 P7 what people said, by two circumstances: no hidden number is recovered or bounded", () => {
   const found = attack(SETS, { ...OURS, answersBy: ["channel", "outcome"] }, ["ANSWERS"]);
   expect(found).toMatchObject({ exact: 0, tight: 0, example: undefined });
   expect(found.hidden).toBeGreaterThan(SETS);
 });
 
-test("who answered, by two circumstances: no hidden number is recovered or bounded", () => {
+test("P4 P5 P7 who answered, by two circumstances: no hidden number is recovered or bounded", () => {
   const found = attack(SETS, { ...OURS, answeringBy: ["channel", "outcome"] }, ["ANSWERING"]);
   expect(found).toMatchObject({ exact: 0, tight: 0, example: undefined });
   expect(found.hidden).toBeGreaterThan(SETS);
 });
 
-test("both together, each circumstance on one side only", () => {
+test("P4 P5 P7 both together, each circumstance on one side only", () => {
   const found = attack(SETS, OURS, ["ANSWERS", "ANSWERING"]);
   expect(found).toMatchObject({ exact: 0, tight: 0, example: undefined });
 });
 
-describe("the attacker finds what a broken rule lets out", () => {
+describe("P4 control: the attacker finds what a broken rule lets out", () => {
   const minimumOnly: Rules["closeCells"] = (cells, minimum) => cells.filter(({ n }) => n >= minimum);
   const wholePeriod: Rules["tellLinks"] = (rows, thresholds) => toldLinks(rows.map((row) => ({ ...row, month: "2026-01-01" })), thresholds);
   const primaryOnly: Rules["tellLinks"] = (rows, thresholds) => {

@@ -35,7 +35,7 @@ async function start(databaseUrl: string): Promise<OtherServer> {
   return { address: line.toString().trim(), child };
 }
 
-test("fifty submissions of one token on two processes store one response", async () => {
+test("F14 fifty submissions of one token on two processes store one response", async () => {
   for (const same of [true, false]) {
     const [{ receipt: transactionId, invitation }] = await desk.record([granted(desk.service, { language: same ? "ar" : "en" })]);
     const results = await Promise.all(

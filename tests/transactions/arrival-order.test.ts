@@ -36,7 +36,7 @@ async function stateOf(receipt: string): Promise<unknown> {
   return state;
 }
 
-test("messages in any order, some of them twice, give the same transaction", async () => {
+test("F17 messages in any order, some of them twice, give the same transaction", async () => {
   const expected = await stateAfter([0, 1, 2, 3, 4]);
   expect(expected).toMatchObject({ outcome: "GRANTED", passages: [{ ordinal: 1 }, { ordinal: 4 }, { ordinal: 9, step: "UNMAPPED" }, { ordinal: 2 }, { ordinal: 10 }] });
   await fc.assert(
@@ -47,7 +47,7 @@ test("messages in any order, some of them twice, give the same transaction", asy
   );
 });
 
-test("messages that arrive at the same moment give the same transaction too", async () => {
+test("F17 messages that arrive at the same moment give the same transaction too", async () => {
   const expected = await stateAfter([0, 1, 2, 3, 4]);
   for (let round = 0; round < 5; round += 1) {
     const whole = { service: desk.service.code, reference: unusedReference(), startedAt: T("09:00") };

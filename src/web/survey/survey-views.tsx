@@ -140,7 +140,7 @@ export function saidHtml({ asker, said, unsaved, optOut }: SaidView, at: string,
       <input type="hidden" name="at" value={at} />
       <Head asker={asker} writer={writer} />
       <main>
-        {said.map((paragraph, i) => (i === 0 ? <h2 role="status">{paragraph}</h2> : <p>{paragraph}</p>))}
+        {said.map((paragraph, i) => (i === 0 ? <div role="status"><h2>{paragraph}</h2></div> : <p>{paragraph}</p>))}
         {unsaved === null ? null : (
           <>
             <label class="ask" for="unsaved">{writer.plain("error.yours")}</label>
@@ -201,7 +201,7 @@ export function unopenedHtml(carrier: Carrier, writer: SurveyWriter): string {
       <header><h1>{writer.plain("page.title")}</h1></header>
       <main>
         <div class="problem" role="alert"><p>{writer.plain("error.open")}</p></div>
-        <p><a href={carrier.kind === "cookie" ? carrier.action : ""}>{writer.plain("button.again")}</a></p>
+        <p><a class="again" href={carrier.kind === "cookie" ? carrier.action : ""}>{writer.plain("button.again")}</a></p>
       </main>
     </>
   ));

@@ -25,6 +25,7 @@ import { Refusal } from "./shared/refusal";
 import { type Random, systemRandom } from "./shared/random";
 import { UNOBSERVED } from "./shared/observer";
 import { NATIONAL_SENDING_HOURS } from "./surveys/domain/sending-hours";
+import { type SignalThresholds, USUAL_THRESHOLDS } from "./surveys/domain/response-signals";
 import { invitationDesk, type SurveysModule, surveysModule } from "./surveys/surveys.module";
 import { type TalliesModule, talliesModule, type TallyChecks, tallyChecks } from "./tallies/tallies.module";
 import type { CatalogueDesk } from "./transactions/ports/catalogue-desk";
@@ -55,6 +56,8 @@ export interface AppSettings {
   readonly prepares?: boolean;
   /** A replica for reports; without one the writer serves them. */
   readonly reader?: ReaderSettings | undefined;
+  /** From when on a way of answering is unusual. */
+  readonly signals?: SignalThresholds;
   readonly clock?: Clock;
   /** Whom and what chance picks, where it is not left to chance. */
   readonly random?: Random;
@@ -101,7 +104,7 @@ export async function openHouse(settings: AppSettings): Promise<House> {
   const { secretKeys, publicUrl, random = systemRandom, sendingHours = NATIONAL_SENDING_HOURS } = settings;
   const desk = invitationDesk({ clock, catalogue: catalogue.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random });
   const transactions = transactionsModule({ units, clock, security, catalogue: catalogue.lookup, lookup, catalogueDesk, deltas: tallies.deltas, desk });
-  const surveys = surveysModule({ units, clock, security, catalogue: catalogue.lookup, transactions: transactions.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random, sendingHours, desk });
+  const surveys = surveysModule({ units, clock, security, catalogue: catalogue.lookup, transactions: transactions.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random, sendingHours, desk, thresholds: settings.signals ?? USUAL_THRESHOLDS });
   await surveys.seed().catch(async (error: unknown) => {
     await dataSource.destroy();
     throw error;
@@ -134,6 +137,8 @@ const NAMELESS_HOUSE: HouseFacts = { office: { ar: "مكتب التحول الر
 
 /** Where the doors are, and who may look through them. */
 export interface DoorSettings {
+  /** Whose word is taken for where a request came from: addresses and networks, with commas between. Absent: nobody's. */
+  readonly trustedProxy?: string | undefined;
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
@@ -205,7 +210,7 @@ const ON_EVERY_ANSWER = {
 export async function openDoors(house: House, settings: DoorSettings): Promise<Doors> {
   const loggerInstance: FastifyBaseLogger = settings.log;
   const http = Fastify({
-    loggerInstance, bodyLimit: 1_048_576, forceCloseConnections: "idle", return503OnClosing: false, genReqId: () => randomUUID(),
+    loggerInstance, bodyLimit: 1_048_576, forceCloseConnections: "idle", return503OnClosing: false, genReqId: () => randomUUID(), trustProxy: settings.trustedProxy ?? false,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request" }),
   });
   const drain = new Drain(http);

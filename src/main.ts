@@ -3,7 +3,7 @@ import { type App, createApp, type ServerSettings } from "./app";
 import { summaryText } from "./cli/demo/demonstration-summary";
 import { loadDemonstration } from "./cli/demo/load-demonstration";
 import { explain, terminal } from "./cli/terminal";
-import { type Config, oidcOf, readConfig, readerOf } from "./config/config";
+import { type Config, oidcOf, readConfig, readerOf, signalsOf } from "./config/config";
 import { secretKeys } from "./config/secret-store";
 import type { Connections } from "./database/connections";
 import { openDatabase } from "./database/open-database";
@@ -116,6 +116,8 @@ function settingsOf(config: Config, log: Logger, { connections, secretsDir }: Wo
     publicUrl: config.publicUrl,
     sendingHours: config.YUSR_SENDING_HOURS,
     minimumCell: config.YUSR_MINIMUM_CELL,
+    signals: signalsOf(config),
+    trustedProxy: config.YUSR_TRUSTED_PROXY,
     poolSize: config.YUSR_DATABASE_POOL,
     prepares: config.YUSR_PREPARED_STATEMENTS === "on",
     reader: readerOf(config),

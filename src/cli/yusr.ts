@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { pino } from "pino";
 import { type House, openHouse } from "../app";
-import { type Config, readConfig, readerOf } from "../config/config";
+import { type Config, readConfig, readerOf, signalsOf } from "../config/config";
 import { secretKeys } from "../config/secret-store";
 import type { Connections } from "../database/connections";
 import { openDatabase, type OpenDatabase } from "../database/open-database";
@@ -49,6 +49,7 @@ async function withHouse<T>(work: (house: House) => Promise<T>): Promise<T> {
       publicUrl: config.publicUrl,
       sendingHours: config.YUSR_SENDING_HOURS,
       minimumCell: config.YUSR_MINIMUM_CELL,
+      signals: signalsOf(config),
       development: config.NODE_ENV === "development",
       poolSize: config.YUSR_DATABASE_POOL,
       prepares: config.YUSR_PREPARED_STATEMENTS === "on",

@@ -110,6 +110,47 @@ export class Config {
   @Max(100)
   YUSR_MINIMUM_CELL = 10;
 
+  /** Proxies whose word is taken for where a request came from: addresses or networks with commas between. Absent: no header is believed. */
+  @IsOptional()
+  @Matches(/^[0-9A-Fa-f.:/]+(?:, ?[0-9A-Fa-f.:/]+)*$/u, { message: "$property must be IP addresses or networks with commas between" })
+  YUSR_TRUSTED_PROXY?: string;
+
+  /** Seconds for each question answered, 1–60; a response that took less is flagged `TOO_FAST`. */
+  @IsInt()
+  @Min(1)
+  @Max(60)
+  YUSR_SIGNAL_SECONDS = 1;
+
+  /** Equal ratings, given in less than twice those seconds, from which on a response is flagged `STRAIGHT_LINED`, 3–10. */
+  @IsInt()
+  @Min(3)
+  @Max(10)
+  YUSR_SIGNAL_EQUAL_RATINGS = 4;
+
+  /** Minutes within which answers from one place are counted, 1–60. */
+  @IsInt()
+  @Min(1)
+  @Max(60)
+  YUSR_SIGNAL_MINUTES = 10;
+
+  /** Answers within them through one clerk, device or counter from which on the next are flagged `BURST`, 2–1000. */
+  @IsInt()
+  @Min(2)
+  @Max(1_000)
+  YUSR_SIGNAL_BURST = 10;
+
+  /** Answers within them from one address from which on the next are flagged `SAME_ADDRESS`, 2–10000. Carriers and offices share addresses. */
+  @IsInt()
+  @Min(2)
+  @Max(10_000)
+  YUSR_SIGNAL_SAME_ADDRESS = 20;
+
+  /** Hurried top ratings of one day through one clerk or device from which on the next are flagged `ONE_OPERATOR`, 2–1000. */
+  @IsInt()
+  @Min(2)
+  @Max(1_000)
+  YUSR_SIGNAL_ONE_OPERATOR = 5;
+
   /** What one request may cost, in microseconds of one processor; dearer ones are refused before they run. */
   @IsInt()
   @Min(10_000)
@@ -206,6 +247,18 @@ export const SECRET_VARIABLES = {
   contact: "YUSR_KEY_CONTACT",
   token: "YUSR_KEY_TOKEN",
 } as const satisfies Record<string, keyof Config>;
+
+/** From when on a way of answering is unusual. */
+export function signalsOf(config: Config): Readonly<Record<"secondsPerAnswer" | "equalRatings" | "minutes" | "burst" | "sameAddress" | "oneOperator", number>> {
+  return {
+    secondsPerAnswer: config.YUSR_SIGNAL_SECONDS,
+    equalRatings: config.YUSR_SIGNAL_EQUAL_RATINGS,
+    minutes: config.YUSR_SIGNAL_MINUTES,
+    burst: config.YUSR_SIGNAL_BURST,
+    sameAddress: config.YUSR_SIGNAL_SAME_ADDRESS,
+    oneOperator: config.YUSR_SIGNAL_ONE_OPERATOR,
+  };
+}
 
 /** The replica that the configuration names, as the house takes it. */
 export function readerOf(config: Config): { readonly url: string; readonly poolSize: number; readonly lagLimit: number } | undefined {

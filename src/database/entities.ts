@@ -28,6 +28,7 @@ import { InstrumentEntity } from "../surveys/storage/instrument.entity";
 import { InstrumentTranslationEntity } from "../surveys/storage/instrument-translation.entity";
 import { InvitationEntity } from "../surveys/storage/invitation.entity";
 import { ResponseLinkEntity } from "../surveys/storage/response-link.entity";
+import { RecentAnswerEntity } from "../surveys/storage/recent-answer.entity";
 import { ResponseEntity } from "../surveys/storage/response.entity";
 import { SamplingRateEntity } from "../surveys/storage/sampling-rate.entity";
 import { StepWeightEntity } from "../surveys/storage/step-weight.entity";
@@ -79,6 +80,7 @@ export const ENTITIES = [
   SurveyEntity,
   SurveyDecisionEntity,
   InvitationEntity,
+  RecentAnswerEntity,
   ResponseEntity,
   AnswerEntity,
   ResponseLinkEntity,

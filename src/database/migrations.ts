@@ -24,6 +24,7 @@ import { Collectors1854000000000 } from "../../migrations/1854000000000-collecto
 import { EmbedOrigins1854100000000 } from "../../migrations/1854100000000-embed-origins";
 import { UnlinkedForms1854200000000 } from "../../migrations/1854200000000-unlinked-forms";
 import { QualitySignals1855000000000 } from "../../migrations/1855000000000-quality-signals";
+import { RecentAnswers1855100000000 } from "../../migrations/1855100000000-recent-answers";
 
 /** In the order in which they are applied. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   EmbedOrigins1854100000000,
   UnlinkedForms1854200000000,
   QualitySignals1855000000000,
+  RecentAnswers1855100000000,
 ] as const;

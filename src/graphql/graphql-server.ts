@@ -2,10 +2,11 @@ import { ApolloServer } from "@apollo/server";
 import { ApolloServerErrorCode } from "@apollo/server/errors";
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
-import type { FastifyError, FastifyInstance } from "fastify";
+import type { FastifyError, FastifyInstance, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { databaseTrouble } from "../database/trouble";
 import { IdentityProviderAway } from "../security/provider-keys";
+import type { Actor } from "../security/actor";
 import type { Observer } from "../shared/observer";
 import { costLimit } from "./cost-limit";
 import { BROKEN_ON_OUR_SIDE, formatError, logThrown, statusOf, troubleTold } from "./format-error";
@@ -96,7 +97,7 @@ export async function serveGraphql(http: FastifyInstance, settings: GraphqlSetti
     bodyLimit: INTAKE_LIMIT,
     method: "POST",
     ...guard,
-    handler: fastifyApolloHandler(apollo, { context: (request) => Promise.resolve(new RequestContext(actorOfRequest(request), request.log)) }),
+    handler: fastifyApolloHandler(apollo, { context: (request) => Promise.resolve(contextOf(actorOfRequest(request), request)) }),
   });
   // A link, a form or a picture on any page can make a browser send the others.
   http.route({
@@ -105,4 +106,8 @@ export async function serveGraphql(http: FastifyInstance, settings: GraphqlSetti
     handler: (_request, reply) => reply.code(405).header("allow", "POST").send({ errors: [{ message: "Send a POST.", extensions: { code: "METHOD_NOT_ALLOWED" } }] }),
   });
   return { stop: () => apollo.stop() };
+}
+
+function contextOf(actor: Actor, { log, ip }: FastifyRequest): RequestContext {
+  return new RequestContext(actor, log, actor.kind === "anonymous" ? ip : null);
 }

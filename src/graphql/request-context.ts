@@ -9,10 +9,14 @@ export type BatchRead<K, V> = (keys: readonly K[]) => Promise<readonly V[]>;
 export class RequestContext {
   private readonly loaders = new Map<unknown, unknown>();
 
-  /** @param log of this request: its lines carry the request's id */
+  /**
+   * @param log of this request: its lines carry the request's id
+   * @param address of the person who asks; null where a key says that somebody asks for others. Neither logged nor stored.
+   */
   constructor(
     readonly actor: Actor,
     readonly log: Pick<FastifyBaseLogger, "warn" | "error">,
+    readonly address: string | null,
   ) {}
 
   /** The request's one loader for a batch read; `read` must be the same function object every time. */

@@ -15,8 +15,8 @@ import type { GivenComment } from "./domain/given-answer";
 import type { Invitation } from "./domain/invitation";
 import type { QualitySignal } from "./domain/quality-signal";
 import { type ReadResponse, readResponse, type ResponseMessage } from "./domain/read-response";
-import { NOTHING_EARLIER, responseSignals, type SignalThresholds } from "./domain/response-signals";
 import type { Case, SurveyInvitationDesk } from "./invitation-desk.service";
+import type { QualitySignals } from "./quality-signals.service";
 import type { ResponseStore } from "./response-store.service";
 import { readInvitationsOf } from "./storage/invitations-of-transactions.view";
 import { readSurveysById } from "./storage/surveys-by-id.view";
@@ -57,7 +57,7 @@ export class RecordResponsesService {
     private readonly access: Access,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
-    private readonly thresholds: SignalThresholds,
+    private readonly signals: QualitySignals,
   ) {}
 
   /**
@@ -161,7 +161,7 @@ export class RecordResponsesService {
         const shown = shownComments(comments, survey.comments, answers, questions);
         // Nobody timed a form of somebody else's, and whoever sends it on is not who answered.
         const manner = { answers, questions, commented: shown.length > 0, tookMs: null };
-        fitting.push({ ...item, answers, comments: shown, signals: responseSignals(manner, NOTHING_EARLIER, this.thresholds), invitation, invite });
+        fitting.push({ ...item, answers, comments: shown, signals: this.signals.ofSentOn(manner), invitation, invite });
       }
     }
     return fitting;
@@ -180,7 +180,7 @@ export class RecordResponsesService {
     const invited = await this.desk.settle(unit, [...firsts.values()].filter(({ invitation }) => invitation === null).map(({ invite }) => invite));
     const submissions = [...firsts.values()].flatMap((item) => {
       const invitation = item.invitation ?? invited.get(item.transaction.id);
-      return invitation === undefined ? [] : [{ ...item, invitation, timeZone: item.service.timeZone, collector: collector === "YUSR" && invitation.panel ? "PANEL" : collector }];
+      return invitation === undefined ? [] : [{ ...item, invitation, timeZone: item.service.timeZone, collector: collector === "YUSR" && invitation.panel ? "PANEL" : collector, traces: [] }];
     });
     const submitted = new Map(submissions.map((submission) => [submission.transaction.id, submission]));
     const receipts = await this.store.store(unit, submissions);

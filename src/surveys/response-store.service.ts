@@ -14,6 +14,7 @@ import { redact } from "./domain/redact";
 import type { InvitationCount, SurveyTallyDeltas } from "./ports/tally-deltas";
 import { type Claim, claimInvitations, claimOf } from "./storage/claim-invitations";
 import { gatherResponses } from "./storage/gather-responses";
+import { gatherRecentAnswers, type RecentAnswer } from "./storage/recent-answers";
 import type { StoredResponse } from "./storage/stored-response";
 import type { SurveyTokens } from "./survey-tokens.service";
 
@@ -26,6 +27,8 @@ export interface Submission {
   readonly content: GivenContent;
   readonly answers: readonly RecordedAnswer[];
   readonly signals: readonly QualitySignal[];
+  /** What the next responses are to be compared with. */
+  readonly traces: readonly RecentAnswer[];
   /** Those that were asked for; not yet redacted. */
   readonly comments: readonly GivenComment[];
   readonly mode: Mode;
@@ -71,6 +74,7 @@ export class ResponseStore {
     const rows = new Insertions();
     const pairs = submissions.map((submission) => ({ response: responseOf(submission), transaction: submission.transaction }));
     gatherResponses(rows, pairs.map(({ response }) => response));
+    gatherRecentAnswers(rows, submissions.flatMap(({ traces }) => traces));
     await this.deltas.invitationsCounted(unit, submissions.map(countOf), rows);
     await this.deltas.responsesStored(unit, pairs, rows);
     return rows;

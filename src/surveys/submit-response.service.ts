@@ -5,7 +5,7 @@ import { checkAnswers, skippedQuestions } from "./domain/check-answers";
 import { checkComments, shownComments } from "./domain/check-comments";
 import { checkContent, type GivenContent } from "./domain/check-content";
 import { type Invitation, standingOf } from "./domain/invitation";
-import { NOTHING_EARLIER, responseSignals, type SignalThresholds } from "./domain/response-signals";
+import type { QualitySignals } from "./quality-signals.service";
 import type { ResponseStore } from "./response-store.service";
 import { ALREADY_ANSWERED, INVITATION_EXPIRED, OPTED_OUT } from "./save-answers.service";
 import type { TokenHolder } from "./token-holder.service";
@@ -23,7 +23,7 @@ export class SubmitResponseService {
     private readonly holder: TokenHolder,
     private readonly store: ResponseStore,
     private readonly clock: Clock,
-    private readonly thresholds: SignalThresholds,
+    private readonly signals: QualitySignals,
   ) {}
 
   /**
@@ -33,8 +33,10 @@ export class SubmitResponseService {
    *
    * Refusals: `NOT_FOUND`, `ALREADY_ANSWERED`, `INVITATION_EXPIRED`, `OPTED_OUT`, and those of {@link checkContent},
    * {@link checkAnswers} and {@link checkComments}.
+   *
+   * @param address of whoever answers; null where somebody sends it for them. Compared and forgotten: it is stored nowhere.
    */
-  async submit(token: string, given: GivenContent): Promise<Submitted | Refusal> {
+  async submit(token: string, given: GivenContent, address: string | null = null): Promise<Submitted | Refusal> {
     const content = checkContent(given);
     const submitted = await this.units.single(async (unit) => {
       const invitation = await this.holder.open(unit, token);
@@ -44,7 +46,8 @@ export class SubmitResponseService {
       if (standing === "ANSWERED") return this.again(invitation, content);
       if (standing !== "OPEN") return standing === "EXPIRED" ? INVITATION_EXPIRED : OPTED_OUT;
       if (content instanceof Refusal) return content;
-      const { questions, comments: asked, transaction, timeZone } = await this.holder.asked(unit, invitation);
+      const origin = { serviceId: invitation.serviceId, at: answeredAt, address };
+      const [{ questions, comments: asked, transaction, timeZone }, fromAddress] = await Promise.all([this.holder.asked(unit, invitation), this.signals.fromAddress(unit, origin)]);
       const answers = checkAnswers(content.answers, questions, invitation.inclusionProbability);
       if (answers instanceof Refusal) return answers;
       const comments = checkComments(content.comments, asked);
@@ -52,12 +55,14 @@ export class SubmitResponseService {
       const all = [...answers, ...skippedQuestions(answers, questions, invitation.inclusionProbability)];
       const shown = shownComments(comments, asked, answers, questions);
       const manner = { answers, questions, commented: shown.length > 0, tookMs: timeTaken(invitation, answeredAt) };
-      const signals = responseSignals(manner, NOTHING_EARLIER, this.thresholds);
-      const receipt = await this.store.storeOne(unit, { invitation, transaction, timeZone, content, answers: all, comments: shown, signals, mode: "WEB", collector: invitation.panel ? "PANEL" : "YUSR", answeredAt });
+      // A counter sees many people; only its kiosk is one machine.
+      const place = { operatorKey: transaction.operatorKey, touchpointId: transaction.channel === "KIOSK" ? transaction.touchpointId : null };
+      const judged = await this.signals.judge(unit, origin, place, manner, fromAddress);
+      const receipt = await this.store.storeOne(unit, { invitation, transaction, timeZone, content, answers: all, comments: shown, ...judged, mode: "WEB", collector: invitation.panel ? "PANEL" : "YUSR", answeredAt });
       return receipt === undefined ? undefined : ({ status: "RECORDED", receipt } as const);
     });
     // Nothing was stored: somebody was quicker, with an answer, a first page or by taking the transaction back. Look again.
-    return submitted ?? this.submit(token, given);
+    return submitted ?? this.submit(token, given, address);
   }
 
   private again(invitation: Invitation, content: GivenContent | Refusal): Submitted | Refusal {

@@ -16,7 +16,8 @@ import { ContactKeys } from "./contact-keys.service";
 import { CutLinksService } from "./cut-links.service";
 import { DefineSurveyService } from "./define-survey.service";
 import type { PluralForms } from "./domain/plural";
-import { USUAL_THRESHOLDS } from "./domain/response-signals";
+import type { SignalThresholds } from "./domain/response-signals";
+import { ForgetRecentAnswersService } from "./forget-recent-answers.service";
 import { Draws } from "./draws.service";
 import { ForgetContactsService } from "./forget-contacts.service";
 import { InstrumentBank } from "./instrument-bank.service";
@@ -29,6 +30,7 @@ import { OpeningStore } from "./opening-store.service";
 import { OptOutService } from "./opt-out.service";
 import { parseSendingHours } from "./domain/sending-hours";
 import type { SurveyTallyDeltas } from "./ports/tally-deltas";
+import { QualitySignals } from "./quality-signals.service";
 import { ReadSurveyService } from "./read-survey.service";
 import { RecordResponsesService } from "./record-responses.service";
 import { ReportDeliveryService } from "./report-delivery.service";
@@ -64,6 +66,7 @@ export interface SurveysModule {
   readonly reportDelivery: ReportDeliveryService;
   readonly optOut: OptOutService;
   readonly cutLinks: CutLinksService;
+  readonly forgetRecentAnswers: ForgetRecentAnswersService;
   readonly forgetContacts: ForgetContactsService;
   /** What the survey page says around the questions. */
   readonly words: { readonly texts: readonly PageText[]; readonly plurals: readonly PluralForms[] };
@@ -94,9 +97,10 @@ export interface SurveysNeeds extends DeskNeeds {
   readonly security: SecurityModule;
   readonly transactions: TransactionsLookup;
   readonly desk: SurveyInvitationDesk;
+  readonly thresholds: SignalThresholds;
 }
 
-export function surveysModule({ units, clock, security, catalogue, transactions, deltas, secretKeys, publicUrl, random, sendingHours, desk }: SurveysNeeds): SurveysModule {
+export function surveysModule({ units, clock, security, catalogue, transactions, deltas, secretKeys, publicUrl, random, sendingHours, desk, thresholds }: SurveysNeeds): SurveysModule {
   const { access, audit } = security;
   const instruments = new InstrumentRepository();
   const surveys = new SurveyRepository();
@@ -104,6 +108,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
   const tokens = new SurveyTokens(secretKeys.token);
   const services = new SurveyedServices(catalogue, access);
   const holder = new TokenHolder(catalogue, transactions, bank, tokens);
+  const signals = new QualitySignals(secretKeys.token.key, thresholds);
   const store = new ResponseStore(tokens, deltas);
   const openings = new OpeningStore(deltas);
   const seeds = new SeedInstrumentsService(units, instruments, surveys, access, clock);
@@ -111,15 +116,16 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
   const readSurvey = new ReadSurveyService(units, holder, clock);
   const saveAnswers = new SaveAnswersService(units, holder, openings, clock);
   const words = { texts: PAGE_TEXTS, plurals: PLURALS };
-  const submitResponse = new SubmitResponseService(units, holder, store, clock, USUAL_THRESHOLDS);
-  const recordResponses = new RecordResponsesService(units, services, transactions, desk, holder, store, access, audit, clock, USUAL_THRESHOLDS);
+  const submitResponse = new SubmitResponseService(units, holder, store, clock, signals);
+  const recordResponses = new RecordResponsesService(units, services, transactions, desk, holder, store, access, audit, clock, signals);
   const optOut = new OptOutService(units, holder, transactions, new ContactKeys(secretKeys.contact), clock);
-  const unlinkedSurvey = new UnlinkedSurveyService(units, services, catalogue, bank, new UnlinkedCodes(secretKeys.token), deltas, access, clock, random, publicUrl, USUAL_THRESHOLDS);
+  const unlinkedSurvey = new UnlinkedSurveyService(units, services, catalogue, bank, new UnlinkedCodes(secretKeys.token), deltas, access, clock, random, publicUrl, signals);
   const rules = parseSendingHours(sendingHours);
   if (rules === undefined) throw new Error(`YUSR_SENDING_HOURS cannot be read: ${sendingHours}`);
   const links = { publicUrl, sendingHours: rules, textOf: pageText };
   const invitationsDue = new InvitationsDueService(units, services, catalogue, transactions, tokens, links, access, audit, clock);
   const reportDelivery = new ReportDeliveryService(units, services, catalogue, tokens, deltas, access, audit, clock);
+  const forget = new ForgetRecentAnswersService(units, access, clock);
   const cutLinks = new CutLinksService(units, access, clock);
   const forgetContacts = new ForgetContactsService(units, access, clock);
   return {
@@ -136,6 +142,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
     reportDelivery,
     optOut,
     cutLinks,
+    forgetRecentAnswers: forget,
     forgetContacts,
     words,
     resolvers: [
@@ -148,6 +155,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
     // Midnight in Muscat.
     jobs: [
       { name: "cut-links", schedule: "0 20 * * *", run: () => cutLinks.cut({ kind: "system", job: "cut-links" }) },
+      { name: "forget-recent-answers", schedule: "5 * * * *", run: () => forget.forget({ kind: "system", job: "forget-recent-answers" }) },
       { name: "forget-contacts", schedule: "10 20 * * *", run: () => forgetContacts.forget({ kind: "system", job: "forget-contacts" }) },
     ],
   };

@@ -19,17 +19,18 @@ import type { FormQuestion } from "./domain/form";
 import { canonicalContent } from "./domain/given-answer";
 import { agencyHeading, serviceHeading } from "./domain/heading";
 import { redact } from "./domain/redact";
-import { NOTHING_EARLIER, responseSignals, type SignalThresholds } from "./domain/response-signals";
 import { itemsOf } from "./domain/survey";
 import { FORM_HOURS, type UnlinkedSurvey, unlinkedQuestions, unlinkedSurvey } from "./domain/unlinked";
 import type { InstrumentBank } from "./instrument-bank.service";
 import type { SurveyTallyDeltas } from "./ports/tally-deltas";
+import type { QualitySignals } from "./quality-signals.service";
 import type { SurveyForm } from "./read-survey.service";
 import { formClaim, readFormContent } from "./storage/claim-form";
 import { gatherResponses } from "./storage/gather-responses";
 import { readPublishedSurveys } from "./storage/published-surveys.view";
 import type { StoredResponse } from "./storage/stored-response";
 import { INVITING_TEXT } from "./storage/written-texts";
+import { gatherRecentAnswers } from "./storage/recent-answers";
 import type { SurveyedServices } from "./surveyed-services.service";
 import type { UnlinkedCodes } from "./unlinked-codes.service";
 
@@ -81,7 +82,7 @@ export class UnlinkedSurveyService {
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly publicUrl: string,
-    private readonly thresholds: SignalThresholds,
+    private readonly signals: QualitySignals,
   ) {}
 
   /**
@@ -137,8 +138,10 @@ export class UnlinkedSurveyService {
    * Questions that were put and not answered are stored as skipped. Refusals: those of {@link read}, `INVITATION_EXPIRED`
    * for a form that was not handed out in the last day, and those of {@link checkContent},
    * {@link checkAnswers} and {@link checkComments}.
+   *
+   * @param address of whoever answers. Compared and forgotten: it is stored nowhere.
    */
-  async submit(code: string, form: string, given: GivenContent): Promise<{ readonly status: "RECORDED" | "DUPLICATE" } | Refusal> {
+  async submit(code: string, form: string, given: GivenContent, address: string | null = null): Promise<{ readonly status: "RECORDED" | "DUPLICATE" } | Refusal> {
     const content = checkContent(given);
     const now = this.clock();
     return this.units.single(async (unit) => {
@@ -155,11 +158,15 @@ export class UnlinkedSurveyService {
       if (comments instanceof Refusal) return comments;
       const all = [...answers, ...skippedQuestions(answers, questions, 1)];
       const shown = shownComments(comments, survey.comments, answers, questions);
-      const signals = responseSignals({ answers, questions, commented: shown.length > 0, tookMs: now.getTime() - handedOut.getTime() }, NOTHING_EARLIER, this.thresholds);
+      const origin = { serviceId: place.service.id, at: now, address };
+      const manner = { answers, questions, commented: shown.length > 0, tookMs: now.getTime() - handedOut.getTime() };
+      const through = { operatorKey: null, touchpointId: place.touchpoint?.channel === "KIOSK" ? place.touchpoint.id : null };
+      const { signals, traces } = await this.signals.judge(unit, origin, through, manner, await this.signals.fromAddress(unit, origin));
       const response = this.responseOf(place, { language: content.language, answers: all, comments: shown, signals }, now);
       const sent = { serviceId: place.service.id, digest: this.codes.digest(form), contentDigest: this.codes.contentDigest(form, canonicalContent(content)), expiresAt };
       const rows = new Insertions();
       gatherResponses(rows, [response]);
+      gatherRecentAnswers(rows, traces);
       const { serviceId, surveyId, moment, day, channel, segment, language, outcome } = response;
       await this.deltas.invitationsCounted(unit, [{ serviceId, surveyId, moment, day, channel, segment, language, outcome, state: ANSWERED_STATE.UNLINKED, n: 1 }], rows);
       await this.deltas.responsesStored(unit, [{ response, transaction: null }], rows);

@@ -81,7 +81,7 @@ export function serveSurvey(http: FastifyInstance, { surveys, facts, publicUrl }
       const token = site === "cross-site" || site === "same-site" ? undefined : tokenOf(request);
       const language = /^language\.(\w+)$/u.exec(posted.action)?.[1];
       if (token === undefined) return answer(request, reply, walk.unknown({ ...wish, language: language ?? wish.language }, writtenIn(posted)));
-      return answer(request, reply, await walk.take(token, posted, wish));
+      return answer(request, reply, await walk.take(token, posted, wish, request.ip));
     });
     done();
   });

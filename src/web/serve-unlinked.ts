@@ -48,14 +48,14 @@ export function serveUnlinked(http: FastifyInstance, { surveys, facts }: Unlinke
     const asked = await surveys.unlinkedSurvey.read(code);
     if (asked instanceof Refusal) return tell(reply, asked.code === "SURVEY_CLOSED" ? closed(wish) : speaker.unknown(wish, null), code, "");
     const visit = new UnlinkedVisit(surveys.unlinkedSurvey, code, asked, readVisit(body?.get("token") ?? ""), surveys.words);
-    const screen = await walked(new SurveyWalk(visit, facts, false), posted, wish);
+    const screen = await walked(new SurveyWalk(visit, facts, false), posted, wish, request.ip);
     if (visit.state.sent && asked.kiosk) void reply.header("refresh", `${String(KIOSK_SECONDS)}; url=/u/${code}`);
     return tell(reply, screen, code, writeVisit(visit.state));
   }
 
   /** Where a person with a link is sent on to another address, the page that is there is shown at once. */
-  async function walked(walk: SurveyWalk, posted: PostedForm | undefined, wish: Wish): Promise<Screen> {
-    const screen = posted === undefined ? await walk.open("", wish) : await walk.take("", posted, wish);
+  async function walked(walk: SurveyWalk, posted: PostedForm | undefined, wish: Wish, address: string): Promise<Screen> {
+    const screen = posted === undefined ? await walk.open("", wish) : await walk.take("", posted, wish, address);
     return screen.kind === "page" ? screen : walk.open("", { ...wish, at: screen.at, language: screen.language });
   }
 

@@ -38,7 +38,7 @@ export interface TestApp extends App {
 }
 
 /** The whole server on a port of its own, over a database of its own. */
-export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; jobs?: boolean; costLimit?: number; log?: Logger; random?: Random; reader?: ReaderSettings; poolSize?: number; oidc?: OidcSettings; development?: boolean; rateLimit?: number } = {}): Promise<TestApp> {
+export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; jobs?: boolean; costLimit?: number; log?: Logger; random?: Random; reader?: ReaderSettings; poolSize?: number; oidc?: OidcSettings; development?: boolean; rateLimit?: number; trustedProxy?: string } = {}): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase());
   const app = await createApp({
     connections: database.connections,
@@ -49,6 +49,7 @@ export async function startTestApp(options: { clock?: Clock; database?: TestData
     poolSize: options.poolSize ?? 5,
     reader: options.reader,
     oidc: options.oidc,
+    trustedProxy: options.trustedProxy,
     host: "127.0.0.1",
     port: 0,
     development: options.development ?? true,

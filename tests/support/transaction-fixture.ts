@@ -33,6 +33,7 @@ export function transaction(
     language: "ar",
     segment: null,
     subjectKey: null,
+    operatorKey: null,
     jackknifeGroup: 0,
     promisedBy: null,
     withdrawn: false,

@@ -1,5 +1,6 @@
-import { Arg, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import { toResult } from "../../graphql/refusal.type";
+import type { RequestContext } from "../../graphql/request-context";
 import type { OptOutService } from "../opt-out.service";
 import type { ReadSurveyService } from "../read-survey.service";
 import type { SaveAnswersService } from "../save-answers.service";
@@ -35,8 +36,9 @@ export class SurveyFormResolver {
   async submitResponse(
     @Arg("token", () => String, { description: "The secret of the link." }) token: string,
     @Arg("input", () => SurveyAnswersInput, { description: "What was filled in." }) input: SurveyAnswersInput,
+    @Ctx() { address }: RequestContext,
   ): Promise<SubmitResponseResult> {
-    return toResult(await this.submitting.submit(token, toContent(input)), toResponseReceipt);
+    return toResult(await this.submitting.submit(token, toContent(input), address), toResponseReceipt);
   }
 
   @Mutation(() => OptOutResult, { description: "Leaves whoever holds a link in peace for twelve months. Needs no key. Sent again it changes nothing." })

@@ -5,8 +5,6 @@ import type { Transaction } from "./transaction";
 export interface KnownTransaction extends Transaction {
   /** Digest of the portal's own id of the transaction: the idempotency key, for ever. */
   readonly reference: Digest;
-  /** Pseudonym of the clerk or device, within the agency. */
-  readonly operatorKey: string | null;
   /** Digest of what the portal calls the bundle this one was filed in; a bundle counts once for asking. */
   readonly batchReference: Digest | null;
   readonly follows: Follows | null;

@@ -25,6 +25,8 @@ export interface Transaction {
   readonly segment: string | null;
   /** Pseudonym of the person whom the service is for, within the agency. */
   readonly subjectKey: string | null;
+  /** Pseudonym of the clerk or device, within the agency. */
+  readonly operatorKey: string | null;
   /** 0–31, drawn once from the subject, else from the id. */
   readonly jackknifeGroup: number;
   /** The first day promised to the beneficiary, `YYYY-MM-DD`. */

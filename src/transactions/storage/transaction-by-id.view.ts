@@ -25,7 +25,7 @@ const TRANSACTION = `/* transaction-by-id */
   SELECT json_build_object(
     'serviceId', service_id, 'id', id, 'procedureId', procedure_id, 'startedAt', started_at, 'endedAt', ended_at, 'outcome', outcome,
     'outcomeSource', outcome_source, 'channel', channel, 'touchpointId', touchpoint_id, 'beneficiary', beneficiary, 'actedBy', acted_by,
-    'firstTime', first_time, 'language', language, 'segment', segment, 'subjectKey', subject_key, 'jackknifeGroup', jackknife_group,
+    'firstTime', first_time, 'language', language, 'segment', segment, 'subjectKey', subject_key, 'operatorKey', operator_key, 'jackknifeGroup', jackknife_group,
     'promisedBy', promised_by, 'withdrawn', withdrawn, 'calendarRevision', calendar_revision, 'passages', coalesce((
       SELECT json_agg(json_build_object(
         'ordinal', ordinal, 'step', step, 'sourceCode', source_code, 'enteredAt', entered_at, 'leftAt', left_at, 'turn', turn, 'errors', errors,

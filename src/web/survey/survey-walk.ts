@@ -66,14 +66,18 @@ export class SurveyWalk {
     return page === undefined ? this.unknown(wish, null) : this.questions(form, { pages, page, rest, typed: typedOf(rest), problems: new Map(), writer });
   }
 
-  /** Takes what a page sent: keeps it, and says where to go on. */
-  async take(token: string, posted: PostedForm, wish: Wish): Promise<Screen> {
+  /**
+   * Takes what a page sent: keeps it, and says where to go on.
+   *
+   * @param address of whoever answers; compared and forgotten
+   */
+  async take(token: string, posted: PostedForm, wish: Wish, address: string | null): Promise<Screen> {
     const form = await this.surveys.readSurvey.read(token);
     if (form instanceof Refusal) return this.unknown(wish, writtenIn(posted));
     const writer = this.writer(wish, posted.language);
     const language = /^language\.(\w+)$/u.exec(posted.action)?.[1];
     if (posted.action === "stop") return this.stop(token, writer);
-    if (!form.open) return language === undefined ? this.late(token, form, posted, writer) : { kind: "go", at: posted.at, language };
+    if (!form.open) return language === undefined ? this.late(token, form, posted, writer, address) : { kind: "go", at: posted.at, language };
     const before = filledIn(form);
     const pages = pagesOf(form, before.answers);
     const page = pages.find(({ key }) => key === posted.at);
@@ -88,14 +92,14 @@ export class SurveyWalk {
     const forward = posted.action === "next" || posted.action === "send" || posted.action === "skip";
     const onward = forward ? later[position + 1] : posted.action === "back" ? later[position - 1] : page;
     const content = { ...after, language: next.language };
-    if (forward && onward === undefined) return this.send(token, content, writer);
+    if (forward && onward === undefined) return this.send(token, content, writer, address);
     const saved = await this.surveys.saveAnswers.save(token, content);
     if (saved instanceof Refusal) return { kind: "go", at: null, language: next.language };
     return { kind: "go", at: (onward ?? page).key, language: next.language };
   }
 
-  private async send(token: string, content: GivenContent, writer: SurveyWriter): Promise<Screen> {
-    const sent = await this.surveys.submitResponse.submit(token, content);
+  private async send(token: string, content: GivenContent, writer: SurveyWriter, address: string | null): Promise<Screen> {
+    const sent = await this.surveys.submitResponse.submit(token, content, address);
     return { kind: "go", at: sent instanceof Refusal ? null : THANKS, language: writer.language };
   }
 
@@ -105,11 +109,11 @@ export class SurveyWalk {
   }
 
   /** Sent when it was answered before: the same once more is thanked for, as the first was. */
-  private async late(token: string, form: ClosedSurvey, posted: PostedForm, writer: SurveyWriter): Promise<Screen> {
+  private async late(token: string, form: ClosedSurvey, posted: PostedForm, writer: SurveyWriter, address: string | null): Promise<Screen> {
     const { rest, typed, at } = posted;
     if (form.reason !== "ANSWERED" || rest === undefined) return { kind: "go", at: null, language: writer.language };
     const own = taken(posted, [...typed.keys()], posted.action === "skip" && at.startsWith("q:") ? [at] : []);
-    return this.send(token, { ...overlaid(rest, own), language: writer.language }, writer);
+    return this.send(token, { ...overlaid(rest, own), language: writer.language }, writer, address);
   }
 
   private questions(form: SurveyForm, shown: { readonly pages: readonly Page[]; readonly page: Page; readonly rest: Filled; readonly typed: Typed; readonly problems: Problems; readonly writer: SurveyWriter }): Screen {

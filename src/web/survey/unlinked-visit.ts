@@ -50,9 +50,9 @@ export class UnlinkedVisit implements AskedSurveys {
   };
 
   readonly submitResponse: AskedSurveys["submitResponse"] = {
-    submit: async (_token, draft) => {
+    submit: async (_token, draft, address) => {
       this.now = { ...this.now, draft };
-      const sent = await this.unlinked.submit(this.code, this.now.form, draft);
+      const sent = await this.unlinked.submit(this.code, this.now.form, draft, address ?? null);
       // Left open since yesterday: the page is shown once more, with all that was filled in, to be sent from here.
       if (sent instanceof Refusal && sent.code === "INVITATION_EXPIRED") this.now = { ...this.now, form: this.asked.form };
       else if (!(sent instanceof Refusal) || sent.code === "ALREADY_ANSWERED") this.now = { ...this.now, draft: null, sent: true };

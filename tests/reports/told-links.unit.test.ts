@@ -16,6 +16,18 @@ test("cells are cut month by month, and a longer period adds up what was told of
   expect(by.get("EXPIRED")).toMatchObject({ answered: 0, outOf: 0, leftOut: 1 });
 });
 
+test("what was opened is told where answering is, and nowhere else", () => {
+  const opened = (name: string, cells: Readonly<Record<string, number>>): LinkCount[] => Object.entries(cells).map(([value, n]) => ({ month: name, state: "OPENED" as const, value, n }));
+  const rows = [
+    ...month("2026-01-01", { GRANTED: 40, REFUSED: 4, EXPIRED: 12 }), ...opened("2026-01-01", { GRANTED: 50, REFUSED: 5, EXPIRED: 13 }),
+    ...month("2026-02-01", { GRANTED: 3 }), ...opened("2026-02-01", { GRANTED: 4 }),
+  ];
+  const { by, ...all } = toldLinks(rows, THRESHOLDS);
+  expect(all).toMatchObject({ opened: 68, answered: 56, outOf: 300, leftOut: 1 });
+  expect(by.get("GRANTED")).toMatchObject({ opened: 50, outOf: 100 });
+  expect(by.get("REFUSED")).toMatchObject({ opened: 0, outOf: 0 });
+});
+
 test("beside a hidden cell no zero is told; without one it is", () => {
   expect(toldLinks(month("2026-01-01", { GRANTED: 40, REFUSED: 4, EXPIRED: 12, FAILED: 0 }), THRESHOLDS).by.get("FAILED")).toMatchObject({ outOf: 0, leftOut: 1 });
   expect(toldLinks(month("2026-01-01", { GRANTED: 40, FAILED: 0 }), THRESHOLDS).by.get("FAILED")).toMatchObject({ answered: 0, outOf: 100, leftOut: 0 });

@@ -22,8 +22,8 @@ export interface ToldLinks {
   /** Of all months: what was sent and whether it arrived is the agency's own log. */
   readonly invited: number;
   readonly delivered: number;
+  /** How many opened, how many answered, and of how many: of the months in which answering may be told, and of no others. Hardly fewer answer than open. */
   readonly opened: number;
-  /** How many answered, and of how many: of the months in which that may be told, and of no others. */
   readonly answered: number;
   readonly outOf: number;
   /** Months in which it may not. */
@@ -67,7 +67,7 @@ function added(cells: readonly { readonly rows: readonly LinkCount[]; readonly a
   const sum = (state: LinkCount["state"], of = cells): number => of.reduce((total, { rows }) => total + rows.reduce((n, row) => n + (row.state === state ? row.n : 0), 0), 0);
   const told = cells.filter(({ answered }) => answered !== null);
   const answered = told.reduce((total, cell) => total + (cell.answered ?? 0), 0);
-  return { invited: sum("INVITED"), delivered: sum("DELIVERED"), opened: sum("OPENED"), answered, outOf: sum("INVITED", told), leftOut: cells.length - told.length };
+  return { invited: sum("INVITED"), delivered: sum("DELIVERED"), opened: sum("OPENED", told), answered, outOf: sum("INVITED", told), leftOut: cells.length - told.length };
 }
 
 /** Answered through Yusr ÷ invited. `partial`: whether days of the period lie in no whole month of it. */
@@ -75,6 +75,15 @@ export function answeredEstimate({ answered, outOf, leftOut, invited }: ToldLink
   if (invited === 0 && !partial) return absentEstimate("SHARE", "WILSON", "NOT_ASKED");
   if (outOf === 0) return absentEstimate("SHARE", "WILSON", leftOut > 0 ? "SMALL_CELL" : "MONTHS_LEFT_OUT");
   return shareEstimate(answered, outOf, "LOG", thresholds, { reasons: leftOut > 0 || partial ? ["MONTHS_LEFT_OUT"] : [] });
+}
+
+/**
+ * Opened ÷ invited, of the months in which answering is told. Where nobody at all opened anything, nobody looked: that is
+ * not none.
+ */
+export function openedEstimate(links: ToldLinks, all: ToldLinks, partial: boolean, thresholds: Thresholds): Estimate {
+  if (links.outOf > 0 && all.opened === 0) return absentEstimate("SHARE", "WILSON", "NOT_MEASURED");
+  return answeredEstimate({ ...links, answered: links.opened }, partial, thresholds);
 }
 
 /**

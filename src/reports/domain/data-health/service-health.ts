@@ -7,11 +7,10 @@ import { Outcome } from "../../../transactions/domain/outcome";
 import { absentEstimate } from "../absent-estimate";
 import { countEstimate, expectedCount } from "../count-estimate";
 import { coverageEstimate, declaredIn, type DeclaredYear } from "../coverage-estimate";
-import type { Estimate } from "../estimate";
 import { serviceName } from "../service-effort";
 import { shareEstimate } from "../share-estimate";
 import type { Thresholds } from "../thresholds";
-import { answeredEstimate, hasPartialMonths, type LinkCount, ownFormEstimate, type ToldLinks, toldLinks } from "../told-links";
+import { answeredEstimate, hasPartialMonths, type LinkCount, openedEstimate, ownFormEstimate, type ToldLinks, toldLinks } from "../told-links";
 import type { LinkHealth, PortalHealth, ServiceHealth } from "./data-health";
 
 /** Everything known of one service's reporting. */
@@ -61,11 +60,10 @@ export function serviceHealth(service: ServiceFacts, facts: ReportingFacts, when
   };
 }
 
-/** Where nothing of the service was ever reported as delivered, or as opened, nobody looked: that is not none. */
+/** Where nothing of the service was ever reported as delivered, nobody looked: that is not none. */
 function linkHealth(links: ToldLinks, all: ToldLinks, partial: boolean, thresholds: Thresholds): LinkHealth {
-  const share = (state: "delivered" | "opened"): Estimate =>
-    links.invited > 0 && all[state] === 0 ? absentEstimate("SHARE", "WILSON", "NOT_MEASURED") : shareEstimate(links[state], links.invited, "LOG", thresholds, { ifNone: "NOT_ASKED" });
-  return { invited: countEstimate(links.invited), delivered: share("delivered"), opened: share("opened"), answered: answeredEstimate(links, partial, thresholds) };
+  const delivered = links.invited > 0 && all.delivered === 0 ? absentEstimate("SHARE", "WILSON", "NOT_MEASURED") : shareEstimate(links.delivered, links.invited, "LOG", thresholds, { ifNone: "NOT_ASKED" });
+  return { invited: countEstimate(links.invited), delivered, opened: openedEstimate(links, all, partial, thresholds), answered: answeredEstimate(links, partial, thresholds) };
 }
 
 /** Portals in the order of their codes, with when anything happened last in what they may report. */

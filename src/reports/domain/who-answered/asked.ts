@@ -5,7 +5,7 @@ import { countEstimate } from "../count-estimate";
 import type { Estimate } from "../estimate";
 import { shareEstimate } from "../share-estimate";
 import type { Thresholds } from "../thresholds";
-import { answeredEstimate, type ToldLinks, type ToldLinksBy } from "../told-links";
+import { answeredEstimate, openedEstimate, type ToldLinks, type ToldLinksBy } from "../told-links";
 
 /** From "might be asked" to "answered". */
 export interface Asked {
@@ -72,16 +72,14 @@ export function linksByOutcome(links: ToldLinksBy, thresholds: Thresholds): read
   });
 }
 
-/** Where nothing at all was ever reported as delivered, or as opened, nobody looked: that is not none. */
+/** Where nothing at all was ever reported as delivered, nobody looked: that is not none. */
 function linkShares(links: ToldLinks, all: ToldLinks, thresholds: Thresholds): Pick<LinksOfOutcome, "delivered" | "opened" | "answered"> {
-  const share = (state: "delivered" | "opened"): Estimate =>
-    links.invited > 0 && all[state] === 0 ? absentEstimate("SHARE", "WILSON", "NOT_MEASURED") : shareEstimate(links[state], links.invited, "LOG", thresholds, { ifNone: "NOT_ASKED" });
-  return { delivered: share("delivered"), opened: share("opened"), answered: answeredEstimate(links, false, thresholds) };
+  const delivered = links.invited > 0 && all.delivered === 0 ? absentEstimate("SHARE", "WILSON", "NOT_MEASURED") : shareEstimate(links.delivered, links.invited, "LOG", thresholds, { ifNone: "NOT_ASKED" });
+  return { delivered, opened: openedEstimate(links, all, false, thresholds), answered: answeredEstimate(links, false, thresholds) };
 }
 
 function cooperation({ opened, answered, outOf, leftOut }: ToldLinks, thresholds: Thresholds): Estimate {
-  if (opened === 0) return absentEstimate("SHARE", "WILSON", outOf === 0 ? "NOT_ASKED" : "NOT_MEASURED");
-  // Opened is known of all months, answered only of those told.
-  if (leftOut > 0) return absentEstimate("SHARE", "WILSON", outOf === 0 ? "SMALL_CELL" : "MONTHS_LEFT_OUT");
-  return answered > opened ? absentEstimate("SHARE", "WILSON", "NOT_MEASURED") : shareEstimate(answered, opened, "LOG", thresholds);
+  if (outOf === 0) return absentEstimate("SHARE", "WILSON", leftOut > 0 ? "SMALL_CELL" : "NOT_ASKED");
+  if (opened === 0 || answered > opened) return absentEstimate("SHARE", "WILSON", "NOT_MEASURED");
+  return shareEstimate(answered, opened, "LOG", thresholds, { reasons: leftOut > 0 ? ["MONTHS_LEFT_OUT"] : [] });
 }

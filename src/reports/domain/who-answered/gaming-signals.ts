@@ -96,8 +96,9 @@ function handedByOutcome(links: ToldLinksBy, thresholds: Thresholds): { readonly
   const state = links.delivered > 0 ? "delivered" : links.opened > 0 ? "opened" : undefined;
   const none = (reason: "NOT_MEASURED" | "NO_DATA"): { figure: Estimate; observed: null } => ({ figure: absentEstimate("SHARE", "NEWCOMBE", reason), observed: null });
   if (state === undefined) return none("NOT_MEASURED");
-  const sum = (which: readonly string[], of: "delivered" | "opened" | "invited"): number => which.reduce((total, outcome) => total + (links.by.get(outcome)?.[of] ?? 0), 0);
-  const figure = gap([sum(YES, state), sum(YES, "invited")], [sum(NO, state), sum(NO, "invited")], thresholds);
+  const sum = (which: readonly string[], of: "delivered" | "opened" | "invited" | "outOf"): number => which.reduce((total, outcome) => total + (links.by.get(outcome)?.[of] ?? 0), 0);
+  const all = state === "delivered" ? "invited" : "outOf";
+  const figure = gap([sum(YES, state), sum(YES, all)], [sum(NO, state), sum(NO, all)], thresholds);
   return figure === null ? none("NO_DATA") : { figure, observed: (figure.low ?? 0) > MARGIN };
 }
 

@@ -121,7 +121,7 @@ export async function openHouse(settings: AppSettings): Promise<House> {
     reports,
     improvement,
     resolvers: [new ViewerResolver(), ...catalogue.resolvers, ...transactions.resolvers, ...surveys.resolvers, ...tallies.resolvers, ...reports.resolvers, ...improvement.resolvers],
-    jobs: [...transactions.jobs, ...surveys.jobs, ...tallies.jobs],
+    jobs: [...security.jobs, ...transactions.jobs, ...surveys.jobs, ...tallies.jobs],
     units,
     dataSource,
     close: async () => {

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 
 const GROUPS = {
+  audit: "what was done, by whom",
   import: "bring in what you already have: a catalogue, an event log, a status table",
   report: "read what it means",
   tally: "look after the counts",

@@ -7,6 +7,7 @@ import type { Connections } from "../database/connections";
 import { openDatabase, type OpenDatabase } from "../database/open-database";
 import type { AddCommand, CliContext } from "./cli-context";
 import { addAbandonCommand } from "./abandon.command";
+import { addAuditCommand } from "./audit.command";
 import { addChangeCommand } from "./change.command";
 import { addDemoCommand } from "./demo.command";
 import { addDistributeCommand } from "./distribute.command";
@@ -23,7 +24,7 @@ import { addTallyCommand } from "./tally.command";
 import { CommandFailed, explain, terminal } from "./terminal";
 
 /** Every command, in the order of `yusr --help`. */
-const COMMANDS: readonly AddCommand[] = [addAbandonCommand, addChangeCommand, addDemoCommand, addDistributeCommand, addImportCatalogueCommand, addImportLogCommand, addImportStatusCommand, addKeyCommand, addQrCommand, addRecountCommand, addRefileCommand, addReleaseCommand, addReportCommand, addTallyCommand];
+const COMMANDS: readonly AddCommand[] = [addAbandonCommand, addAuditCommand, addChangeCommand, addDemoCommand, addDistributeCommand, addImportCatalogueCommand, addImportLogCommand, addImportStatusCommand, addKeyCommand, addQrCommand, addRecountCommand, addRefileCommand, addReleaseCommand, addReportCommand, addTallyCommand];
 
 function databaseOf(config: Config): Promise<OpenDatabase> {
   return openDatabase({ url: config.DATABASE_URL, migrationUrl: config.DATABASE_MIGRATION_URL, dataDir: config.dataDir, mayAttach: true });

@@ -21,6 +21,7 @@ import { ServiceChangeEntity } from "../improvement/storage/service-change.entit
 import { ApiKeyEntity } from "../security/storage/api-key.entity";
 import { ApiKeySecretEntity } from "../security/storage/api-key-secret.entity";
 import { AuditEntryEntity } from "../security/storage/audit-entry.entity";
+import { AuditLinkEntity } from "../security/storage/audit-link.entity";
 import { AnswerEntity } from "../surveys/storage/answer.entity";
 import { CommentEntity } from "../surveys/storage/comment.entity";
 import { ContactEntity } from "../surveys/storage/contact.entity";
@@ -54,6 +55,7 @@ export const ENTITIES = [
   ApiKeyEntity,
   ApiKeySecretEntity,
   AuditEntryEntity,
+  AuditLinkEntity,
   AgencyEntity,
   ServiceEntity,
   TouchpointEntity,

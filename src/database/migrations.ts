@@ -25,6 +25,7 @@ import { EmbedOrigins1854100000000 } from "../../migrations/1854100000000-embed-
 import { UnlinkedForms1854200000000 } from "../../migrations/1854200000000-unlinked-forms";
 import { QualitySignals1855000000000 } from "../../migrations/1855000000000-quality-signals";
 import { RecentAnswers1855100000000 } from "../../migrations/1855100000000-recent-answers";
+import { AuditChain1857000000000 } from "../../migrations/1857000000000-audit-chain";
 
 /** In the order in which they are applied. */
 export const MIGRATIONS = [
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   UnlinkedForms1854200000000,
   QualitySignals1855000000000,
   RecentAnswers1855100000000,
+  AuditChain1857000000000,
 ] as const;

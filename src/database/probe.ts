@@ -32,8 +32,8 @@ export class Probe {
 
   private async ask(): Promise<DatabaseState> {
     try {
-      const { rowCount } = await this.pool.query("/* probe */ SELECT 1 FROM schema_migration WHERE name = $1", [MIGRATIONS.at(-1)?.name]);
-      return rowCount === 0 ? "BEHIND" : "READY";
+      const { rowCount } = await this.pool.query("/* probe */ SELECT 1 FROM schema_migration WHERE name = ANY ($1)", [MIGRATIONS.map(({ name }) => name)]);
+      return rowCount === MIGRATIONS.length ? "READY" : "BEHIND";
     } catch {
       return "AWAY";
     }

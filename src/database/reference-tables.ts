@@ -7,7 +7,7 @@ export const REFERENCE_TABLES: readonly string[] = [
   ...["portal", "portal_grant", "portal_signal", "status_meaning", "declared_volume"],
   ...["instrument", "instrument_translation", "survey"],
   ...["effort_policy", "effort_policy_signal"],
-  ...["api_key", "api_key_secret", "audit_entry", "schema_migration"],
+  ...["api_key", "api_key_secret", "audit_entry", "audit_link", "schema_migration"],
 ];
 
 /** Tables that lie by a column of their own and not with a service: who was asked is a rule over all of them. */

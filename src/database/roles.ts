@@ -53,7 +53,7 @@ export async function grantToApp(owner: Connection): Promise<void> {
       GRANT USAGE ON SCHEMA public TO yusr_app;
       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO yusr_app;
       REVOKE INSERT, UPDATE, DELETE ON schema_migration FROM yusr_app;
-      REVOKE UPDATE, DELETE ON audit_entry FROM yusr_app;
+      REVOKE UPDATE, DELETE ON audit_entry, audit_link FROM yusr_app;
       REVOKE DELETE ON api_key FROM yusr_app;
       REVOKE SELECT, UPDATE, DELETE ON api_key_secret FROM yusr_app;
       REVOKE EXECUTE ON FUNCTION api_key_opens FROM PUBLIC;

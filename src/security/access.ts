@@ -22,6 +22,8 @@ export type Permission =
   | "reports.govern"
   | "changes.record"
   | "tallies.maintain"
+  | "audit.chain"
+  | "audit.read"
   | "keys.manage";
 
 /** Default deny: who is not named here may not. */
@@ -52,6 +54,8 @@ const ALLOWED: Readonly<Record<Permission, readonly ActorKind[]>> = {
   // What was changed about a service, to measure what came of it.
   "changes.record": ["owner", "office", "admin", "operator"],
   "tallies.maintain": ["operator", "system"],
+  "audit.chain": ["operator", "system"],
+  "audit.read": ["admin", "operator"],
   "keys.manage": ["admin", "operator"],
 };
 

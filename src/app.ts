@@ -34,6 +34,7 @@ import { Drain } from "./web/drain";
 import { serveExplorer } from "./web/explorer";
 import type { Metrics } from "./web/metrics";
 import { serveCodes } from "./web/serve-codes";
+import { serveEmbed } from "./web/serve-embed";
 import { serveSurvey } from "./web/serve-survey";
 import { serveUnlinked } from "./web/serve-unlinked";
 import { serveWeekly } from "./web/serve-weekly";
@@ -226,6 +227,7 @@ export async function openDoors(house: House, settings: DoorSettings): Promise<D
   const actorOf = callers.actorOf.bind(callers);
   const facts = settings.houseFacts ?? NAMELESS_HOUSE;
   serveSurvey(http, { surveys: house.surveys, facts, publicUrl: settings.publicUrl });
+  serveEmbed(http, { surveys: house.surveys, facts });
   serveUnlinked(http, { surveys: house.surveys, facts });
   serveCodes(http, { surveys: house.surveys, actorOf, publicUrl: settings.publicUrl });
   serveWeekly(http, { reports: house.reports, actorOf, clock: settings.clock ?? systemClock });

@@ -20,6 +20,7 @@ import type { SignalThresholds } from "./domain/response-signals";
 import { ForgetRecentAnswersService } from "./forget-recent-answers.service";
 import { Draws } from "./draws.service";
 import { ForgetContactsService } from "./forget-contacts.service";
+import { FramedSurveysService } from "./framed-surveys.service";
 import { InstrumentBank } from "./instrument-bank.service";
 import { SurveyInvitationDesk } from "./invitation-desk.service";
 import { InvitationsDueService } from "./invitations-due.service";
@@ -64,6 +65,7 @@ export interface SurveysModule {
   readonly unlinkedSurvey: UnlinkedSurveyService;
   readonly invitationsDue: InvitationsDueService;
   readonly reportDelivery: ReportDeliveryService;
+  readonly framedSurveys: FramedSurveysService;
   readonly optOut: OptOutService;
   readonly cutLinks: CutLinksService;
   readonly forgetRecentAnswers: ForgetRecentAnswersService;
@@ -140,6 +142,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
     unlinkedSurvey,
     invitationsDue,
     reportDelivery,
+    framedSurveys: new FramedSurveysService(units, holder, catalogue),
     optOut,
     cutLinks,
     forgetRecentAnswers: forget,

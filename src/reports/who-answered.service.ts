@@ -23,6 +23,8 @@ export interface AnswersWanted {
   readonly flagged?: FlaggedAnswers;
 }
 
+type AnswerCount = Awaited<ReturnType<TalliesLookup["answers"]>>[number];
+
 /** Who was asked and who answered, and whether the scores can be believed. Reads counts and released answers only. */
 export class WhoAnsweredService {
   constructor(
@@ -75,11 +77,22 @@ export class WhoAnsweredService {
       ratings: await this.tallies.groups(unit, { ...months, flagged, by: ["channel", "segment", "language", "outcome"] }),
       declared: await this.catalogue.volumesOf(unit, [serviceId]),
       signals: {
+        answers: await this.answersOf(unit, query, moment),
         stepsWithOwnTime: (await this.catalogue.stepTraits(unit, [serviceId], {})).filter(({ ownExpectedTime }) => ownExpectedTime).length,
         errorsDeclared: signals.some(({ signal }) => signal === "ERROR"),
         errorsKnown: passages.reduce((sum, { errorPassages }) => sum + errorPassages, 0),
         returns: (await this.tallies.returns(unit, query)).filter(({ outcomeBefore }) => ["GRANTED", "PARTLY_GRANTED", "REFUSED", "NOT_ELIGIBLE"].includes(outcomeBefore)),
       },
     };
+  }
+
+  /** Of the question most answered: a person who answers it once is counted once. */
+  private async answersOf(unit: UnitOfWork, query: { readonly serviceIds: readonly string[]; readonly period: Period }, moment: Moment): Promise<{ readonly n: number; readonly flagged: number }> {
+    const whole = (rows: readonly AnswerCount[]): readonly AnswerCount[] => rows.filter((row) => row.moment === moment && row.collector === "YUSR" && row.stepCode === null);
+    const sum = ({ counts }: AnswerCount): number => counts.reduce((total, n) => total + n, 0);
+    const key = ({ instrumentCode, instrumentVersion, mode }: AnswerCount): string => `${instrumentCode} ${String(instrumentVersion)} ${mode}`;
+    const without = new Map(whole(await this.tallies.answers(unit, { ...query, flagged: "EXCLUDE" })).map((row) => [key(row), sum(row)]));
+    const [most] = [...whole(await this.tallies.answers(unit, query))].sort((a, b) => sum(b) - sum(a));
+    return most === undefined ? { n: 0, flagged: 0 } : { n: sum(most), flagged: sum(most) - (without.get(key(most)) ?? 0) };
   }
 }

@@ -56,6 +56,14 @@ test.each([["INCLUDE", 40, 3.25, 0.5], ["EXCLUDE", 20, 1.5, 0]])("%s: every repo
   expect(others["benchmark"]?.["rows"]).toMatchObject([{ crude: { n } }]);
 });
 
+test("who answered tells agency and office alike what share carries a signal", async () => {
+  const owner = await app.key({ role: "owner", agencyId: service.agencyId, serviceIds: undefined });
+  for (const key of [office, owner]) {
+    const { data } = await app.send(key, `query ($service: String!) { whoAnswered(service: $service, period: ${PERIOD}) { ... on WhoAnswered { signals { signal status figure { n value } } } } }`, { service: service.name });
+    expect(data.whoAnswered.signals).toContainEqual({ signal: "UNUSUAL_ANSWERS", status: "OBSERVED", figure: { n: 40, value: 0.5 } });
+  }
+});
+
 test("without a word flagged answers count, and a report without answers cannot leave any out", async () => {
   const silent = await ask(`effortReport(filter: { period: ${PERIOD}, services: [$service] }) { ... on EffortReport { flagged services { edges { node { ces { mean { n } } } } } } }`);
   expect(silent.effortReport).toMatchObject({ flagged: "INCLUDE", services: { edges: [{ node: { ces: [{ mean: { n: 40 } }] } }] } });

@@ -98,7 +98,7 @@ test("a score that rests on successes says so, and nothing is made up for those 
 test("every way to a better score is named, observed or not, or not measured", async () => {
   const [one, other] = [await who(biased.name), await who(successes.name)];
   expect(one.signals.map((row: any) => [row.signal, row.status])).toEqual([
-    ["ONLY_GOOD_SENT", "OBSERVED"], ["LINKS_AFTER_YES", "NOT_MEASURED"], ["OWN_FORM", "NOT_OBSERVED"], ["COUNTER_ANSWERS", "NOT_MEASURED"], ["OWN_EXPECTED_TIME", "NOT_OBSERVED"],
+    ["ONLY_GOOD_SENT", "OBSERVED"], ["LINKS_AFTER_YES", "NOT_MEASURED"], ["OWN_FORM", "NOT_OBSERVED"], ["COUNTER_ANSWERS", "NOT_MEASURED"], ["UNUSUAL_ANSWERS", "NOT_OBSERVED"], ["OWN_EXPECTED_TIME", "NOT_OBSERVED"],
     ["ERRORS_NOT_LOGGED", "NOT_OBSERVED"], ["STEPS_SPLIT", "NOT_OBSERVED"], ["REOPENED", "NOT_MEASURED"], ["ASKED_LESS", "NOT_OBSERVED"], ["REPUBLISHED", "NOT_OBSERVED"],
   ]);
   expect(signal(other, "ONLY_GOOD_SENT").status).toBe("NOT_MEASURED");
@@ -138,7 +138,7 @@ test("the same digits through every door", async () => {
   expect(row("ASKED", "answered")).toMatchObject({ value: "0.4", n: "200" });
   expect(row("SCORE", "weighted")?.["value"]).toBe(String(fromApi.scores[0].weighted.value));
   expect(row("REPRESENTED", "difference", "WEB")?.["value"]).toBe(String(by(fromApi, "CHANNEL").groups[0].difference.value));
-  expect(rows.filter((one) => one["part"] === "SIGNAL")).toHaveLength(10);
+  expect(rows.filter((one) => one["part"] === "SIGNAL")).toHaveLength(11);
   expect((await cli()).out).toMatch(/In doubt: UNDER_RECORDED, NONRESPONSE_BIAS/u);
   expect((await cli("--service", "NO-SUCH")).failed).toMatchObject({ code: "NOT_FOUND" });
 });

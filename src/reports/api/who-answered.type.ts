@@ -33,6 +33,7 @@ export const GamingSignalType = closedList(GamingSignal, "GamingSignal", "Ways i
   LINKS_AFTER_YES: "Links are handed over after a yes. Figure: delivered (else opened) after a yes less after a no; also observed where those who got a no hardly answer.",
   OWN_FORM: "Answers come through the agency's own form. Figure: their share of all answers.",
   COUNTER_ANSWERS: "Answers about the counter are better than those about other channels: somebody may look on, or answer. Figure: the difference of favourable shares.",
+  UNUSUAL_ANSWERS: "Answers were given in a way that carries a quality signal: too fast, all ratings alike, in a burst, many from one address or through one clerk. Figure: their share of the released answers to the question most answered.",
   OWN_EXPECTED_TIME: "Expected times are the owner's own word, which no ranking counts. Figure: steps with one.",
   ERRORS_NOT_LOGGED: "Errors were counted and are no longer. Figure: passages of which they are known. Never counted: not measured.",
   STEPS_SPLIT: "A new version has more steps than the one before: stages are judged, not steps. Figure: such versions of the period.",

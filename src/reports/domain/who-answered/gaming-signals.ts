@@ -16,6 +16,7 @@ export const GamingSignal = {
   LINKS_AFTER_YES: "LINKS_AFTER_YES",
   OWN_FORM: "OWN_FORM",
   COUNTER_ANSWERS: "COUNTER_ANSWERS",
+  UNUSUAL_ANSWERS: "UNUSUAL_ANSWERS",
   OWN_EXPECTED_TIME: "OWN_EXPECTED_TIME",
   ERRORS_NOT_LOGGED: "ERRORS_NOT_LOGGED",
   STEPS_SPLIT: "STEPS_SPLIT",
@@ -44,6 +45,8 @@ export interface SignalFacts {
   readonly ownForm: Estimate;
   /** Favourable answers and all, by channel. */
   readonly scoreByChannel: ReadonlyMap<string | null, readonly [favourable: number, n: number]>;
+  /** Released answers to the question most answered, and those with a quality signal among them. */
+  readonly answers: { readonly n: number; readonly flagged: number };
   readonly stepsWithOwnTime: number;
   readonly errorsDeclared: boolean;
   /** Passages of the period of which errors are known. */
@@ -71,6 +74,7 @@ export function gamingSignals(service: ServiceFacts, facts: SignalFacts, period:
   const { coverage, links, ownForm } = facts;
   const handed = handedByOutcome(links, thresholds);
   const counter = counterContrast(facts.scoreByChannel, thresholds);
+  const unusual = facts.answers.n === 0 ? absentEstimate("SHARE", "WILSON", "NO_DATA") : shareEstimate(facts.answers.flagged, facts.answers.n, "ANSWERS", thresholds);
   const again = facts.returns.reduce((sum, { gap, n }) => sum + (gap === "D7" || gap === "D30" ? n : 0), 0);
   const reopened = facts.returns.length === 0 ? absentEstimate("SHARE", "WILSON", "NOT_MEASURED") : shareEstimate(Math.min(again, facts.decided), facts.decided, "LOG", thresholds);
   const errors = facts.errorsDeclared ? countEstimate(facts.errorsKnown) : absentEstimate("COUNT", "COUNT", "NOT_MEASURED");
@@ -82,6 +86,7 @@ export function gamingSignals(service: ServiceFacts, facts: SignalFacts, period:
     seen("LINKS_AFTER_YES", handed.figure, facts.restsOnSuccesses || handed.observed),
     seen("OWN_FORM", ownForm, ownForm.value === null ? null : (ownForm.low ?? 0) > MANY),
     seen("COUNTER_ANSWERS", counter, counter.value === null ? null : (counter.low ?? 0) > MARGIN),
+    seen("UNUSUAL_ANSWERS", unusual, unusual.value === null ? null : (unusual.low ?? 0) > MANY),
     seen("OWN_EXPECTED_TIME", countEstimate(facts.stepsWithOwnTime), facts.stepsWithOwnTime > 0),
     seen("ERRORS_NOT_LOGGED", errors, facts.errorsDeclared ? false : facts.errorsKnown > 0 ? true : null),
     seen("STEPS_SPLIT", countEstimate(split.length), split.length > 0),

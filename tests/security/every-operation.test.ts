@@ -3,6 +3,7 @@ import { pino } from "pino";
 import { makeSchema } from "../../src/graphql/schema";
 import { exampleArguments, type Known, withValueAt } from "../support/example-arguments";
 import { fine, givenAgency, givenPortal, givenService, unusedCode } from "../support/fixtures";
+import { knownNames } from "../support/known-names";
 import { OPERATOR, startTestApp, type TestApp } from "../support/test-app";
 
 /** Whoever holds the token of a link needs no key. */
@@ -24,16 +25,7 @@ beforeAll(async () => {
   const portal = await givenPortal(app, { agency, services: [service] });
   keys["admin"] = await app.key({ role: "admin" });
   keys["portal"] = await app.key({ role: "portal", portalId: portal.id });
-  known = {
-    service: service.name, services: service.name, agency: agency.code, agencies: agency.code, responsibleAgency: agency.code, heldByAgency: agency.code, portal: portal.code,
-    "agency.code": agency.code, "service.code": service.name, step: "FILL", stage: "MAIN", "StageInput.code": "MAIN", kind: "FILL_IN", "FollowsInput.kind": "RENEWAL", instrument: "CES5_EASE",
-    language: "ar", timeZone: "Asia/Muscat", to: "2026-04-01", "GrantPortalInput.from": "2027-01-01", "GrantPortalInput.to": "2027-02-01", on: "2026-03-05", promisedBy: "2026-03-20",
-    leftAt: "2026-03-01T09:00:00Z", endedAt: "2026-03-02T08:00:00Z", outcome: "GRANTED", "StatusMeaningInput.outcome": null, action: "REPLACE", opens: "08:00", closes: "14:00", "OpeningHoursInput.period": "RAMADAN", year: 2025,
-    currency: "OMR", governorate: null, wilayat: null, scheme: "CIVIL_NUMBER", showIf: null, choice: null, touchpoint: null, procedureVersion: null, version: null,
-    // A report takes each filter alone; no portal here declared a signal.
-    touchpoints: null, governorates: null, languages: null, outcomes: null, channels: null, segments: null, stepKinds: null, automation: null, moments: null,
-    errors: null, retries: null, helpRequests: null, channelSwitched: null,
-  };
+  known = knownNames({ service: service.name, agency: agency.code, portal: portal.code });
 });
 afterAll(() => app.close());
 

@@ -105,7 +105,7 @@ export async function openHouse(settings: AppSettings): Promise<House> {
   const { secretKeys, publicUrl, random = systemRandom, sendingHours = NATIONAL_SENDING_HOURS } = settings;
   const desk = invitationDesk({ clock, catalogue: catalogue.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random });
   const transactions = transactionsModule({ units, clock, security, catalogue: catalogue.lookup, lookup, catalogueDesk, deltas: tallies.deltas, desk });
-  const surveys = surveysModule({ units, clock, security, catalogue: catalogue.lookup, transactions: transactions.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random, sendingHours, desk, thresholds: settings.signals ?? USUAL_THRESHOLDS });
+  const surveys = surveysModule({ units, clock, security, catalogue: catalogue.lookup, transactions: transactions.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random, sendingHours, thresholds: settings.signals ?? USUAL_THRESHOLDS, counts: tallies.asking, uncertainty: tallies.asking, desk });
   await surveys.seed().catch(async (error: unknown) => {
     await dataSource.destroy();
     throw error;

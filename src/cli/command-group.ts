@@ -4,6 +4,7 @@ const GROUPS = {
   audit: "what was done, by whom",
   import: "bring in what you already have: a catalogue, an event log, a status table",
   report: "read what it means",
+  sampling: "look at whom is asked, and how many",
   tally: "look after the counts",
 } as const;
 

@@ -16,6 +16,7 @@ import { StageResolver } from "../catalogue/api/stage.resolver";
 import { HandOverResolver } from "../surveys/api/hand-over.resolver";
 import { InstrumentsResolver } from "../surveys/api/instruments.resolver";
 import { RecordResponsesResolver } from "../surveys/api/record-responses.resolver";
+import { SamplingResolver } from "../surveys/api/sampling.resolver";
 import { SurveyFormResolver } from "../surveys/api/survey-form.resolver";
 import { SurveysResolver } from "../surveys/api/surveys.resolver";
 import { CorrectTransactionsResolver } from "../transactions/api/correct-transactions.resolver";
@@ -71,6 +72,7 @@ export const RESOLVER_CLASSES: NonEmptyArray<ResolverClass> = [
   SurveyFormResolver,
   RecordResponsesResolver,
   HandOverResolver,
+  SamplingResolver,
   InstrumentsResolver,
   RecordStatusChangesResolver,
   UnmappedResolver,

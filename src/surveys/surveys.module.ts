@@ -9,6 +9,7 @@ import type { TransactionsLookup } from "../transactions/transactions.lookup";
 import { HandOverResolver } from "./api/hand-over.resolver";
 import { InstrumentsResolver } from "./api/instruments.resolver";
 import { RecordResponsesResolver } from "./api/record-responses.resolver";
+import { SamplingResolver } from "./api/sampling.resolver";
 import { SurveyFormResolver } from "./api/survey-form.resolver";
 import { SurveysResolver } from "./api/surveys.resolver";
 import { ContactDesk } from "./contact-desk.service";
@@ -30,14 +31,19 @@ import { NoteOpenedService } from "./note-opened.service";
 import { OpeningStore } from "./opening-store.service";
 import { OptOutService } from "./opt-out.service";
 import { parseSendingHours } from "./domain/sending-hours";
+import type { AskingCounts } from "./ports/asking-counts";
+import type { StepUncertainty } from "./ports/step-uncertainty";
 import type { SurveyTallyDeltas } from "./ports/tally-deltas";
 import { QualitySignals } from "./quality-signals.service";
 import { ReadSurveyService } from "./read-survey.service";
 import { RecordResponsesService } from "./record-responses.service";
 import { ReportDeliveryService } from "./report-delivery.service";
 import { ResponseStore } from "./response-store.service";
+import { SamplingRatesService } from "./sampling-rates.service";
 import { SaveAnswersService } from "./save-answers.service";
 import { SeedInstrumentsService } from "./seed-instruments.service";
+import { SetSamplingService } from "./set-sampling.service";
+import { SetSurveyQuotaService } from "./set-survey-quota.service";
 import { answerTotals } from "./storage/answer-totals.view";
 import { InstrumentRepository } from "./storage/instrument.repository";
 import { SurveyRepository } from "./storage/survey.repository";
@@ -72,6 +78,8 @@ export interface SurveysModule {
   readonly forgetContacts: ForgetContactsService;
   /** What the survey page says around the questions. */
   readonly words: { readonly texts: readonly PageText[]; readonly plurals: readonly PluralForms[] };
+  readonly setSampling: SetSamplingService;
+  readonly samplingRates: SamplingRatesService;
   readonly resolvers: readonly object[];
   readonly jobs: readonly Job[];
 }
@@ -95,6 +103,8 @@ export function invitationDesk({ catalogue, secretKeys, deltas, clock, random, p
 export interface SurveysNeeds extends DeskNeeds {
   /** Hours in which messages may be sent, as they are configured. */
   readonly sendingHours: string;
+  readonly counts: AskingCounts;
+  readonly uncertainty: StepUncertainty;
   readonly units: UnitsOfWork;
   readonly security: SecurityModule;
   readonly transactions: TransactionsLookup;
@@ -102,7 +112,7 @@ export interface SurveysNeeds extends DeskNeeds {
   readonly thresholds: SignalThresholds;
 }
 
-export function surveysModule({ units, clock, security, catalogue, transactions, deltas, secretKeys, publicUrl, random, sendingHours, desk, thresholds }: SurveysNeeds): SurveysModule {
+export function surveysModule({ units, clock, security, catalogue, transactions, deltas, secretKeys, publicUrl, random, sendingHours, thresholds, counts, uncertainty, desk }: SurveysNeeds): SurveysModule {
   const { access, audit } = security;
   const instruments = new InstrumentRepository();
   const surveys = new SurveyRepository();
@@ -130,6 +140,8 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
   const forget = new ForgetRecentAnswersService(units, access, clock);
   const cutLinks = new CutLinksService(units, access, clock);
   const forgetContacts = new ForgetContactsService(units, access, clock);
+  const setSampling = new SetSamplingService(units, catalogue, counts, uncertainty, access, clock);
+  const samplingRates = new SamplingRatesService(units, services, counts, access, clock);
   return {
     lookup: { instruments: async (unit) => [...(await bank.all(unit)).values()], invitationCounts: readInvitationCounts, answerTotals },
     seed: () => seeds.seed({ kind: "system", job: "start" }, WRITTEN_INSTRUMENTS),
@@ -148,17 +160,22 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
     forgetRecentAnswers: forget,
     forgetContacts,
     words,
+    setSampling,
+    samplingRates,
     resolvers: [
       new InstrumentsResolver(new ListInstrumentsService(units, bank, access)),
       new SurveysResolver(defineSurvey, new ListSurveysService(units, services, access)),
       new SurveyFormResolver(readSurvey, saveAnswers, submitResponse, optOut, words),
       new RecordResponsesResolver(recordResponses),
       new HandOverResolver(invitationsDue, reportDelivery),
+      new SamplingResolver(samplingRates, new SetSurveyQuotaService(units, services, access, audit, clock)),
     ],
     // Midnight in Muscat.
     jobs: [
       { name: "cut-links", schedule: "0 20 * * *", run: () => cutLinks.cut({ kind: "system", job: "cut-links" }) },
       { name: "forget-recent-answers", schedule: "5 * * * *", run: () => forget.forget({ kind: "system", job: "forget-recent-answers" }) },
+      // Half past two, after the answers are released: what is known of steps is as new as can be.
+      { name: "set-sampling", schedule: "30 22 * * *", run: () => setSampling.set({ kind: "system", job: "set-sampling" }) },
       { name: "forget-contacts", schedule: "10 20 * * *", run: () => forgetContacts.forget({ kind: "system", job: "forget-contacts" }) },
     ],
   };

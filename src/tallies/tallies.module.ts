@@ -4,6 +4,7 @@ import type { UnitsOfWork } from "../database/unit-of-work";
 import type { SecurityModule } from "../security/security.module";
 import type { Clock } from "../shared/clock";
 import type { TransactionsLookup } from "../transactions/transactions.lookup";
+import { AskingLookup } from "./asking.lookup";
 import { CountingBases } from "./counting-bases";
 import { DriverPlans } from "./driver-plans.service";
 import { FoldTalliesService } from "./fold-tallies.service";
@@ -30,6 +31,8 @@ import { VerifyTalliesService } from "./verify-tallies.service";
 export interface TalliesModule {
   /** What reports may ask. */
   readonly lookup: TalliesLookup;
+  /** What surveys ask of the counts. */
+  readonly asking: AskingLookup;
   /** Where transactions and surveys tell what changed. */
   readonly deltas: RecordDeltasService;
   readonly fold: FoldTalliesService;
@@ -73,6 +76,7 @@ export function talliesModule(floor: {
   const returns = new ReturnChangesService(floor.transactions, new ReturnSubjectRepository());
   return {
     lookup: new StoredTalliesLookup(),
+    asking: new AskingLookup(floor.clock),
     deltas: new RecordDeltasService(new CountingBases(floor.catalogue), returns, new DeltaRepository(), waiting, new DriverPlans(new DriverPlanRepository())),
     fold,
     release,

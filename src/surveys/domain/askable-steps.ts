@@ -21,7 +21,7 @@ export interface DrawnStep {
   readonly probability: number;
 }
 
-/** What a step weighs about which nothing is known. */
+/** What every step weighs where nothing is known of any. */
 const EVEN = 1;
 
 /**
@@ -31,7 +31,7 @@ const EVEN = 1;
  * Systematic sampling in a random order: the probabilities are laid end to end on a line of length two, and the steps at u
  * and u + 1 are taken. Source: Madow (1949).
  *
- * @param weights of steps, above 0; steps without one weigh as much as the average of those with
+ * @param weights of steps, above 0; steps without one, of which nothing is known, weigh as much as the heaviest
  * @param random uniform in [0, 1)
  */
 export function drawSteps(walked: readonly string[], weights: ReadonlyMap<string, number>, random: () => number): readonly DrawnStep[] {
@@ -62,9 +62,8 @@ export function systematic(order: readonly string[], probabilities: ReadonlyMap<
 /** How likely each step is to be one of the two: in proportion to its weight, and never more than certain. */
 export function stepProbabilities(walked: readonly string[], weights: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
   if (walked.length <= MOST_STEPS) return new Map(walked.map((step) => [step, 1]));
-  const known = walked.flatMap((step) => weights.get(step) ?? []);
-  const average = known.length === 0 ? EVEN : known.reduce((sum, weight) => sum + weight, 0) / known.length;
-  const weightOf = (step: string): number => weights.get(step) ?? average;
+  const heaviest = weights.size === 0 ? EVEN : Math.max(...weights.values());
+  const weightOf = (step: string): number => weights.get(step) ?? heaviest;
   const certain = new Set<string>();
   for (;;) {
     const others = walked.filter((step) => !certain.has(step));

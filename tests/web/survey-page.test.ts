@@ -39,8 +39,9 @@ async function answerAll(person: Visitor): Promise<void> {
   await person.press("next", { "q:CES5_EASE": "score:4" });
   await person.press("skip");
   await person.press("next", { "q:HARDEST_STEP": "step:PAY" });
-  await person.press("next", { "q:STEP_EASE5:SIGN": "score:2" });
-  await person.press("next", { "q:STEP_EASE5:FILL": "notApplicable" });
+  // Which steps are asked about is drawn.
+  await person.press("next", { [hiddenOf(person.html())["at"] ?? ""]: "score:2" });
+  await person.press("next", { [hiddenOf(person.html())["at"] ?? ""]: "notApplicable" });
 }
 
 describe("answering", () => {
@@ -58,8 +59,8 @@ describe("answering", () => {
       ["CES5_EASE", null, "4"],
       ["CSAT5", null, "skipped"],
       ["HARDEST_STEP", "PAY", "STEP"],
-      ["STEP_EASE5", "SIGN", "2"],
-      ["STEP_EASE5", "FILL", "n/a"],
+      ["STEP_EASE5", expect.any(String), "2"],
+      ["STEP_EASE5", expect.any(String), "n/a"],
     ]);
     const [{ text }] = await desk.query("SELECT text FROM comment");
     expect(text).toMatch(/^أقل أوراق، رقمي (?!91234567)/u);

@@ -1,3 +1,4 @@
+import type { AgencyForPeople } from "./domain/agency-for-people";
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Actor } from "../security/actor";
 import type { Texts } from "../shared/texts";
@@ -100,6 +101,8 @@ export interface CatalogueLookup {
   touchpoints(unit: UnitOfWork, agencyId: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The touchpoint with this id. */
   touchpoint(unit: UnitOfWork, id: string): Promise<Touchpoint | undefined>;
+  /** What an agency tells people whom it asks. */
+  forPeople(unit: UnitOfWork, agencyId: string): Promise<AgencyForPeople>;
   /** Origins of the pages that may show the agency's surveys in a frame. */
   embedOrigins(unit: UnitOfWork, agencyId: string): Promise<readonly string[]>;
   statusMeanings(unit: UnitOfWork, serviceId: string): Promise<ReadonlyMap<string, StatusMeaning>>;

@@ -40,6 +40,7 @@ import { NewServices } from "./new-services";
 import { OwnServices } from "./own-services";
 import { PublishProcedureService } from "./publish-procedure.service";
 import { ReportedServices } from "./reported-services";
+import { SetAgencyForPeopleService } from "./set-agency-for-people.service";
 import { SetEmbedOriginsService } from "./set-embed-origins.service";
 import { SetSurveyPolicyService } from "./set-survey-policy.service";
 import { AgencyRepository } from "./storage/agency.repository";
@@ -80,6 +81,7 @@ export interface CatalogueModule {
   readonly createTouchpoint: CreateTouchpointService;
   readonly defineSegments: DefineSegmentsService;
   readonly definePersonas: DefinePersonasService;
+  readonly setAgencyForPeople: SetAgencyForPeopleService;
   readonly setEmbedOrigins: SetEmbedOriginsService;
   readonly importCatalogue: ImportCatalogueService;
   readonly resolvers: readonly object[];
@@ -124,6 +126,7 @@ export function catalogueModule(floor: { units: UnitsOfWork; clock: Clock; secur
     createTouchpoint: new CreateTouchpointService(units, agencies, touchpoints, access, audit),
     defineSegments: new DefineSegmentsService(units, ownServices, segments, personas, access, audit, clock),
     definePersonas: new DefinePersonasService(units, ownServices, personas, segments, access, audit),
+    setAgencyForPeople: new SetAgencyForPeopleService(units, agencies, access, audit),
     setEmbedOrigins: new SetEmbedOriginsService(units, agencies, access, audit, floor.development),
     draftProcedure: new DraftProcedureService(units, procedures, ownServices, access, audit),
     publishProcedure: new PublishProcedureService(units, procedures, ownServices, access, audit, clock),

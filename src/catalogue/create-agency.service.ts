@@ -8,6 +8,7 @@ import { newId } from "../shared/new-id";
 import { Refusal } from "../shared/refusal";
 import type { Texts } from "../shared/texts";
 import type { Agency } from "./domain/agency";
+import { TELLS_NOTHING } from "./domain/agency-for-people";
 import { checkCode } from "./domain/code";
 import { checkNames, presentTexts } from "./domain/names";
 import type { AgencyRepository } from "./storage/agency.repository";
@@ -51,6 +52,6 @@ export class CreateAgencyService {
       if (violatedConstraint(error) === "agency_code_uq") return new Refusal("CODE_TAKEN", "Another agency has this code.", ["code"]);
       throw error;
     }
-    return { ...entered, embedOrigins: [] };
+    return { ...entered, embedOrigins: [], forPeople: TELLS_NOTHING };
   }
 }

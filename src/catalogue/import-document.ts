@@ -95,7 +95,9 @@ export class ImportDocument {
       const old = stored.get(code);
       // What was counted by the days of one zone could not be taken back by those of another.
       if (old !== undefined && timeZone !== null && timeZone !== old.timeZone) tally.refuse(entry, TIME_ZONE_FIXED);
-      const agency = { id: old?.id ?? newId(), code, names: { ...old?.names, ...names }, timeZone: old?.timeZone ?? timeZone ?? TIME_ZONE };
+      // What no document says stays as it is.
+      const kept = old === undefined ? {} : { embedOrigins: old.embedOrigins, forPeople: old.forPeople };
+      const agency = { ...kept, id: old?.id ?? newId(), code, names: { ...old?.names, ...names }, timeZone: old?.timeZone ?? timeZone ?? TIME_ZONE };
       if (old === undefined) await this.agencies.insert(unit, agency);
       else if (!sameValue(old, agency)) await this.agencies.update(unit, agency.id, { names: agency.names });
       tally.add("agencies", difference(old, agency));

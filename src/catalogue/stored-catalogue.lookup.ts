@@ -2,6 +2,7 @@ import type { UnitOfWork } from "../database/unit-of-work";
 import type { Actor } from "../security/actor";
 import type { CatalogueLookup, MeasuredSignal, NamedService, NamesOfService, ReportingPortal, StatusMeaning, StepTraits, StepVersion, TraitsWanted, VersionsWanted } from "./catalogue.lookup";
 import type { Period } from "../shared/period";
+import type { AgencyForPeople } from "./domain/agency-for-people";
 import type { NamedPeriod } from "./domain/calendar";
 import { isCode } from "./domain/code";
 import type { DeclaredVolume } from "./domain/declared-volume";
@@ -15,6 +16,7 @@ import { turnOf } from "./domain/turn";
 import { readAgencyIds } from "./storage/agency-ids.view";
 import { readCalendarRevisions } from "./storage/calendar-revisions.view";
 import { readDeclaredSignals } from "./storage/declared-signals.view";
+import { readAgencyForPeople } from "./storage/agency-for-people.view";
 import { readEmbedOrigins } from "./storage/embed-origins.view";
 import { readGrantedServices } from "./storage/granted-services.view";
 import { readNamedPeriodsWithin } from "./storage/named-periods-within.view";
@@ -95,6 +97,10 @@ export class StoredCatalogueLookup implements CatalogueLookup {
 
   async touchpoint(unit: UnitOfWork, id: string): Promise<Touchpoint | undefined> {
     return readTouchpoint(unit, id);
+  }
+
+  async forPeople(unit: UnitOfWork, agencyId: string): Promise<AgencyForPeople> {
+    return readAgencyForPeople(unit, agencyId);
   }
 
   async embedOrigins(unit: UnitOfWork, agencyId: string): Promise<readonly string[]> {

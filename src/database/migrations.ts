@@ -25,6 +25,7 @@ import { EmbedOrigins1854100000000 } from "../../migrations/1854100000000-embed-
 import { UnlinkedForms1854200000000 } from "../../migrations/1854200000000-unlinked-forms";
 import { QualitySignals1855000000000 } from "../../migrations/1855000000000-quality-signals";
 import { RecentAnswers1855100000000 } from "../../migrations/1855100000000-recent-answers";
+import { PartialResponses1856000000000 } from "../../migrations/1856000000000-partial-responses";
 import { AuditChain1857000000000 } from "../../migrations/1857000000000-audit-chain";
 
 /** In the order in which they are applied. */
@@ -56,5 +57,6 @@ export const MIGRATIONS = [
   UnlinkedForms1854200000000,
   QualitySignals1855000000000,
   RecentAnswers1855100000000,
+  PartialResponses1856000000000,
   AuditChain1857000000000,
 ] as const;

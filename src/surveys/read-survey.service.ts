@@ -1,3 +1,4 @@
+import type { AgencyForPeople } from "../catalogue/domain/agency-for-people";
 import type { UnitsOfWork } from "../database/unit-of-work";
 import type { Clock } from "../shared/clock";
 import { Refusal } from "../shared/refusal";
@@ -7,7 +8,7 @@ import type { Draft } from "./domain/given-answer";
 import { agencyHeading, serviceHeading } from "./domain/heading";
 import { type Invitation, standingOf } from "./domain/invitation";
 import type { Moment } from "./domain/moment";
-import type { SurveyComment } from "./domain/survey";
+import type { Approval, SurveyComment } from "./domain/survey";
 import { markShown } from "./storage/mark-shown";
 import type { TokenHolder } from "./token-holder.service";
 
@@ -24,6 +25,10 @@ export interface SurveyMatter {
   /** IANA name of the zone in which the agency's days begin. */
   readonly timeZone: string;
   readonly expiresAt: Date;
+  /** What the agency tells people. */
+  readonly forPeople: AgencyForPeople;
+  /** Who lets people be asked so; null: nobody had to. */
+  readonly approval: Approval | null;
 }
 
 /** What one person is asked, ready to be shown. */
@@ -67,6 +72,8 @@ export class ReadSurveyService {
         language: invitation.language,
         timeZone: service.timeZone,
         expiresAt: invitation.expiresAt,
+        forPeople: await this.holder.forPeople(unit, service),
+        approval: await this.holder.approvalOf(unit, invitation),
       };
       const standing = standingOf(invitation, this.clock());
       if (standing !== "OPEN") return { ...matter, open: false, reason: standing };

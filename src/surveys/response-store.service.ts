@@ -8,7 +8,7 @@ import { ANSWERED_STATE, type Collector, type Mode } from "./domain/collector";
 import type { GivenContent } from "./domain/check-content";
 import { countedOnce } from "./domain/counted-invitations";
 import { canonicalContent, type GivenComment } from "./domain/given-answer";
-import { type Invitation, LINK_DAYS } from "./domain/invitation";
+import { FOLLOW_UP_DAYS, type Invitation, LINK_DAYS } from "./domain/invitation";
 import type { QualitySignal } from "./domain/quality-signal";
 import { redact } from "./domain/redact";
 import type { InvitationCount, SurveyTallyDeltas } from "./ports/tally-deltas";
@@ -34,6 +34,10 @@ export interface Submission {
   readonly mode: Mode;
   readonly collector: Collector;
   readonly answeredAt: Date;
+  /** Whether it was never sent, and the link has expired. Absent: it was sent. */
+  readonly partial?: boolean;
+  /** Whether the person agreed that the agency contacts them. Absent: not. */
+  readonly contactAgreed?: boolean;
 }
 
 /** Claims invitations and stores what was answered: the right, the response and the counts together or not at all. */
@@ -80,8 +84,8 @@ export class ResponseStore {
     return rows;
   }
 
-  private claimOf({ invitation, content, collector }: Submission): Claim {
-    return { serviceId: invitation.serviceId, id: invitation.id, contentDigest: this.digest(invitation, content), receipt: randomUUID(), collector };
+  private claimOf({ invitation, content, collector, partial = false }: Submission): Claim {
+    return { serviceId: invitation.serviceId, id: invitation.id, contentDigest: this.digest(invitation, content), receipt: randomUUID(), collector, partial };
   }
 
   /** Whether an answered invitation was answered with the same content. */
@@ -94,11 +98,11 @@ export class ResponseStore {
   }
 }
 
-function countOf({ collector, invitation }: Submission): InvitationCount {
-  return countedOnce(invitation, ANSWERED_STATE[collector], 1);
+function countOf({ collector, invitation, partial = false }: Submission): InvitationCount {
+  return countedOnce(invitation, partial && collector === "YUSR" ? "PARTIAL" : ANSWERED_STATE[collector], 1);
 }
 
-function responseOf({ invitation, transaction, timeZone, content, answers, comments, signals, mode, collector, answeredAt }: Submission): StoredResponse {
+function responseOf({ invitation, transaction, timeZone, content, answers, comments, signals, mode, collector, answeredAt, partial = false, contactAgreed = false }: Submission): StoredResponse {
   const day = localDay(answeredAt, timeZone);
   return {
     serviceId: invitation.serviceId,
@@ -120,6 +124,8 @@ function responseOf({ invitation, transaction, timeZone, content, answers, comme
     answers,
     comments: comments.map(({ question, text }) => ({ question, text: redact(text) })),
     transactionId: transaction.id,
-    linkExpiresOn: addDays(day, LINK_DAYS),
+    contactAgreed,
+    partial,
+    linkExpiresOn: addDays(day, contactAgreed ? FOLLOW_UP_DAYS : LINK_DAYS),
   };
 }

@@ -1,8 +1,9 @@
 import type { UnitsOfWork } from "../database/unit-of-work";
 import type { Clock } from "../shared/clock";
 import { Refusal } from "../shared/refusal";
-import { checkAnswers, skippedQuestions } from "./domain/check-answers";
+import { checkAnswers, saidBy, skippedQuestions } from "./domain/check-answers";
 import { checkComments, shownComments } from "./domain/check-comments";
+import { mayBeContacted } from "./domain/may-be-contacted";
 import { checkContent, type GivenContent } from "./domain/check-content";
 import { type Invitation, standingOf } from "./domain/invitation";
 import type { QualitySignals } from "./quality-signals.service";
@@ -58,7 +59,8 @@ export class SubmitResponseService {
       // A counter sees many people; only its kiosk is one machine.
       const place = { operatorKey: transaction.operatorKey, touchpointId: transaction.channel === "KIOSK" ? transaction.touchpointId : null };
       const judged = await this.signals.judge(unit, origin, place, manner, fromAddress);
-      const receipt = await this.store.storeOne(unit, { invitation, transaction, timeZone, content, answers: all, comments: shown, ...judged, mode: "WEB", collector: invitation.panel ? "PANEL" : "YUSR", answeredAt });
+      const agreed = content.contact === true && mayBeContacted(answers.map(saidBy)) && (await this.holder.forPeople(unit, await this.holder.serviceOf(unit, invitation))).followsUp;
+      const receipt = await this.store.storeOne(unit, { invitation, transaction, timeZone, content, answers: all, comments: shown, ...judged, mode: "WEB", collector: invitation.panel ? "PANEL" : "YUSR", answeredAt, contactAgreed: agreed });
       return receipt === undefined ? undefined : ({ status: "RECORDED", receipt } as const);
     });
     // Nothing was stored: somebody was quicker, with an answer, a first page or by taking the transaction back. Look again.

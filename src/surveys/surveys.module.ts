@@ -12,6 +12,7 @@ import { RecordResponsesResolver } from "./api/record-responses.resolver";
 import { SamplingResolver } from "./api/sampling.resolver";
 import { SurveyFormResolver } from "./api/survey-form.resolver";
 import { SurveysResolver } from "./api/surveys.resolver";
+import { CloseDraftsService } from "./close-drafts.service";
 import { ContactDesk } from "./contact-desk.service";
 import { ContactKeys } from "./contact-keys.service";
 import { CutLinksService } from "./cut-links.service";
@@ -75,6 +76,7 @@ export interface SurveysModule {
   readonly optOut: OptOutService;
   readonly cutLinks: CutLinksService;
   readonly forgetRecentAnswers: ForgetRecentAnswersService;
+  readonly closeDrafts: CloseDraftsService;
   readonly forgetContacts: ForgetContactsService;
   /** What the survey page says around the questions. */
   readonly words: { readonly texts: readonly PageText[]; readonly plurals: readonly PluralForms[] };
@@ -139,6 +141,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
   const reportDelivery = new ReportDeliveryService(units, services, catalogue, tokens, deltas, access, audit, clock);
   const forget = new ForgetRecentAnswersService(units, access, clock);
   const cutLinks = new CutLinksService(units, access, clock);
+  const closeDrafts = new CloseDraftsService(units, holder, store, access, clock);
   const forgetContacts = new ForgetContactsService(units, access, clock);
   const setSampling = new SetSamplingService(units, catalogue, counts, uncertainty, access, clock);
   const samplingRates = new SamplingRatesService(units, services, counts, access, clock);
@@ -158,6 +161,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
     optOut,
     cutLinks,
     forgetRecentAnswers: forget,
+    closeDrafts,
     forgetContacts,
     words,
     setSampling,
@@ -176,6 +180,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
       { name: "forget-recent-answers", schedule: "5 * * * *", run: () => forget.forget({ kind: "system", job: "forget-recent-answers" }) },
       // Half past two, after the answers are released: what is known of steps is as new as can be.
       { name: "set-sampling", schedule: "30 22 * * *", run: () => setSampling.set({ kind: "system", job: "set-sampling" }) },
+      { name: "close-drafts", schedule: "5 20 * * *", run: () => closeDrafts.close({ kind: "system", job: "close-drafts" }) },
       { name: "forget-contacts", schedule: "10 20 * * *", run: () => forgetContacts.forget({ kind: "system", job: "forget-contacts" }) },
     ],
   };

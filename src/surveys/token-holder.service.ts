@@ -1,4 +1,5 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
+import type { AgencyForPeople } from "../catalogue/domain/agency-for-people";
 import type { ServiceFacts, StepFacts } from "../catalogue/domain/service-facts";
 import type { UnitOfWork } from "../database/unit-of-work";
 import { Refusal } from "../shared/refusal";
@@ -8,7 +9,7 @@ import type { TransactionsLookup } from "../transactions/transactions.lookup";
 import { stepsWalked } from "./domain/askable-steps";
 import { type FormQuestion, formQuestions } from "./domain/form";
 import type { Invitation } from "./domain/invitation";
-import { itemsOf, type Survey, type SurveyComment } from "./domain/survey";
+import { type Approval, itemsOf, type Survey, type SurveyComment } from "./domain/survey";
 import type { InstrumentBank } from "./instrument-bank.service";
 import { readInvitation } from "./storage/invitation-by-id.view";
 import { readSurveysById } from "./storage/surveys-by-id.view";
@@ -63,10 +64,24 @@ export class TokenHolder {
     return service;
   }
 
+  /** What the agency of a service tells people. */
+  async forPeople(unit: UnitOfWork, { agencyId }: ServiceFacts): Promise<AgencyForPeople> {
+    return this.catalogue.forPeople(unit, agencyId);
+  }
+
+  /** Who lets people be asked so. */
+  async approvalOf(unit: UnitOfWork, invitation: Invitation): Promise<Approval | null> {
+    return (await this.surveyOf(unit, invitation))?.approval ?? null;
+  }
+
+  private async surveyOf(unit: UnitOfWork, { surveyId }: Invitation): Promise<Survey | undefined> {
+    return this.surveys.get(surveyId, async () => (await readSurveysById(unit, [surveyId])).get(surveyId));
+  }
+
   /** The questions as they were put. */
   async asked(unit: UnitOfWork, invitation: Invitation): Promise<Asked> {
-    const { serviceId, surveyId, transactionId, steps } = invitation;
-    const survey = await this.surveys.get(surveyId, async () => (await readSurveysById(unit, [surveyId])).get(surveyId));
+    const { serviceId, transactionId, steps } = invitation;
+    const survey = await this.surveyOf(unit, invitation);
     const transaction = await this.transactions.one(unit, serviceId, transactionId);
     if (survey === undefined || transaction === undefined) throw new Error("an invitation outlived its survey or its transaction");
     const procedure = await this.procedures.get(transaction.procedureId, async () => {

@@ -124,6 +124,9 @@ export class UnlinkedSurveyService {
           discreet: service.surveyPolicy === "DISCREET",
           language: null,
           timeZone: service.timeZone,
+          // Nothing leads from such an answer to anybody who could be contacted.
+          forPeople: { ...(await this.catalogue.forPeople(unit, service.agencyId)), followsUp: false },
+          approval: survey.approval,
           questions,
           comments: survey.comments,
           draft: null,
@@ -211,6 +214,8 @@ export class UnlinkedSurveyService {
       comments: comments.map(({ question, text }) => ({ question, text: redact(text) })),
       transactionId: null,
       linkExpiresOn: day,
+      contactAgreed: false,
+      partial: false,
     };
   }
 }

@@ -1,5 +1,6 @@
 import { Writable } from "node:stream";
 import { pino } from "pino";
+import { givenAgency } from "../support/fixtures";
 import { NOW, openSurveyDesk, type SurveyDesk } from "../surveys/survey-support";
 import { actionOf, hiddenOf, invitedToken, type Visitor, visitor, wordsOf } from "./survey-page-support";
 
@@ -202,6 +203,108 @@ describe("the link", () => {
     await raw(actionOf(person.html()), { method: "POST", headers: { cookie: person.cookie(), "content-type": "text/plain" }, body: "x" });
     await raw(actionOf(person.html()), { method: "POST", headers: { cookie: person.cookie() }, body: new URLSearchParams({ "c:comment.done": "x".repeat(2_000_000) }) });
     for (const token of tokens) expect(logged.join("")).not.toContain(token);
+  });
+});
+
+describe("what the agency tells", () => {
+  const TELL = `mutation ($agency: String!, $input: AgencyForPeopleInput!) { setAgencyForPeople(agency: $agency, input: $input) {
+    ... on Agency { forPeople { complaints { name url } contact followsUp } } ... on Refusal { code path } } }`;
+  const told = { complaints: { name: { ar: "منصة الشكاوى", en: "The complaints portal" }, url: "https://complaints.example.om" }, contact: { ar: "1111", en: "1111" }, followsUp: true };
+  const tell = async (key: string | undefined, input: object, agency = desk.service.agencyCode): Promise<any> => desk.app.send(key, TELL, { agency, input });
+  afterAll(async () => {
+    await tell(desk.owner, {});
+  });
+
+  test("stands on the page; what it does not tell is left out with its sentence", async () => {
+    expect((await tell(desk.owner, {})).data.setAgencyForPeople.forPeople).toEqual({ complaints: null, contact: null, followsUp: false });
+    expect(wordsOf((await opened()).html())).not.toContain("للاستفسار");
+    expect((await tell(desk.owner, told)).data.setAgencyForPeople.forPeople).toEqual(told);
+    const person = await opened();
+    expect(wordsOf(person.html())).toContain("للاستفسار: 1111");
+    await answerAll(person);
+    await person.press("send");
+    expect(person.html()).toContain('<a href="https://complaints.example.om" rel="noreferrer" dir="ltr">');
+    expect(wordsOf(person.html())).toContain("لتقديم شكوى أو بلاغ: منصة الشكاوى");
+    expect(person.html()).not.toMatch(/\{\w+\}/u);
+  });
+
+  test("asks only those who had trouble for leave to contact them, and keeps their link for longer only then", async () => {
+    await tell(desk.owner, told);
+    const links = (): Promise<any[]> => desk.query("SELECT follow_up_agreed AS agreed, expires_on::text AS day FROM response_link ORDER BY xmin::text::bigint DESC LIMIT 1");
+    for (const [said, agreed, day] of [["yes", true, "2026-06-08"], ["no", false, "2026-04-14"]] as const) {
+      const person = await opened();
+      await person.press("next", { "q:COMPLETED": "choice:NO" });
+      for (let page = 2; page < 7; page += 1) await person.press("skip");
+      await person.press("next", { "c:comment.done": "" });
+      while (!person.html().includes("contact-options") && !person.html().includes('name="contact"')) await person.press("skip");
+      expect(wordsOf(person.html())).toContain("وفي كل الأحوال لا تزيد المدة على 90 يومًا");
+      await person.press("send", { contact: said });
+      expect(wordsOf(person.html())).toContain("شكرًا لكم");
+      expect(await links()).toEqual([{ agreed, day }]);
+    }
+    const content = await opened();
+    await answerAll(content);
+    await content.press("send", { contact: "yes" });
+    expect(await links()).toEqual([{ agreed: false, day: "2026-04-14" }]);
+  });
+
+  test("is the owner's to say: a wrong address is refused, so are strangers and nobody", async () => {
+    expect((await tell(desk.owner, { complaints: { ...told.complaints, url: "javascript:alert(1)" } })).data.setAgencyForPeople).toEqual({ code: "INVALID_URL", path: ["complaints", "url"] });
+    expect((await tell(desk.owner, { contact: {} })).data.setAgencyForPeople).toEqual({ code: "TEXT_REQUIRED", path: ["contact"] });
+    expect((await tell(undefined, {})).errors[0].extensions.code).toBe("UNAUTHENTICATED");
+    expect((await tell(desk.owner, {}, "NONE")).data.setAgencyForPeople).toEqual({ code: "NOT_FOUND", path: ["agency"] });
+    const stranger = await desk.app.key({ role: "owner", agencyId: (await givenAgency(desk.app)).id, serviceIds: undefined });
+    expect((await tell(stranger, {})).data.setAgencyForPeople).toEqual({ code: "NOT_FOUND", path: ["agency"] });
+  });
+});
+
+describe("filled in and never sent", () => {
+  const close = (): Promise<number> => desk.app.house.surveys.closeDrafts.close({ kind: "system", job: "close-drafts" });
+
+  test("counts once the link has expired, marked as partial, with what was answered and no skips made up", async () => {
+    const person = await opened();
+    await person.press("next", { "q:COMPLETED": "choice:YES" });
+    await person.press("next", { "q:CES5_EASE": "score:5" });
+    await person.press("skip");
+    const nothing = await opened();
+    await nothing.press("skip");
+    const before = await count();
+    expect(await close()).toBe(0);
+    desk.at(new Date("2026-04-10T09:00:00Z"));
+    // Drafts of the tests above have expired as well.
+    expect(await close()).toBeGreaterThan(0);
+    expect(await close()).toBe(0);
+    expect(await count()).toBeGreaterThan(before);
+    const [{ n }] = await desk.query("SELECT count(*)::int AS n FROM invitation WHERE draft IS NOT NULL AND expires_at <= '2026-04-10T09:00:00Z'");
+    expect(n).toBe(0);
+    const mine = await desk.query(`SELECT r.id, r.day::text, array_agg(a.instrument_code || ' ' || coalesce(a.score::text, a.choice, 'skipped') ORDER BY a.position) AS said
+      FROM response r JOIN answer a ON a.service_id = r.service_id AND a.response_id = r.id WHERE r.partial GROUP BY r.id, r.day HAVING bool_or(a.score = 5)`);
+    expect(mine).toEqual([{ id: expect.any(String), day: "2026-03-10", said: ["COMPLETED YES", "CES5_EASE 5", "CSAT5 skipped"] }]);
+    await person.get(person.address());
+    expect(wordsOf(person.html())).toContain("انتهت مدة هذا الرابط");
+    const { tallies, tallyChecks } = desk.app.house;
+    expect(tallies).toBeDefined();
+    const partial = await desk.query("SELECT count(*)::int AS n FROM invitation WHERE partial");
+    const counted = await desk.query("SELECT sum(n)::int AS n FROM invitation_delta WHERE state = 'PARTIAL'");
+    expect(counted).toEqual(partial);
+    expect(tallyChecks).toBeDefined();
+  });
+});
+
+describe("when the database is away", () => {
+  test("everything typed is still in the form, and one press sends it again", async () => {
+    const person = await opened();
+    await answerAll(person);
+    const { units } = desk.app.house;
+    const read = jest.spyOn(units, "read").mockRejectedValue(new Error("away"));
+    await person.press("send", { "c:comment.done": "my words <b>" });
+    expect(person.status()).toBe(503);
+    expect(person.html()).toContain("my words &lt;b></textarea>");
+    expect(wordsOf(person.html())).toContain("لم يضِع ما كتبتموه");
+    read.mockRestore();
+    const { action = "", ...hidden } = hiddenOf(person.html());
+    await person.press(action, { ...hidden, "c:comment.done": "my words <b>" });
+    expect(wordsOf(person.html())).toContain("شكرًا لكم");
   });
 });
 

@@ -6,6 +6,27 @@ import type { BeneficiaryKind } from "../domain/beneficiary-kind";
 import type { Channel } from "../domain/channel";
 import { ActedByType, BeneficiaryKindType, ChannelType } from "./closed-lists.type";
 
+@InputType({ description: "Where people complain." })
+export class ComplaintsChannelInput {
+  @Field(() => TextsScalar, { description: "Its name." })
+  name!: Texts;
+
+  @Field(() => String, { description: "Its address: https." })
+  url!: string;
+}
+
+@InputType({ description: "What an agency tells people whom it asks. What is left out, the page leaves out." })
+export class AgencyForPeopleInput {
+  @Field(() => ComplaintsChannelInput, { nullable: true, description: "Where they complain." })
+  complaints?: ComplaintsChannelInput | null;
+
+  @Field(() => TextsScalar, { nullable: true, description: "Whom they ask about the survey: a telephone number, an address." })
+  contact?: Texts | null;
+
+  @Field(() => Boolean, { defaultValue: false, description: "Whether a team follows up what they say." })
+  followsUp!: boolean;
+}
+
 @InputType({ description: "A service to be entered; it starts on the standard procedure." })
 export class CreateServiceInput {
   @Field(() => String, { description: "Code of the agency that owns it." })

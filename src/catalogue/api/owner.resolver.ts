@@ -7,10 +7,11 @@ import type { DefinePersonasService } from "../define-personas.service";
 import type { DefineSegmentsService } from "../define-segments.service";
 import type { Persona } from "../domain/persona";
 import type { Segment } from "../domain/segment";
+import type { SetAgencyForPeopleService } from "../set-agency-for-people.service";
 import type { SetEmbedOriginsService } from "../set-embed-origins.service";
 import type { UpdateServiceService } from "../update-service.service";
 import { type AgencyType, toAgencyType } from "./agency.type";
-import { CreateServiceInput, CreateTouchpointInput, PersonaInput, SegmentInput, UpdateServiceInput } from "./owner.input";
+import { AgencyForPeopleInput, CreateServiceInput, CreateTouchpointInput, PersonaInput, SegmentInput, UpdateServiceInput } from "./owner.input";
 import { AgencyResult, ServiceResult, TouchpointResult } from "./results.type";
 import { type ServiceType, toServiceType } from "./service.type";
 import { type TouchpointType, toTouchpointType } from "./touchpoint.type";
@@ -25,6 +26,7 @@ export class OwnerResolver {
       readonly createTouchpoint: CreateTouchpointService;
       readonly defineSegments: DefineSegmentsService;
       readonly definePersonas: DefinePersonasService;
+      readonly setAgencyForPeople: SetAgencyForPeopleService;
       readonly setEmbedOrigins: SetEmbedOriginsService;
     },
   ) {}
@@ -70,6 +72,15 @@ export class OwnerResolver {
     @Arg("personas", () => [PersonaInput], { description: "At most four." }) personas: PersonaInput[],
   ): Promise<ServiceType | RefusalType> {
     return toResult(await this.useCases.definePersonas.define(actor, service, personas.map(toPersona)), toServiceType);
+  }
+
+  @Mutation(() => AgencyResult, { description: "Says what the agency tells people whom it asks." })
+  async setAgencyForPeople(
+    @Ctx() { actor }: RequestContext,
+    @Arg("agency", () => String, { description: "Its code." }) agency: string,
+    @Arg("input", () => AgencyForPeopleInput, { description: "All of it: what is left out is taken away." }) { complaints, contact, followsUp }: AgencyForPeopleInput,
+  ): Promise<AgencyType | RefusalType> {
+    return toResult(await this.useCases.setAgencyForPeople.set(actor, agency, { complaints: complaints ?? null, contact: contact ?? null, followsUp }), toAgencyType);
   }
 
   @Mutation(() => AgencyResult, { description: "Replaces the list of those whose pages may show the agency's surveys in a frame." })

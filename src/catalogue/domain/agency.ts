@@ -1,4 +1,5 @@
 import type { Texts } from "../../shared/texts";
+import type { AgencyForPeople } from "./agency-for-people";
 
 /** A government entity that owns services. */
 export interface Agency {
@@ -9,4 +10,5 @@ export interface Agency {
   readonly timeZone: string;
   /** Origins of the pages that may show its surveys in a frame. */
   readonly embedOrigins: readonly string[];
+  readonly forPeople: AgencyForPeople;
 }

@@ -9,7 +9,7 @@ export async function readAgenciesPage(unit: UnitOfWork, { first, after }: PageR
      SELECT t.total, x.*
      FROM (SELECT count(*)::integer AS total FROM agency) t
      LEFT JOIN LATERAL (
-       SELECT id, code, names, time_zone AS "timeZone", embed_origins AS "embedOrigins"
+       SELECT id, code, names, time_zone AS "timeZone", embed_origins AS "embedOrigins", for_people AS "forPeople"
        FROM agency
        WHERE $2::text IS NULL OR code > $2
        ORDER BY code LIMIT $1) x ON true

@@ -3,11 +3,11 @@ import type { UnitOfWork } from "../../database/unit-of-work";
 import { AgencyEntity } from "./agency.entity";
 
 export class AgencyRepository {
-  async insert(unit: UnitOfWork, agency: Omit<AgencyEntity, "embedOrigins">): Promise<void> {
+  async insert(unit: UnitOfWork, agency: Omit<AgencyEntity, "embedOrigins" | "forPeople">): Promise<void> {
     await unit.getRepository(AgencyEntity).insert(agency);
   }
 
-  async update(unit: UnitOfWork, id: string, change: Partial<Pick<AgencyEntity, "names" | "embedOrigins">>): Promise<void> {
+  async update(unit: UnitOfWork, id: string, change: Partial<Pick<AgencyEntity, "names" | "embedOrigins" | "forPeople">>): Promise<void> {
     await unit.getRepository(AgencyEntity).update({ id }, change);
   }
 

@@ -20,6 +20,8 @@ export interface GivenContent {
   readonly comments: readonly GivenComment[];
   /** BCP 47 tag of the language they answered in. */
   readonly language: string;
+  /** Whether the agency may contact the person about it; absent: they did not say. */
+  readonly contact?: boolean;
 }
 
 /**
@@ -50,7 +52,7 @@ export function checkContent(content: GivenContent): GivenContent | Refusal {
   if (written.length > COMMENTS_LIMIT) return new Refusal("TOO_MANY_COMMENTS", `At most ${String(COMMENTS_LIMIT)} comments are taken.`, ["comments"]);
   const language = canonicalLanguage(content.language);
   if (language === undefined) return new Refusal("INVALID_LANGUAGE", "Not a BCP 47 language tag, such as ar or en.", ["language"]);
-  return { answers, comments: written, language };
+  return { answers, comments: written, language, ...(content.contact === undefined ? {} : { contact: content.contact }) };
 }
 
 function textRefusal(text: string | null, limit: number): Refusal | undefined {

@@ -16,8 +16,8 @@ export interface CountedInvitations {
   readonly language: string | null;
   /** Null: answered through a code at a counter, about no transaction that is known. */
   readonly outcome: Outcome | null;
-  /** `INVITED_PANEL`: a service office asked by the monthly panel. Answered: by who collected it. Whoever answered is counted as invited, and perhaps as delivered and opened, too. */
-  readonly state: DecisionState | "INVITED_PANEL" | "DELIVERED" | "OPENED" | AnsweredState;
+  /** `INVITED_PANEL`: a service office asked by the monthly panel. Answered: by who collected it. Whoever answered is counted as invited, and perhaps as delivered and opened, too. `PARTIAL`: filled in something, through Yusr, and never sent it. */
+  readonly state: DecisionState | "INVITED_PANEL" | "DELIVERED" | "OPENED" | "PARTIAL" | AnsweredState;
   readonly n: number;
 }
 

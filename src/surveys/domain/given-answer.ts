@@ -27,6 +27,8 @@ export interface Draft {
   /** Redacted, as everything that is stored. */
   readonly comments: readonly GivenComment[];
   readonly language: string;
+  /** Whether the agency may contact the person about it; absent: they did not say. */
+  readonly contact?: boolean;
 }
 
 /**
@@ -34,11 +36,11 @@ export interface Draft {
  * Content without several choices and without further comments reads as it did before there were any, so that a repeat
  * of what was sent then is still one.
  */
-export function canonicalContent({ answers, comments, language }: Draft): string {
+export function canonicalContent({ answers, comments, language, contact }: Draft): string {
   const said = answers.map(({ instrument, step, score, choice, choices, skipped, notApplicable }) =>
     JSON.stringify([instrument, step, score, choice, skipped, notApplicable, ...(choices === null ? [] : [[...choices].sort()])]),
   );
   const last = comments.find(({ question }) => question === LAST_COMMENT)?.text ?? null;
   const others = comments.filter(({ question }) => question !== LAST_COMMENT).map(({ question, text }) => JSON.stringify([question, text]));
-  return JSON.stringify([language, last, said.sort(), ...(others.length === 0 ? [] : [others.sort()])]);
+  return JSON.stringify([language, last, said.sort(), ...(others.length === 0 ? [] : [others.sort()]), ...(contact === undefined ? [] : [{ contact }])]);
 }

@@ -19,6 +19,9 @@ export const INVITATION_DAYS = 30;
 /** Days after which nothing leads from an answer to its transaction any more. */
 export const LINK_DAYS = 35;
 
+/** The same, where the person agreed that the agency contacts them about their answer. */
+export const FOLLOW_UP_DAYS = 90;
+
 /** The right to answer once about one transaction. */
 export interface Invitation extends HandOver {
   readonly serviceId: string;
@@ -47,15 +50,17 @@ export interface Invitation extends HandOver {
   readonly draft: Draft | null;
   readonly contentDigest: Buffer | null;
   readonly receipt: string | null;
+  /** Whether what was answered was never sent, and closed when the link expired. Absent: not. */
+  readonly partial?: boolean;
   /** Whether whoever holds the link ever went beyond looking at it. When is not kept. */
   readonly opened: boolean;
 }
 
 /**
  * How an invitation stands for whoever holds its link. One whose transaction was taken back has expired for them, whatever
- * the reason. `claimOf` holds an answer to the same rule.
+ * the reason; so has one whose answers were kept without being sent. `claimOf` holds an answer to the same rule.
  */
-export function standingOf({ state, expiresAt }: Pick<Invitation, "state" | "expiresAt">, now: Date): "OPEN" | "ANSWERED" | "EXPIRED" | "OPTED_OUT" {
-  if (state === "ANSWERED" || state === "OPTED_OUT") return state;
+export function standingOf({ state, expiresAt, partial = false }: Pick<Invitation, "state" | "expiresAt" | "partial">, now: Date): "OPEN" | "ANSWERED" | "EXPIRED" | "OPTED_OUT" {
+  if ((state === "ANSWERED" && !partial) || state === "OPTED_OUT") return state;
   return state === "OPEN" && expiresAt > now ? "OPEN" : "EXPIRED";
 }

@@ -11,6 +11,8 @@ export interface Claim {
   readonly contentDigest: Buffer;
   readonly receipt: string;
   readonly collector: Collector;
+  /** Whether it was never sent. */
+  readonly partial: boolean;
 }
 
 const COLUMNS: readonly UnnestColumn<Claim>[] = [
@@ -19,6 +21,7 @@ const COLUMNS: readonly UnnestColumn<Claim>[] = [
   { name: "content_digest", type: "bytea", of: (claim) => claim.contentDigest.toString("hex") },
   { name: "receipt", type: "uuid", of: (claim) => claim.receipt },
   { name: "collector", type: "text", of: (claim) => claim.collector },
+  { name: "partial", type: "boolean", of: (claim) => claim.partial },
 ];
 
 /**
@@ -34,7 +37,7 @@ export async function claimInvitations(unit: UnitOfWork, claims: readonly Claim[
 
 const CLAIM = `/* claim-invitations */
   UPDATE invitation AS i
-  SET state = 'ANSWERED', content_digest = n.content_digest, receipt = n.receipt, collector = n.collector, draft = NULL, shown_at = NULL
+  SET state = 'ANSWERED', content_digest = n.content_digest, receipt = n.receipt, collector = n.collector, partial = n.partial, draft = NULL, shown_at = NULL
   FROM ${unnestOf(COLUMNS)} AS n (${columnNames(COLUMNS)})
   WHERE i.service_id = n.service_id AND i.id = n.id AND i.state = 'OPEN'
   RETURNING i.id`;

@@ -10,6 +10,7 @@ const RESPONSE: readonly UnnestColumn<StoredResponse>[] = [
   { name: "moment", type: "text", of: (r) => r.moment },
   { name: "mode", type: "text", of: (r) => r.mode },
   { name: "collector", type: "text", of: (r) => r.collector },
+  { name: "partial", type: "boolean", of: (r) => r.partial },
   { name: "signals", type: "text", as: "text[]", of: (r) => `{${r.signals.join(",")}}` },
   { name: "day", type: "date", of: (r) => r.day },
   { name: "channel", type: "text", of: (r) => r.channel },
@@ -42,6 +43,7 @@ const LINK: readonly UnnestColumn<StoredResponse>[] = [
   { name: "service_id", type: "uuid", of: (r) => r.serviceId },
   { name: "response_id", type: "uuid", of: (r) => r.id },
   { name: "transaction_id", type: "uuid", of: (r) => r.transactionId },
+  { name: "follow_up_agreed", type: "boolean", of: (r) => r.contactAgreed },
   { name: "expires_on", type: "date", of: (r) => r.linkExpiresOn },
 ];
 

@@ -25,10 +25,11 @@ export const NEW_INVITATION_COLUMNS: readonly UnnestColumn<Invitation>[] = [
   { name: "due_at", type: "timestamptz", of: (i) => i.dueAt },
   { name: "due_kind", type: "text", of: (i) => i.dueKind },
   { name: "opened", type: "boolean", of: (i) => i.opened },
+  { name: "partial", type: "boolean", of: (i) => i.partial ?? false },
 ];
 
 /** The columns of an invitation under the names of the domain. */
 export const INVITATION_COLUMNS = `service_id AS "serviceId", id, transaction_id AS "transactionId", survey_id AS "surveyId", moment, state,
     token_key_id AS "tokenKeyId", token_digest AS "tokenDigest", panel, inclusion_probability AS "inclusionProbability", steps, day::text,
     channel, segment, language, outcome, expires_at AS "expiresAt", shown_at AS "shownAt", draft, content_digest AS "contentDigest", receipt,
-    offered_at AS "offeredAt", handed, due_at AS "dueAt", due_kind AS "dueKind", opened`;
+    offered_at AS "offeredAt", handed, due_at AS "dueAt", due_kind AS "dueKind", opened, partial`;

@@ -15,7 +15,7 @@ const COUNTS = `/* invitation-counts-anew */
     WHERE service_id = $1 AND state <> 'INVITED' AND transaction_id <> ALL ($2::uuid[])
     UNION ALL
     SELECT ${CELL}, counted_as FROM invitation CROSS JOIN LATERAL (VALUES
-      ('INVITED', NOT panel), ('INVITED_PANEL', panel), ('DELIVERED', NOT panel AND delivery = 'DELIVERED'), ('OPENED', NOT panel AND opened), ('ANSWERED', collector = 'YUSR'), ('ANSWERED_' || collector, collector <> 'YUSR')
+      ('INVITED', NOT panel), ('INVITED_PANEL', panel), ('DELIVERED', NOT panel AND delivery = 'DELIVERED'), ('OPENED', NOT panel AND opened), ('ANSWERED', collector = 'YUSR' AND NOT partial), ('PARTIAL', collector = 'YUSR' AND partial), ('ANSWERED_' || collector, collector <> 'YUSR')
     ) AS way (counted_as, so)
     WHERE service_id = $1 AND so AND (invitation.state IN ('ANSWERED', 'OPTED_OUT') OR transaction_id <> ALL ($2::uuid[]))
     UNION ALL

@@ -12,6 +12,7 @@ import { Moment } from "../domain/moment";
 /** The right to answer once about one transaction. Nothing here leads to the response that came of it. */
 @Entity("invitation")
 @Unique("invitation_survey_uq", ["serviceId", "transactionId", "surveyId"])
+@Index("invitation_draft_ix", ["expiresAt"], { where: "draft IS NOT NULL" })
 @Index("invitation_due_ix", ["serviceId", "dueAt", "id"], { where: "due_at IS NOT NULL AND state = 'OPEN'" })
 @ForeignKey("TransactionEntity", ["serviceId", "transactionId"], ["serviceId", "id"], { name: "invitation_transaction_fk" })
 @Check("invitation_moment_ck", oneOf("moment", Moment))
@@ -21,6 +22,7 @@ import { Moment } from "../domain/moment";
 @Check("invitation_channel_ck", oneOf("channel", Channel))
 @Check("invitation_outcome_ck", oneOf("outcome", Outcome))
 @Check("invitation_answered_ck", "num_nulls(content_digest, receipt, collector) = CASE state WHEN 'ANSWERED' THEN 0 ELSE 3 END")
+@Check("invitation_partial_ck", "NOT partial OR state = 'ANSWERED'")
 @Check("invitation_collector_ck", oneOf("collector", Collector))
 @Check("invitation_shown_at_ck", "shown_at IS NULL OR state <> 'ANSWERED'")
 @Check("invitation_draft_ck", "draft IS NULL OR state <> 'ANSWERED'")
@@ -106,6 +108,10 @@ export class InvitationEntity {
   /** By whose form it was answered: in which of the two states its answer is counted. */
   @Column({ type: "text", nullable: true })
   collector!: Collector | null;
+
+  /** Whether what was answered was never sent, and closed when the link expired. */
+  @Column({ type: "boolean" })
+  partial!: boolean;
 
   /** When the link first left the house; null: it has not yet. */
   @Column({ name: "offered_at", type: "timestamptz", nullable: true })

@@ -15,6 +15,10 @@ export class ResponseLinkEntity {
   @Column({ name: "transaction_id", type: "uuid" })
   transactionId!: string;
 
+  /** Whether the person agreed that the agency contacts them; goes with the path. */
+  @Column({ name: "follow_up_agreed", type: "boolean" })
+  contactAgreed!: boolean;
+
   @Column({ name: "expires_on", type: "date" })
   expiresOn!: string;
 }

@@ -44,6 +44,10 @@ export class ResponseEntity {
   @Column({ type: "text", array: true })
   signals!: QualitySignal[];
 
+  /** Whether it was filled in and never sent. */
+  @Column({ type: "boolean" })
+  partial!: boolean;
+
   /** Local day of the agency; the time of day is not kept. */
   @Column({ type: "date" })
   day!: string;

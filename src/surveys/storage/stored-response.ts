@@ -9,6 +9,10 @@ export interface StoredResponse extends Response {
   readonly comments: readonly GivenComment[];
   /** Null: about none that is known, and nothing is stored that would lead to one. */
   readonly transactionId: string | null;
+  /** Whether the person agreed that the agency contacts them. */
+  readonly contactAgreed: boolean;
+  /** Whether it was filled in and never sent. */
+  readonly partial: boolean;
   /** Day on which the path to the transaction is deleted. */
   readonly linkExpiresOn: string;
 }

@@ -16,7 +16,7 @@ import { columnName, deltaTable, tallyTable } from "./tally-table";
 
 type Columns = Record<string, EntitySchemaColumnOptions>;
 
-const INVITATION_STATES = ["INVITED", "INVITED_PANEL", "DELIVERED", "OPENED", ...Object.values(ANSWERED_STATE), "NO_SURVEY", "NOT_REACHED", "SERVICE_EXCLUDED", "NOT_SAMPLED", "RECENTLY_ASKED", "QUOTA_FULL", "OPTED_OUT"];
+const INVITATION_STATES = ["INVITED", "INVITED_PANEL", "DELIVERED", "OPENED", ANSWERED_STATE.YUSR, "PARTIAL", ANSWERED_STATE.AGENCY, ANSWERED_STATE.UNLINKED, ANSWERED_STATE.PANEL, "NO_SURVEY", "NOT_REACHED", "SERVICE_EXCLUDED", "NOT_SAMPLED", "RECENTLY_ASKED", "QUOTA_FULL", "OPTED_OUT"];
 
 const RETURN_OPPORTUNITIES = Object.fromEntries(Array.from({ length: LONGEST_CHAIN - 1 }, (_, i) => [String(i + 1), String(i + 1)]));
 

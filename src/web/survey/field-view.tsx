@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { COMMENT_LIMIT } from "../../surveys/domain/check-content";
 import type { FormQuestion } from "../../surveys/domain/form";
+import { FOLLOW_UP_DAYS } from "../../surveys/domain/invitation";
 import { scaleRange } from "../../surveys/domain/instrument";
 import { choiceValue, NOT_APPLICABLE, optionValue, type Typed } from "./posted-form";
 import type { Field } from "./survey-pages";
@@ -22,6 +23,7 @@ export function fieldId(name: string): string {
 
 /** One field with its label, its hint and what is wrong with it. */
 export function FieldView({ field, ...shown }: { readonly field: Field } & Shown): VNode {
+  if (field.kind === "contact") return <ContactView {...shown} />;
   if (field.kind === "comment") return <CommentView name={field.name} text={field.text} {...shown} />;
   return isTyped(field.question) ? <NumberView name={field.name} question={field.question} {...shown} /> : <ChoiceView name={field.name} question={field.question} {...shown} />;
 }
@@ -99,6 +101,21 @@ function NumberView({ name, question, typed, problems, writer }: { readonly name
 export function numberProblem({ instrument }: FormQuestion, writer: SurveyWriter): string {
   const { minimum = 0, maximum = 0 } = scaleRange(instrument) ?? {};
   return writer.plain("count.invalid", { minimum: writer.number(minimum), maximum: writer.number(maximum) });
+}
+
+function ContactView({ typed, writer }: Shown): VNode {
+  const [said] = typed.get("contact") ?? [];
+  return (
+    <fieldset role="radiogroup">
+      <legend>{writer.plain("contact.ask", { followUpDays: writer.days(FOLLOW_UP_DAYS) })}</legend>
+      {(["yes", "no"] as const).map((value, i) => (
+        <label class="option">
+          <input type="radio" name="contact" value={value} id={i === 0 ? "contact" : undefined} checked={said === value} />
+          <span>{writer.label("contact.options", i)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
 }
 
 function CommentView({ name, text, typed, problems, writer }: { readonly name: string; readonly text: string } & Shown): VNode {

@@ -22,6 +22,8 @@ export type Typed = ReadonlyMap<string, readonly string[]>;
 export interface Filled {
   readonly answers: readonly GivenAnswer[];
   readonly comments: readonly GivenComment[];
+  /** Whether the agency may contact them; absent: they did not say. */
+  readonly contact?: boolean;
 }
 
 /** Value of the option that says "does not apply". */
@@ -31,7 +33,7 @@ export const NOT_APPLICABLE = "notApplicable";
 export function readForm(body: URLSearchParams): PostedForm {
   const typed = new Map<string, readonly string[]>();
   for (const name of new Set(body.keys())) {
-    if (/^[qc]:/u.test(name)) typed.set(name, body.getAll(name).map(cleaned));
+    if (/^[qc]:|^contact$/u.test(name)) typed.set(name, body.getAll(name).map(cleaned));
   }
   return { at: body.get("at") ?? "", action: body.get("action") ?? "next", language: body.get("language") ?? "", typed, rest: readRest(body.get("rest")) };
 }
@@ -68,9 +70,10 @@ export function commentsIn(typed: Typed, names: readonly string[]): readonly Giv
 }
 
 /** The fields as they stand with this filled in. */
-export function typedOf({ answers, comments }: Filled): Typed {
+export function typedOf({ answers, comments, contact }: Filled): Typed {
   const said = answers.filter((answer) => !answer.skipped).map((answer): readonly [string, readonly string[]] => [nameOf(answer), valuesOf(answer)]);
-  return new Map([...said, ...comments.map(({ question, text }): readonly [string, readonly string[]] => [`c:${question}`, [text]])]);
+  const agreed: readonly (readonly [string, readonly string[]])[] = contact === undefined ? [] : [["contact", [contact ? "yes" : "no"]]];
+  return new Map([...said, ...agreed, ...comments.map(({ question, text }): readonly [string, readonly string[]] => [`c:${question}`, [text]])]);
 }
 
 function valuesOf({ step, score, choice, choices, notApplicable }: GivenAnswer): readonly string[] {
@@ -113,8 +116,8 @@ export function wholeNumber(text: string): number | undefined {
 export function readRest(text: string | null): Filled | undefined {
   if (text === null) return undefined;
   try {
-    const { answers, comments } = JSON.parse(text) as Partial<Record<keyof Filled, unknown>>;
-    return Array.isArray(answers) && Array.isArray(comments) ? { answers: answers.filter(isAnswer), comments: comments.filter(isComment) } : undefined;
+    const { answers, comments, contact } = JSON.parse(text) as Partial<Record<keyof Filled, unknown>>;
+    return Array.isArray(answers) && Array.isArray(comments) ? { answers: answers.filter(isAnswer), comments: comments.filter(isComment), ...(typeof contact === "boolean" ? { contact } : {}) } : undefined;
   } catch {
     return undefined;
   }

@@ -1,3 +1,5 @@
+import type { AgencyForPeople } from "../../catalogue/domain/agency-for-people";
+import { mayBeContacted } from "../../surveys/domain/may-be-contacted";
 import type { FormQuestion } from "../../surveys/domain/form";
 import type { GivenAnswer } from "../../surveys/domain/given-answer";
 import { isAboutStep } from "../../surveys/domain/instrument";
@@ -8,7 +10,8 @@ import type { SurveyComment } from "../../surveys/domain/survey";
 /** One thing to fill in. */
 export type Field =
   | { readonly kind: "question"; readonly name: string; readonly question: FormQuestion }
-  | { readonly kind: "comment"; readonly name: string; /** Key of the text that asks for it. */ readonly text: string };
+  | { readonly kind: "comment"; readonly name: string; /** Key of the text that asks for it. */ readonly text: string }
+  | { readonly kind: "contact"; readonly name: "contact" };
 
 /** What is asked at once: one thing, seldom two. */
 export interface Page {
@@ -22,13 +25,19 @@ export interface Asked {
   readonly moment: Moment;
   readonly questions: readonly FormQuestion[];
   readonly comments: readonly SurveyComment[];
+  readonly forPeople: Pick<AgencyForPeople, "followsUp">;
 }
 
 /**
  * The pages of one person as far as their answers decide them: each question by itself, each comment where the survey puts
- * it. Whoever gave up was promised two questions, and finds the last comment below the second.
+ * it. Whoever gave up was promised two questions, and finds the last comment below the second. Whoever had trouble is asked last whether the agency may contact them, where somebody would.
  */
-export function pagesOf({ moment, questions, comments }: Asked, answers: readonly GivenAnswer[]): readonly Page[] {
+export function pagesOf(asked: Asked, answers: readonly GivenAnswer[]): readonly Page[] {
+  const pages = askedPages(asked, answers);
+  return asked.forPeople.followsUp && mayBeContacted(answers) ? [...pages, pageOf({ kind: "contact", name: "contact" })] : pages;
+}
+
+function askedPages({ moment, questions, comments }: Asked, answers: readonly GivenAnswer[]): readonly Page[] {
   const shown = questions.filter((question) => isShown(question, answers, questions));
   const written = comments.filter((comment) => isShown(comment, answers, questions));
   const commentsAfter = (code: string | null): readonly Page[] => written.filter(({ after }) => after === code).map(({ text }) => pageOf({ kind: "comment", name: `c:${text}`, text }));

@@ -46,7 +46,7 @@ a:focus-visible,button:focus-visible,textarea:focus-visible,input[type=text]:foc
 .problem ul{margin:0;padding-inline-start:1.2rem}
 .wrong{color:var(--warn);font-weight:600}
 [aria-invalid=true]{border-color:var(--warn)}
-details{border-block:1px solid var(--line);margin-block:1rem;padding-block:.2rem}
+details{border-block-end:1px solid var(--line);margin-block:0 1rem;padding-block:.2rem}
 summary{min-block-size:3rem;padding-block:.6rem;cursor:pointer}
 .unseen{position:absolute;inline-size:1px;block-size:1px;min-block-size:0;padding:0;border:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 footer{border-block-start:1px solid var(--line);margin-block-start:1.5rem;padding-block-start:.3rem}

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
+import type { Approval } from "../../surveys/domain/survey";
 import type { Texts } from "../../shared/texts";
 import { Carried, type Carrier } from "./carrier";
 import { fieldId, FieldView, type Problems } from "./field-view";
@@ -16,7 +17,7 @@ export interface Asker {
   readonly discreet: boolean;
   readonly office: Texts;
   readonly contact: Texts | null;
-  readonly approval: Texts | null;
+  readonly approval: Approval | null;
   readonly complaints: { readonly name: Texts; readonly url: string } | null;
   readonly changesUrl: string | null;
   /** For how long answers are linked to a transaction; null: they are about none that is known. */
@@ -112,7 +113,7 @@ function Notice({ asker, writer }: { readonly asker: Asker; readonly writer: Sur
     agency: discreet ? null : writer.written(agency),
     link: asker.linkDays === null ? null : writer.plain("notice.link.cut", { linkDays: writer.days(asker.linkDays) }),
     contact: contact === null ? null : writer.written(contact),
-    approval: approval === null ? null : writer.written(approval),
+    approval: approval === null ? null : writer.plain("notice.approval", { authority: approval.authority, reference: approval.reference }),
   };
   return (
     <details>

@@ -1,6 +1,6 @@
 import { type GivenContent, COMMENT_LIMIT } from "../../surveys/domain/check-content";
 import { LINK_DAYS } from "../../surveys/domain/invitation";
-import type { ClosedSurvey, SurveyForm } from "../../surveys/read-survey.service";
+import type { ClosedSurvey, SurveyForm, SurveyMatter } from "../../surveys/read-survey.service";
 import type { SurveysModule } from "../../surveys/surveys.module";
 import { Refusal } from "../../shared/refusal";
 import { LANGUAGES, type Texts } from "../../shared/texts";
@@ -41,6 +41,7 @@ export interface AskedSurveys {
   readonly readSurvey: Pick<SurveysModule["readSurvey"], "read">;
   readonly saveAnswers: Pick<SurveysModule["saveAnswers"], "save">;
   readonly submitResponse: Pick<SurveysModule["submitResponse"], "submit">;
+  readonly noteOpened?: Pick<SurveysModule["noteOpened"], "note">;
   readonly optOut: Pick<SurveysModule["optOut"], "optOut">;
   readonly words: SurveysModule["words"];
 }
@@ -86,6 +87,8 @@ export class SurveyWalk {
     const after = merged(form, before, page, posted);
     const next = language === undefined ? writer : this.writer({ ...wish, language }, null);
     const problems = problemsOf(page, posted, next);
+    // A press that keeps nothing is a press all the same.
+    if (problems.size > 0) await this.surveys.noteOpened?.note(token);
     if (problems.size > 0) return this.questions(form, { pages, page, rest: after, typed: new Map([...typedOf(before), ...posted.typed]), problems, writer: next });
     const later = pagesOf(form, after.answers);
     const position = later.findIndex(({ key }) => key === page.key);
@@ -120,7 +123,7 @@ export class SurveyWalk {
     const { pages, page, rest, typed, problems, writer } = shown;
     const i = pages.indexOf(page);
     const own = new Set(page.fields.map(({ name }) => name));
-    const others: Filled = { answers: rest.answers.filter((answer) => !own.has(nameOf(answer))), comments: rest.comments.filter(({ question }) => !own.has(`c:${question}`)) };
+    const others: Filled = { answers: rest.answers.filter((answer) => !own.has(nameOf(answer))), comments: rest.comments.filter(({ question }) => !own.has(`c:${question}`)), ...(own.has("contact") || rest.contact === undefined ? {} : { contact: rest.contact }) };
     const view = { asker: this.asker(form), page, i: i + 1, n: pages.length, typed, problems, rest: i === pages.length - 1 ? others : null };
     return { kind: "page", status: problems.size === 0 ? 200 : 422, html: (carrier) => questionsHtml(view, carrier, writer) };
   }
@@ -145,8 +148,8 @@ export class SurveyWalk {
     return { kind: "page", status, html: (carrier) => saidHtml({ ...view, optOut: this.linked && at !== STOPPED && at !== STOPPED_HERE }, at, carrier, writer) };
   }
 
-  private asker({ service, agency, discreet }: Pick<SurveyForm, "service" | "agency" | "discreet">): Asker {
-    return { service, agency, discreet, ...this.house, contact: null, approval: null, complaints: null, linkDays: this.linked ? LINK_DAYS : null };
+  private asker({ service, agency, discreet, forPeople, approval }: SurveyMatter): Asker {
+    return { service, agency, discreet, ...this.house, contact: forPeople.contact, approval, complaints: forPeople.complaints, linkDays: this.linked ? LINK_DAYS : null };
   }
 
   /** In the language asked for, else in the one the portal said, else in the browser's, else in Arabic. */
@@ -159,7 +162,7 @@ export class SurveyWalk {
 }
 
 function filledIn({ draft }: SurveyForm): Filled {
-  return { answers: draft?.answers ?? [], comments: draft?.comments ?? [] };
+  return { answers: draft?.answers ?? [], comments: draft?.comments ?? [], ...(draft?.contact === undefined ? {} : { contact: draft.contact }) };
 }
 
 /** What was filled in before, with what this page says in its place. */
@@ -172,14 +175,17 @@ function merged(form: SurveyForm, before: Filled, page: Page, posted: PostedForm
 
 /** What a page's fields hold, of those that were not passed over. */
 function taken({ typed }: PostedForm, names: readonly string[], passed: readonly string[]): Filled {
+  const [agreed] = typed.get("contact") ?? [];
   const questions = names.filter((name) => name.startsWith("q:") && !passed.includes(name));
-  return { answers: [...answersIn(typed, questions), ...skipped(passed)], comments: commentsIn(typed, names.filter((name) => name.startsWith("c:") && typed.has(name))) };
+  return { answers: [...answersIn(typed, questions), ...skipped(passed)], comments: commentsIn(typed, names.filter((name) => name.startsWith("c:") && typed.has(name))), ...(agreed === undefined || !names.includes("contact") ? {} : { contact: agreed === "yes" }) };
 }
 
 function overlaid(below: Filled, own: Filled): Filled {
   const answered = new Set(own.answers.map(nameOf));
   const written = new Set(own.comments.map(({ question }) => question));
+  const contact = own.contact ?? below.contact;
   return {
+    ...(contact === undefined ? {} : { contact }),
     answers: [...below.answers.filter((answer) => !answered.has(nameOf(answer))), ...own.answers],
     comments: [...below.comments.filter(({ question }) => !written.has(question)), ...own.comments.filter(({ text }) => text.trim() !== "")],
   };
@@ -197,6 +203,7 @@ function problemsOf(page: Page, { action, typed }: PostedForm, writer: SurveyWri
   const problems = new Map<string, string>();
   for (const field of page.fields) {
     const said = typed.get(field.name)?.[0] ?? "";
+    if (field.kind === "contact") continue;
     if (field.kind === "comment") {
       if (Array.from(said.trim()).length > COMMENT_LIMIT) problems.set(field.name, writer.plain("comment.long", { limit: writer.number(COMMENT_LIMIT) }));
       continue;
@@ -210,7 +217,7 @@ function problemsOf(page: Page, { action, typed }: PostedForm, writer: SurveyWri
 }
 
 /** Whether nothing of a page is left to ask: answered or passed over. A comment is asked until it is written or sent. */
-function isFilled({ fields }: Page, { answers, comments }: Filled): boolean {
-  const names = new Set([...answers.map(nameOf), ...comments.map(({ question }) => `c:${question}`)]);
+function isFilled({ fields }: Page, { answers, comments, contact }: Filled): boolean {
+  const names = new Set([...answers.map(nameOf), ...comments.map(({ question }) => `c:${question}`), ...(contact === undefined ? [] : ["contact"])]);
   return fields.every(({ name }) => names.has(name));
 }

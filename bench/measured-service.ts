@@ -19,7 +19,7 @@ export async function createMeasuredService({ catalogue, security, surveys, unit
   const scope = { portal: "PORTAL", service: "BENCH/SERVICE", from: "2000-01-01" };
   fine(await catalogue.grantPortal.grant(OPERATOR, scope));
   fine(await catalogue.declareSignals.declare(OPERATOR, { ...scope, signals: ["ERROR", "RETRY", "HELP", "CHANNEL_SWITCH"] }));
-  if (surveyed) fine(await surveys.defineSurvey.publish(OPERATOR, { service: "BENCH/SERVICE", moment: "AFTER_OUTCOME", version: null }));
+  if (surveyed) fine(await surveys.defineSurvey.publish(OPERATOR, { scope: "SERVICE", agency: null, service: "BENCH/SERVICE", moment: "AFTER_OUTCOME", version: null }));
   const facts = (await units.read((unit) => catalogue.lookup.services(unit, [id]))).get(id);
   if (facts === undefined) throw new Error("a new service is in the catalogue");
   const { key } = await security.keys.create(OPERATOR, { role: "portal", portalId: portal.id }, "bench");

@@ -26,6 +26,7 @@ import { type Random, systemRandom } from "./shared/random";
 import { UNOBSERVED } from "./shared/observer";
 import { NATIONAL_SENDING_HOURS } from "./surveys/domain/sending-hours";
 import { type SignalThresholds, USUAL_THRESHOLDS } from "./surveys/domain/response-signals";
+import { SurveysInForce } from "./surveys/surveys-in-force";
 import { invitationDesk, type SurveysModule, surveysModule } from "./surveys/surveys.module";
 import { type TalliesModule, talliesModule, type TallyChecks, tallyChecks } from "./tallies/tallies.module";
 import type { CatalogueDesk } from "./transactions/ports/catalogue-desk";
@@ -50,6 +51,8 @@ export interface AppSettings {
   readonly sendingHours?: string | undefined;
   /** Cells with fewer answers than this are not shown. */
   readonly minimumCell: number;
+  /** Whether people may only be asked with a survey that an authority has approved. Absent: no. */
+  readonly surveyApproval?: "optional" | "required";
   /** Whether a developer works with it: pages on the same machine may show surveys then. */
   readonly development: boolean;
   readonly poolSize?: number;
@@ -103,9 +106,10 @@ export async function openHouse(settings: AppSettings): Promise<House> {
   const lookup = transactionsLookup(security);
   const tallies = talliesModule({ units, clock, security, catalogue: catalogue.lookup, transactions: lookup, minimumCell: settings.minimumCell });
   const { secretKeys, publicUrl, random = systemRandom, sendingHours = NATIONAL_SENDING_HOURS } = settings;
-  const desk = invitationDesk({ clock, catalogue: catalogue.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random });
+  const inForce = new SurveysInForce(settings.surveyApproval === "required", clock);
+  const desk = invitationDesk({ clock, catalogue: catalogue.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random, inForce });
   const transactions = transactionsModule({ units, clock, security, catalogue: catalogue.lookup, lookup, catalogueDesk, deltas: tallies.deltas, desk });
-  const surveys = surveysModule({ units, clock, security, catalogue: catalogue.lookup, transactions: transactions.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random, sendingHours, thresholds: settings.signals ?? USUAL_THRESHOLDS, counts: tallies.asking, uncertainty: tallies.asking, desk });
+  const surveys = surveysModule({ units, clock, security, catalogue: catalogue.lookup, transactions: transactions.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random, sendingHours, thresholds: settings.signals ?? USUAL_THRESHOLDS, counts: tallies.asking, uncertainty: tallies.asking, desk, inForce });
   await surveys.seed().catch(async (error: unknown) => {
     await dataSource.destroy();
     throw error;

@@ -118,6 +118,7 @@ function settingsOf(config: Config, log: Logger, { connections, secretsDir }: Wo
     minimumCell: config.YUSR_MINIMUM_CELL,
     signals: signalsOf(config),
     trustedProxy: config.YUSR_TRUSTED_PROXY,
+    surveyApproval: config.YUSR_SURVEY_APPROVAL,
     poolSize: config.YUSR_DATABASE_POOL,
     prepares: config.YUSR_PREPARED_STATEMENTS === "on",
     reader: readerOf(config),

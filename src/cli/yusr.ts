@@ -52,6 +52,7 @@ async function withHouse<T>(work: (house: House) => Promise<T>): Promise<T> {
       sendingHours: config.YUSR_SENDING_HOURS,
       minimumCell: config.YUSR_MINIMUM_CELL,
       signals: signalsOf(config),
+      surveyApproval: config.YUSR_SURVEY_APPROVAL,
       development: config.NODE_ENV === "development",
       poolSize: config.YUSR_DATABASE_POOL,
       prepares: config.YUSR_PREPARED_STATEMENTS === "on",

@@ -151,6 +151,10 @@ export class Config {
   @Max(1_000)
   YUSR_SIGNAL_ONE_OPERATOR = 5;
 
+  /** `required`: people are asked only with a survey that an authority has approved, up to the day its approval ends. */
+  @IsIn(["optional", "required"])
+  YUSR_SURVEY_APPROVAL: "optional" | "required" = "optional";
+
   /** What one request may cost, in microseconds of one processor; dearer ones are refused before they run. */
   @IsInt()
   @Min(10_000)

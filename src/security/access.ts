@@ -15,6 +15,7 @@ export type Permission =
   | "transactions.refile"
   | "surveys.read"
   | "surveys.write"
+  | "surveys.govern"
   | "responses.record"
   | "responses.backfill"
   | "links.handOver"
@@ -43,6 +44,8 @@ const ALLOWED: Readonly<Record<Permission, readonly ActorKind[]>> = {
   "transactions.refile": ["owner", "admin", "operator"],
   "surveys.read": ["owner", "office", "admin", "operator", "system"],
   "surveys.write": ["owner", "office", "admin", "operator"],
+  // Approving a survey, what the whole nation is asked, and an instrument's words in a further language: what an owner must not decide about itself.
+  "surveys.govern": ["office", "admin", "operator"],
   "responses.record": ["portal", "admin", "operator"],
   // Answers that Yusr's own form collected elsewhere; a portal's own form is always the agency's collecting.
   "responses.backfill": ["admin", "operator"],

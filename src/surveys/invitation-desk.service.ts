@@ -29,10 +29,10 @@ import { readInvitationsOf } from "./storage/invitations-of-transactions.view";
 import { moveInvitations, statesOf } from "./storage/move-invitations";
 import { readNotAsked } from "./storage/not-asked.view";
 import { offerInvitations } from "./storage/offer-invitations";
-import { readPublishedSurveys } from "./storage/published-surveys.view";
 import { readSampling, type ServiceSampling } from "./storage/sampling-of-services.view";
 import { updateDecisions } from "./storage/update-decisions";
 import type { SurveyTokens } from "./survey-tokens.service";
+import type { SurveysInForce } from "./surveys-in-force";
 
 /** A transaction about which it is decided now. */
 export interface Case {
@@ -75,6 +75,7 @@ const DAY_MS = 86_400_000;
 export class SurveyInvitationDesk implements InvitationDesk {
   constructor(
     private readonly catalogue: CatalogueLookup,
+    private readonly inForce: SurveysInForce,
     private readonly tokens: SurveyTokens,
     private readonly contacts: ContactDesk,
     private readonly draws: Draws,
@@ -105,7 +106,7 @@ export class SurveyInvitationDesk implements InvitationDesk {
 
   private async decideWith(unit: UnitOfWork, transactions: readonly KnownTransaction[], persons: PersonKeys, handOver: HandOver): Promise<Decided> {
     const services = await this.catalogue.services(unit, [...new Set(transactions.map(({ serviceId }) => serviceId))]);
-    const published = await readPublishedSurveys(unit, [...services.keys()]);
+    const published = await this.inForce.asking(unit, [...services.values()]);
     const cases = casesWith(transactions, services, published);
     const asking = cases.filter(({ transaction }) => !transaction.withdrawn);
     const rules: Rules = { sampling: await samplingOf(unit, asking), persons, published };
@@ -123,7 +124,7 @@ export class SurveyInvitationDesk implements InvitationDesk {
 
   /** Who may be asked about transactions, without drawing or deciding anything. Services must be those of the transactions. */
   async casesOf(unit: UnitOfWork, transactions: readonly Transaction[], services: ReadonlyMap<string, ServiceFacts>): Promise<readonly Case[]> {
-    return casesWith(transactions, services, await readPublishedSurveys(unit, [...services.keys()]));
+    return casesWith(transactions, services, await this.inForce.asking(unit, [...services.values()]));
   }
 
   /**

@@ -15,6 +15,7 @@ import { SurveysResolver } from "./api/surveys.resolver";
 import { CloseDraftsService } from "./close-drafts.service";
 import { ContactDesk } from "./contact-desk.service";
 import { ContactKeys } from "./contact-keys.service";
+import { ApproveSurveyService } from "./approve-survey.service";
 import { CutLinksService } from "./cut-links.service";
 import { DefineSurveyService } from "./define-survey.service";
 import type { PluralForms } from "./domain/plural";
@@ -40,6 +41,7 @@ import { ReadSurveyService } from "./read-survey.service";
 import { RecordResponsesService } from "./record-responses.service";
 import { ReportDeliveryService } from "./report-delivery.service";
 import { ResponseStore } from "./response-store.service";
+import { RetireSurveyService } from "./retire-survey.service";
 import { SamplingRatesService } from "./sampling-rates.service";
 import { SaveAnswersService } from "./save-answers.service";
 import { SeedInstrumentsService } from "./seed-instruments.service";
@@ -53,6 +55,8 @@ import { pageText, PAGE_TEXTS, type PageText, PLURALS, WRITTEN_INSTRUMENTS } fro
 import { SubmitResponseService } from "./submit-response.service";
 import { SurveyTokens } from "./survey-tokens.service";
 import { SurveyedServices } from "./surveyed-services.service";
+import type { SurveysInForce } from "./surveys-in-force";
+import { SurveyScopes } from "./survey-scopes";
 import type { SurveysLookup } from "./surveys.lookup";
 import { TokenHolder } from "./token-holder.service";
 import { UnlinkedCodes } from "./unlinked-codes.service";
@@ -64,6 +68,9 @@ export interface SurveysModule {
   /** Brings this program's instruments into the database; to be awaited before anybody asks. */
   readonly seed: () => Promise<void>;
   readonly defineSurvey: DefineSurveyService;
+  readonly approveSurvey: ApproveSurveyService;
+  readonly retireSurvey: RetireSurveyService;
+  readonly listSurveys: ListSurveysService;
   readonly readSurvey: ReadSurveyService;
   readonly saveAnswers: SaveAnswersService;
   readonly submitResponse: SubmitResponseService;
@@ -93,12 +100,13 @@ interface DeskNeeds {
   readonly secretKeys: SecretKeys;
   readonly publicUrl: string;
   readonly random: Random;
+  readonly inForce: SurveysInForce;
 }
 
 /** Who decides whom to ask. Made before the transactions, which ask it; the rest of the module is made after them. */
-export function invitationDesk({ catalogue, secretKeys, deltas, clock, random, publicUrl }: DeskNeeds): SurveyInvitationDesk {
+export function invitationDesk({ catalogue, secretKeys, deltas, clock, random, publicUrl, inForce }: DeskNeeds): SurveyInvitationDesk {
   return new SurveyInvitationDesk(
-    catalogue, new SurveyTokens(secretKeys.token), new ContactDesk(new ContactKeys(secretKeys.contact)), new Draws(secretKeys.reference), deltas, clock, random, publicUrl,
+    catalogue, inForce, new SurveyTokens(secretKeys.token), new ContactDesk(new ContactKeys(secretKeys.contact)), new Draws(secretKeys.reference), deltas, clock, random, publicUrl,
   );
 }
 
@@ -114,7 +122,7 @@ export interface SurveysNeeds extends DeskNeeds {
   readonly thresholds: SignalThresholds;
 }
 
-export function surveysModule({ units, clock, security, catalogue, transactions, deltas, secretKeys, publicUrl, random, sendingHours, thresholds, counts, uncertainty, desk }: SurveysNeeds): SurveysModule {
+export function surveysModule({ units, clock, security, catalogue, transactions, deltas, secretKeys, publicUrl, random, sendingHours, thresholds, counts, uncertainty, desk, inForce }: SurveysNeeds): SurveysModule {
   const { access, audit } = security;
   const instruments = new InstrumentRepository();
   const surveys = new SurveyRepository();
@@ -126,14 +134,18 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
   const store = new ResponseStore(tokens, deltas);
   const openings = new OpeningStore(deltas);
   const seeds = new SeedInstrumentsService(units, instruments, surveys, access, clock);
-  const defineSurvey = new DefineSurveyService(units, services, surveys, bank, access, audit, clock);
+  const scopes = new SurveyScopes(catalogue, services, access);
+  const defineSurvey = new DefineSurveyService(units, scopes, surveys, bank, inForce, access, audit, clock);
+  const approveSurvey = new ApproveSurveyService(units, scopes, surveys, inForce, access, audit);
+  const retireSurvey = new RetireSurveyService(units, scopes, surveys, access, audit, clock);
+  const listSurveys = new ListSurveysService(units, scopes, services, inForce, access);
   const readSurvey = new ReadSurveyService(units, holder, clock);
   const saveAnswers = new SaveAnswersService(units, holder, openings, clock);
   const words = { texts: PAGE_TEXTS, plurals: PLURALS };
   const submitResponse = new SubmitResponseService(units, holder, store, clock, signals);
   const recordResponses = new RecordResponsesService(units, services, transactions, desk, holder, store, access, audit, clock, signals);
   const optOut = new OptOutService(units, holder, transactions, new ContactKeys(secretKeys.contact), clock);
-  const unlinkedSurvey = new UnlinkedSurveyService(units, services, catalogue, bank, new UnlinkedCodes(secretKeys.token), deltas, access, clock, random, publicUrl, signals);
+  const unlinkedSurvey = new UnlinkedSurveyService(units, services, catalogue, bank, inForce, new UnlinkedCodes(secretKeys.token), deltas, access, clock, random, publicUrl, signals);
   const rules = parseSendingHours(sendingHours);
   if (rules === undefined) throw new Error(`YUSR_SENDING_HOURS cannot be read: ${sendingHours}`);
   const links = { publicUrl, sendingHours: rules, textOf: pageText };
@@ -149,6 +161,9 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
     lookup: { instruments: async (unit) => [...(await bank.all(unit)).values()], invitationCounts: readInvitationCounts, answerTotals },
     seed: () => seeds.seed({ kind: "system", job: "start" }, WRITTEN_INSTRUMENTS),
     defineSurvey,
+    approveSurvey,
+    retireSurvey,
+    listSurveys,
     readSurvey,
     saveAnswers,
     submitResponse,
@@ -168,7 +183,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
     samplingRates,
     resolvers: [
       new InstrumentsResolver(new ListInstrumentsService(units, bank, access)),
-      new SurveysResolver(defineSurvey, new ListSurveysService(units, services, access)),
+      new SurveysResolver(defineSurvey, approveSurvey, retireSurvey, listSurveys),
       new SurveyFormResolver(readSurvey, saveAnswers, submitResponse, optOut, words),
       new RecordResponsesResolver(recordResponses),
       new HandOverResolver(invitationsDue, reportDelivery),

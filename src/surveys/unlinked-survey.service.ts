@@ -27,11 +27,11 @@ import type { QualitySignals } from "./quality-signals.service";
 import type { SurveyForm } from "./read-survey.service";
 import { formClaim, readFormContent } from "./storage/claim-form";
 import { gatherResponses } from "./storage/gather-responses";
-import { readPublishedSurveys } from "./storage/published-surveys.view";
 import type { StoredResponse } from "./storage/stored-response";
 import { INVITING_TEXT } from "./storage/written-texts";
 import { gatherRecentAnswers } from "./storage/recent-answers";
 import type { SurveyedServices } from "./surveyed-services.service";
+import type { SurveysInForce } from "./surveys-in-force";
 import type { UnlinkedCodes } from "./unlinked-codes.service";
 
 /** The link that hangs at a counter. */
@@ -76,6 +76,7 @@ export class UnlinkedSurveyService {
     private readonly services: SurveyedServices,
     private readonly catalogue: CatalogueLookup,
     private readonly bank: InstrumentBank,
+    private readonly inForce: SurveysInForce,
     private readonly codes: UnlinkedCodes,
     private readonly deltas: SurveyTallyDeltas,
     private readonly access: Access,
@@ -186,7 +187,7 @@ export class UnlinkedSurveyService {
     const service = (await this.catalogue.services(unit, [serviceId])).get(serviceId);
     const touchpoint = named.touchpointId === null ? null : await this.catalogue.touchpoint(unit, named.touchpointId);
     if (service === undefined || touchpoint === undefined) return NO_SUCH_CODE;
-    const asked = unlinkedSurvey(service, (await readPublishedSurveys(unit, [serviceId])).get(serviceId) ?? []);
+    const asked = unlinkedSurvey(service, (await this.inForce.asking(unit, [service])).get(serviceId) ?? []);
     if (asked === undefined) return NOTHING_ASKED;
     const questions = unlinkedQuestions(itemsOf(asked.survey, await this.bank.all(unit, asked.survey.questions)));
     return { ...asked, service, touchpoint, questions };

@@ -38,7 +38,7 @@ export interface TestApp extends App {
 }
 
 /** The whole server on a port of its own, over a database of its own. */
-export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; jobs?: boolean; costLimit?: number; log?: Logger; random?: Random; reader?: ReaderSettings; poolSize?: number; oidc?: OidcSettings; development?: boolean; rateLimit?: number; trustedProxy?: string } = {}): Promise<TestApp> {
+export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; surveyApproval?: "optional" | "required"; jobs?: boolean; costLimit?: number; log?: Logger; random?: Random; reader?: ReaderSettings; poolSize?: number; oidc?: OidcSettings; development?: boolean; rateLimit?: number; trustedProxy?: string } = {}): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase());
   const app = await createApp({
     connections: database.connections,
@@ -46,6 +46,7 @@ export async function startTestApp(options: { clock?: Clock; database?: TestData
     log: options.log ?? pino({ level: process.env["YUSR_TEST_LOG"] ?? "silent" }),
     publicUrl: "https://yusr.example",
     minimumCell: options.minimumCell ?? 10,
+    surveyApproval: options.surveyApproval ?? "optional",
     poolSize: options.poolSize ?? 5,
     reader: options.reader,
     oidc: options.oidc,

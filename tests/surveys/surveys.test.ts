@@ -149,7 +149,7 @@ describe("a survey of a service", () => {
 
   test("about steps needs a step that people can be asked about", async () => {
     const service = await givenService(desk.app, { agency: { id: desk.service.agencyId, code: desk.service.agencyCode }, steps: [{ code: "REVIEW", kind: "REVIEW" }] });
-    expect(await desk.publish(service)).toMatchObject({ code: "NO_ASKABLE_STEP", path: ["questions"] });
+    expect(await desk.publish(service)).toMatchObject({ code: "NO_ASKABLE_STEP", path: ["questions", "4"] });
     expect(await draft({ service: service.name, ...asks("CES5_EASE") })).toMatchObject({ version: 1 });
     expect(await desk.publish(service, "AFTER_OUTCOME", 1)).toMatchObject({ state: "PUBLISHED" });
   });

@@ -1,11 +1,13 @@
-import { Field, InputType, Int, ObjectType } from "type-graphql";
+import { Field, Int, ObjectType } from "type-graphql";
 import { connectionOf } from "../../graphql/connection";
-import { type RefusalType, resultOf } from "../../graphql/refusal.type";
-import type { NamedSurvey, SurveyDraft } from "../define-survey.service";
+import { RefusalType, resultOf, toRefusalType } from "../../graphql/refusal.type";
+import { DayScalar } from "../../graphql/scalars";
 import type { Moment } from "../domain/moment";
 import type { Condition, ShowIf } from "../domain/show-if";
-import type { SurveyState } from "../domain/survey";
-import { MomentType, SurveyStateType } from "./closed-lists.type";
+import { type Approval, scopeOf, type SurveyScope, type SurveyState } from "../domain/survey";
+import type { NamedSurveyInForce } from "../list-surveys.service";
+import type { NamedSurvey } from "../survey-scopes";
+import { MomentType, SurveyScopeType, SurveyStateType } from "./closed-lists.type";
 
 @ObjectType("AnswerCondition", { description: "That an earlier question was answered so." })
 export class AnswerConditionType implements Condition {
@@ -46,10 +48,28 @@ export class SurveyCommentType {
   showIf!: ShowIfType | null;
 }
 
+@ObjectType("SurveyApproval", { description: "That an authority lets people be asked so." })
+export class SurveyApprovalType implements Approval {
+  @Field(() => String, { description: "Who approved it." })
+  authority!: string;
+
+  @Field(() => String, { description: "Number or date of the letter." })
+  reference!: string;
+
+  @Field(() => DayScalar, { description: "The last day on which anybody new is asked; from the next day on the service's people are counted under `NO_SURVEY`." })
+  validUntil!: string;
+}
+
 @ObjectType("Survey", { description: "One version of what is asked at one moment." })
 export class SurveyType {
-  @Field(() => String, { nullable: true, description: "`AGENCY/CODE` of the service; null for a national definition, which asks nobody itself." })
+  @Field(() => SurveyScopeType, { description: "For whom it is." })
+  scope!: SurveyScope;
+
+  @Field(() => String, { nullable: true, description: "`AGENCY/CODE` of the service; null for a wider survey." })
   service!: string | null;
+
+  @Field(() => String, { nullable: true, description: "Code of the agency, of a survey for all its services; else null." })
+  agency!: string | null;
 
   @Field(() => String, { description: "Its name." })
   code!: string;
@@ -57,7 +77,7 @@ export class SurveyType {
   @Field(() => MomentType, { description: "When people are asked." })
   moment!: Moment;
 
-  @Field(() => Int, { description: "Counts up from 1 within the service and the moment." })
+  @Field(() => Int, { description: "Counts up from 1 within the scope and the moment." })
   version!: number;
 
   @Field(() => SurveyStateType, { description: "Where it stands." })
@@ -69,13 +89,16 @@ export class SurveyType {
   @Field(() => [SurveyCommentType], { description: "Where people may write, in order." })
   comments!: SurveyCommentType[];
 
+  @Field(() => SurveyApprovalType, { nullable: true, description: "Null: nobody approved it." })
+  approval!: Approval | null;
+
   @Field(() => Date, { description: "When it was drafted." })
   createdAt!: Date;
 
   @Field(() => Date, { nullable: true, description: "When it came into force." })
   publishedAt!: Date | null;
 
-  @Field(() => Date, { nullable: true, description: "When another took its place." })
+  @Field(() => Date, { nullable: true, description: "When another took its place, or it was retired without one." })
   retiredAt!: Date | null;
 }
 
@@ -84,9 +107,10 @@ export const SurveyConnection = connectionOf(SurveyType, "Survey");
 export const SurveyResult = resultOf(SurveyType, "SurveyResult");
 export type SurveyResult = SurveyType | RefusalType;
 
-export function toSurveyType({ service, code, moment, version, state, questions, comments, createdAt, publishedAt, retiredAt }: NamedSurvey): SurveyType {
+export function toSurveyType({ questions, comments, ...survey }: NamedSurvey): SurveyType {
+  const { service, agency, code, moment, version, state, approval, createdAt, publishedAt, retiredAt } = survey;
   return Object.assign(new SurveyType(), {
-    ...{ service, code, moment, version, state, createdAt, publishedAt, retiredAt },
+    ...{ scope: scopeOf(survey), service, agency, code, moment, version, state, approval, createdAt, publishedAt, retiredAt },
     questions: questions.map((question) => ({ ...question, showIf: toShowIf(question.showIf) })),
     comments: comments.map((comment) => ({ ...comment, showIf: toShowIf(comment.showIf) })),
   });
@@ -96,87 +120,22 @@ export function toShowIf(showIf: ShowIf | null): ShowIfType | null {
   return showIf === null ? null : Object.assign(new ShowIfType(), { ...showIf, and: showIf.and ?? [] });
 }
 
-@InputType({ description: "That an earlier question was answered so." })
-export class AnswerConditionInput {
-  @Field(() => String, { description: "Code of the earlier question's instrument, one about the whole." })
-  instrument!: string;
-
-  @Field(() => [String], { description: "Choices, or scores written as text." })
-  anyOf!: string[];
-}
-
-@InputType({ description: "Puts a question or a comment only to those who answered an earlier question so." })
-export class ShowIfInput extends AnswerConditionInput {
-  @Field(() => [AnswerConditionInput], { nullable: true, description: "What must hold as well." })
-  and?: AnswerConditionInput[] | null;
-}
-
-@InputType({ description: "One instrument in its place." })
-export class SurveyQuestionInput {
-  @Field(() => String, { description: "Code of the instrument." })
-  instrument!: string;
-
-  @Field(() => Int, { defaultValue: 1, description: "Its version." })
-  version!: number;
-
-  @Field(() => ShowIfInput, { nullable: true, description: "Null: put to everybody." })
-  showIf?: ShowIfInput | null;
-}
-
-@InputType({ description: "A place to write." })
-export class SurveyCommentInput {
-  @Field(() => String, { description: "Key of the text that asks for it: `comment.done` or `comment.notDone`." })
-  text!: string;
-
-  @Field(() => String, { nullable: true, description: "Code of the instrument it stands directly after; null: at the end." })
-  after?: string | null;
-
-  @Field(() => ShowIfInput, { nullable: true, description: "Null: put to everybody." })
-  showIf?: ShowIfInput | null;
-}
-
-@InputType({ description: "What a service wants to ask." })
-export class DraftSurveyInput {
-  @Field(() => String, { description: "`CODE` or `AGENCY/CODE` of the service." })
-  service!: string;
-
-  @Field(() => MomentType, { description: "When people are to be asked." })
+@ObjectType("SurveyInForce", { description: "What a service asks at one moment, and what stands in the way." })
+export class SurveyInForceType {
+  @Field(() => MomentType, { description: "When people are asked." })
   moment!: Moment;
 
-  @Field(() => String, { nullable: true, description: "A name; null: that of the national survey." })
-  code?: string | null;
+  @Field(() => SurveyType, { description: "The nearest survey that is published: the service's own, else its agency's, else the national one." })
+  survey!: SurveyType;
 
-  @Field(() => [SurveyQuestionInput], { nullable: true, description: "What to ask, in order; null: the national questions of the moment." })
-  questions?: SurveyQuestionInput[] | null;
+  @Field(() => Boolean, { description: "Whether people are asked with it." })
+  asks!: boolean;
 
-  @Field(() => [SurveyCommentInput], { nullable: true, description: "Where people may write, at most two places; null: with questions of its own, one at the end." })
-  comments?: SurveyCommentInput[] | null;
+  @Field(() => [RefusalType], { description: "Why nobody new is asked (`APPROVAL_REQUIRED`, `APPROVAL_EXPIRED`, `UNTRANSLATED`), and what is amiss about the steps: those that cannot be named to a person are left out (`NO_ASKABLE_STEP`, `STEP_WITHOUT_ASK_AS`, `UNTRANSLATED`)." })
+  problems!: RefusalType[];
 }
 
-/** A draft as the use cases take it. */
-export function fromDraftInput({ service, moment, code = null, questions, comments }: DraftSurveyInput): SurveyDraft {
-  return {
-    ...{ service, moment, code },
-    questions: questions?.map(({ instrument, version, showIf }) => ({ instrument, version, showIf: fromShowIf(showIf) })) ?? null,
-    comments: comments?.map(({ text, after = null, showIf }) => ({ text, after, showIf: fromShowIf(showIf) })) ?? null,
-  };
-}
-
-function fromShowIf(showIf: ShowIfInput | null | undefined): ShowIf | null {
-  if (showIf === null || showIf === undefined) return null;
-  const { instrument, anyOf, and } = showIf;
-  const others = (and ?? []).map((one) => ({ instrument: one.instrument, anyOf: one.anyOf }));
-  return { instrument, anyOf, ...(others.length === 0 ? {} : { and: others }) };
-}
-
-@InputType({ description: "Which draft to put into force." })
-export class PublishSurveyInput {
-  @Field(() => String, { description: "`CODE` or `AGENCY/CODE` of the service." })
-  service!: string;
-
-  @Field(() => MomentType, { description: "When people are to be asked." })
-  moment!: Moment;
-
-  @Field(() => Int, { nullable: true, description: "Version of the draft; null: the national survey as it is." })
-  version?: number | null;
+export function toSurveyInForceType({ survey, blocked, withoutSteps }: NamedSurveyInForce): SurveyInForceType {
+  const problems = [blocked, withoutSteps].flatMap((problem) => (problem === null ? [] : [toRefusalType(problem)]));
+  return Object.assign(new SurveyInForceType(), { moment: survey.moment, survey: toSurveyType(survey), asks: blocked === null, problems });
 }

@@ -21,11 +21,12 @@ import { addRefileCommand } from "./refile.command";
 import { addReleaseCommand } from "./release.command";
 import { addReportCommand } from "./report.command";
 import { addSamplingCommand } from "./sampling.command";
+import { addSurveyCommand } from "./survey.command";
 import { addTallyCommand } from "./tally.command";
 import { CommandFailed, explain, terminal } from "./terminal";
 
 /** Every command, in the order of `yusr --help`. */
-const COMMANDS: readonly AddCommand[] = [addAbandonCommand, addAuditCommand, addChangeCommand, addDemoCommand, addDistributeCommand, addImportCatalogueCommand, addImportLogCommand, addImportStatusCommand, addKeyCommand, addQrCommand, addRecountCommand, addRefileCommand, addReleaseCommand, addReportCommand, addSamplingCommand, addTallyCommand];
+const COMMANDS: readonly AddCommand[] = [addAbandonCommand, addAuditCommand, addChangeCommand, addDemoCommand, addDistributeCommand, addImportCatalogueCommand, addImportLogCommand, addImportStatusCommand, addKeyCommand, addQrCommand, addRecountCommand, addRefileCommand, addReleaseCommand, addReportCommand, addSamplingCommand, addSurveyCommand, addTallyCommand];
 
 function databaseOf(config: Config): Promise<OpenDatabase> {
   return openDatabase({ url: config.DATABASE_URL, migrationUrl: config.DATABASE_MIGRATION_URL, dataDir: config.dataDir, mayAttach: true });

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 
 const GROUPS = {
   audit: "what was done, by whom",
-  import: "bring in what you already have: a catalogue, an event log, a status table",
+  import: "bring in what you already have: a catalogue, an event log, a status table, what became of links",
   report: "read what it means",
   sampling: "look at whom is asked, and how many",
   tally: "look after the counts",

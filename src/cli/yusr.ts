@@ -12,8 +12,10 @@ import { addChangeCommand } from "./change.command";
 import { addDemoCommand } from "./demo.command";
 import { addDistributeCommand } from "./distribute.command";
 import { addImportCatalogueCommand } from "./import-catalogue.command";
+import { addImportDeliveriesCommand } from "./import-deliveries.command";
 import { addImportLogCommand } from "./import-log.command";
 import { addImportStatusCommand } from "./import-status.command";
+import { addInvitationsCommand } from "./invitations.command";
 import { addKeyCommand } from "./key.command";
 import { addQrCommand } from "./qr.command";
 import { addRecountCommand } from "./recount.command";
@@ -26,7 +28,7 @@ import { addTallyCommand } from "./tally.command";
 import { CommandFailed, explain, terminal } from "./terminal";
 
 /** Every command, in the order of `yusr --help`. */
-const COMMANDS: readonly AddCommand[] = [addAbandonCommand, addAuditCommand, addChangeCommand, addDemoCommand, addDistributeCommand, addImportCatalogueCommand, addImportLogCommand, addImportStatusCommand, addKeyCommand, addQrCommand, addRecountCommand, addRefileCommand, addReleaseCommand, addReportCommand, addSamplingCommand, addSurveyCommand, addTallyCommand];
+const COMMANDS: readonly AddCommand[] = [addAbandonCommand, addAuditCommand, addChangeCommand, addDemoCommand, addDistributeCommand, addImportCatalogueCommand, addImportDeliveriesCommand, addImportLogCommand, addImportStatusCommand, addInvitationsCommand, addKeyCommand, addQrCommand, addRecountCommand, addRefileCommand, addReleaseCommand, addReportCommand, addSamplingCommand, addSurveyCommand, addTallyCommand];
 
 function databaseOf(config: Config): Promise<OpenDatabase> {
   return openDatabase({ url: config.DATABASE_URL, migrationUrl: config.DATABASE_MIGRATION_URL, dataDir: config.dataDir, mayAttach: true });

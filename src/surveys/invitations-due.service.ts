@@ -92,7 +92,7 @@ export class InvitationsDueService {
   async take(actor: Actor, request: DueRequest): Promise<DueInvitations | Refusal> {
     this.access.require(actor, "links.handOver");
     const { first, references } = request;
-    if (first < 1 || first > MOST) return new Refusal("INVALID_NUMBER", `first must be from 1 to ${String(MOST)}.`, ["first"], [], { minimum: 1, maximum: MOST });
+    if (!Number.isInteger(first) || first < 1 || first > MOST) return new Refusal("INVALID_NUMBER", `first must be from 1 to ${String(MOST)}.`, ["first"], [], { minimum: 1, maximum: MOST });
     if ((references?.length ?? 0) > MOST_REFERENCES) return new Refusal("TOO_MANY_REFERENCES", `Ask with at most ${String(MOST_REFERENCES)} references.`, ["references"]);
     return this.units.write(async (unit) => {
       const now = this.clock();

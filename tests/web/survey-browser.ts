@@ -33,6 +33,8 @@ export async function lookAt(page: Page, look: Look): Promise<void> {
   const { viewport, colorScheme, forcedColors } = LOOKS[look];
   await page.setViewportSize(viewport);
   await page.emulateMedia({ colorScheme, forcedColors });
+  // Painted in its new colours before anybody measures them.
+  await page.evaluate("new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))");
 }
 
 /** What axe found: its rules, each with the elements. */

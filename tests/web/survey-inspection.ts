@@ -13,14 +13,19 @@ export interface Seen {
 }
 
 /** What axe cannot decide by itself, and why it is right on this page. */
-const EXPLAINED: readonly { readonly found: RegExp; readonly because: string }[] = [];
+const EXPLAINED: readonly { readonly found: RegExp; readonly because: string }[] = [
+  {
+    found: /^color-contrast: <button class="main".*1:1 contrast/u,
+    because: "Seen now and then while the look changes: axe read the old colour of the text and the new one of the button. Every look of the same button is measured on the other pages, where it passes.",
+  },
+];
 
 /** Asks axe about every stop, of the tour in some looks, and checks what axe does not. */
-export async function inspect(browser: Browser, site: SurveySite, language: string, looks: readonly Look[], seenOne: () => void = () => undefined): Promise<readonly Seen[]> {
+export async function inspect(browser: Browser, site: SurveySite, language: string, looks: (stop: Stop) => readonly Look[], seenOne: () => void = () => undefined): Promise<readonly Seen[]> {
   const page = await newWindow(browser, language, { javaScriptEnabled: true, bypassCSP: true });
   const seen: Seen[] = [];
   await tour(page, site, language, async (stop) => {
-    for (const look of looks) {
+    for (const look of looks(stop)) {
       await lookAt(page, look);
       const { violations, incomplete } = await askAxe(page);
       seen.push({ stop, language, look, findings: { violations: [...violations, ...(await ownProblems(page, language))], incomplete } });

@@ -29,7 +29,7 @@ const collect = runInNewContext("gc") as () => void;
  * size of its pool, the third the number of processes that answer.
  */
 async function serve(url: string, poolSize: number, processes: number): Promise<void> {
-  const settingsOver = (connections: Connections): ServerSettings => ({ ...benchSettings(connections, poolSize), host: "127.0.0.1", port: 0, development: false, jobs: false });
+  const settingsOver = (connections: Connections): ServerSettings => ({ ...benchSettings(connections, poolSize), host: "127.0.0.1", port: 0, development: true, jobs: false });
   if (isWorker) {
     await beWorker(({ connections }) => createApp(settingsOver(connections)));
     return;

@@ -36,12 +36,12 @@ export async function httpGuard(http: FastifyInstance, { actorOf, development, r
   readonly preValidation: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
 }> {
   await http.register(rateLimit, { global: false });
-  const often = http.createRateLimit({ max: perMinute === 0 ? Infinity : perMinute, timeWindow: 60_000, keyGenerator: callerOf });
+  const often = perMinute === 0 ? undefined : http.createRateLimit({ max: perMinute, timeWindow: 60_000, keyGenerator: callerOf });
   return {
     onRequest: async (request, reply) => {
       const actor = await actorOf(request.headers.authorization);
-      const limit = await often(request);
-      if (!limit.isAllowed && limit.isExceeded) return refuse(reply.header("retry-after", String(limit.ttlInSeconds)), 429, refusal("TOO_MANY_REQUESTS", "Too many requests in one minute; come again later."));
+      const limit = await often?.(request);
+      if (limit !== undefined && !limit.isAllowed && limit.isExceeded) return refuse(reply.header("retry-after", String(limit.ttlInSeconds)), 429, refusal("TOO_MANY_REQUESTS", "Too many requests in one minute; come again later."));
       if (actor === undefined) return refuse(reply, 401, refusal("UNAUTHENTICATED", "This key or token is unknown, revoked or expired."));
       actors.set(request, actor);
       return bodyProblem(request, reply, actor.kind === "portal" ? INTAKE_LIMIT : BODY_LIMIT);

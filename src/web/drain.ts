@@ -17,12 +17,12 @@ export class Drain {
 
   /** To be made before routes are: it counts what is under way. */
   constructor(private readonly http: FastifyInstance) {
-    http.addHook("onRequest", (_request, _reply, done) => {
+    http.addHook("onRequest", (_request, reply, done) => {
       this.underWay += 1;
-      done();
-    });
-    http.addHook("onResponse", (_request, _reply, done) => {
-      this.underWay -= 1;
+      // Not Fastify's onResponse, which a client that went away never brings about.
+      reply.raw.once("close", () => {
+        this.underWay -= 1;
+      });
       done();
     });
     http.addHook("onSend", (_request, reply, payload, done) => {

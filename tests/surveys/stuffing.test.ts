@@ -113,8 +113,8 @@ test("no address is kept or logged, a digest for the day at most, and nothing le
   const kept = await desk.query("SELECT * FROM recent_answer");
   expect(kept).toHaveLength(2);
   expect(Object.keys(kept[0] ?? {}).sort()).toEqual(["day", "hurried", "id", "minute", "service_id", "source"]);
-  const tables = await desk.query("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND has_table_privilege(format('%I', table_name), 'SELECT')");
-  for (const { table_name } of tables) expect(await desk.query(`SELECT 1 FROM "${String(table_name)}" AS row WHERE row::text LIKE '%82.178.10.2%' LIMIT 1`)).toEqual([]);
+  const tables = await desk.query("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'");
+  for (const { table_name } of tables) expect(await desk.behind(`SELECT 1 FROM "${String(table_name)}" AS row WHERE row::text LIKE $1 LIMIT 1`, ["%82.178.10.2%"])).toEqual([]);
   expect(logged.join("")).not.toContain("82.178.10.2");
   const forget = () => desk.app.house.surveys.forgetRecentAnswers.forget({ kind: "system", job: "test" });
   expect(await forget()).toBe(0);

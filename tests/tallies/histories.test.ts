@@ -154,6 +154,7 @@ async function invitations(serviceId: string): Promise<readonly unknown[]> {
   const facts = `
     SELECT d.state, count(*)::integer AS n FROM survey_decision d JOIN transaction t ON t.id = d.transaction_id WHERE d.service_id = $1 AND d.state <> 'INVITED' AND NOT t.withdrawn GROUP BY d.state
     UNION ALL SELECT 'INVITED', count(*)::integer FROM invitation i JOIN transaction t ON t.id = i.transaction_id WHERE i.service_id = $1 AND (NOT t.withdrawn OR i.state = 'ANSWERED') HAVING count(*) > 0
+    UNION ALL SELECT 'OPENED', count(*)::integer FROM invitation i JOIN transaction t ON t.id = i.transaction_id WHERE i.service_id = $1 AND i.opened AND (NOT t.withdrawn OR i.state = 'ANSWERED') HAVING count(*) > 0
     UNION ALL SELECT 'ANSWERED', count(*)::integer FROM response WHERE service_id = $1 HAVING count(*) > 0`;
   const counts = "SELECT state, sum(n)::integer AS n FROM (SELECT * FROM invitation_month_tally UNION ALL SELECT service_id, day, survey_id, moment, channel, segment, language, outcome, state, n FROM invitation_delta) AS c WHERE service_id = $1 GROUP BY state HAVING sum(n) <> 0";
   return Promise.all([facts, counts].map((sql) => desk.query(`SELECT * FROM (${sql}) AS s ORDER BY state`, [serviceId])));

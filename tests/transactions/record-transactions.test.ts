@@ -293,7 +293,8 @@ test("what names a person or a case is stored nowhere, in any spelling", async (
 
   const tables = await desk.query<{ name: string }>("SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'");
   for (const { name } of tables) {
-    const rows = await desk.query<{ row: string }>(`SELECT t::text AS row FROM ${name} AS t`);
+    // As whoever keeps the database: the application may not read every table.
+    const rows = await withClient({ url: desk.app.database.url }, async (client) => (await client.query<{ row: string }>(`SELECT t::text AS row FROM ${name} AS t`)).rows);
     const dump = rows.map(({ row: text }) => text).join("\n");
     for (const canary of canaries) {
       expect([name, dump.includes(canary)]).toEqual([name, false]);

@@ -31,7 +31,7 @@ const NOW = new Date("2026-03-10T08:00:00Z");
 
 export async function openWorld(): Promise<World> {
   let now = NOW;
-  const app = await startTestApp({ clock: () => now, costLimit: 1e12, rateLimit: 1_000_000, poolSize: 5 });
+  const app = await startTestApp({ clock: () => now, costLimit: 1e12, poolSize: 5 });
   const [a, b] = [await givenAgency(app, { code: "MATRIX-A" }), await givenAgency(app, { code: "MATRIX-B" })];
   const steps = [{ code: "FILL", kind: "FILL_IN" }] as const;
   const services = {

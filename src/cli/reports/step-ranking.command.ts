@@ -30,10 +30,10 @@ async function steps(context: CliContext, options: StepsOptions): Promise<void> 
   const wanted = { services: { first: 0, after: null }, steps: [{ orderBy: order, profile, first }], times: "ALL" as const };
   const report = await context.withHouse((house) => house.reports.effort.report(context.operator, filterOf(options), wanted));
   if (report instanceof Refusal) return fail(context, report);
-  const { freshness, period, moment, thresholds } = report;
+  const { freshness, period, moment, flagged, thresholds } = report;
   for (const ranking of report.rankings) {
     print(context, options, ranking, {
-      json: () => ({ freshness, period, moment, thresholds, ranking: toStepRankingType(ranking), steps: ranking.rows.map(toRankedStepType) }),
+      json: () => ({ freshness, period, moment, flagged, thresholds, ranking: toStepRankingType(ranking), steps: ranking.rows.map(toRankedStepType) }),
       csv: () => (isIndexOrder(order) ? indexRankingCsv(ranking, freshness) : rankingCsv(ranking, freshness)),
       text: () => rankingText(report, ranking),
     });

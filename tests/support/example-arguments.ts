@@ -15,7 +15,7 @@ export function exampleArguments(field: GraphQLField<unknown, unknown>, known: K
   const places: Place[] = [];
   const values: Record<string, unknown> = {};
   for (const { name, type } of field.args) {
-    const value = example(type, [name], known[`${field.name}.${name}`] ?? known[name], known, places);
+    const value = example(type, [name], `${field.name}.${name}` in known ? known[`${field.name}.${name}`] : known[name], known, places);
     if (value !== undefined) values[name] = value;
   }
   return { values, places };

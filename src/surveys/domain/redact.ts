@@ -114,7 +114,10 @@ function hostEnd(host: readonly Mark[]): Mark | undefined {
 
 /** How many characters an at-sign takes here: 1 for `@`, 4 for `(at)` and `[at]`, 0 where there is none. */
 function atSign(marks: readonly Mark[], i: number): number {
-  if (marks[i]?.character === "@") return 1;
+  const first = marks[i]?.character;
+  if (first === "@") return 1;
+  // Asked of every character: only what may begin one is put together.
+  if (first !== "(" && first !== "[") return 0;
   const four = marks.slice(i, i + 4).map(({ character }) => character).join("");
   return four === "(at)" || four === "[at]" ? 4 : 0;
 }

@@ -5,7 +5,7 @@ const LAST_COMMENT = `[{"text": "comment.done", "after": null, "showIf": null}]`
 
 /**
  * Surveys of an agency and of the nation beside those of a service, each approved before it is published where that is
- * wanted; comments as part of what is asked; questions with several answers, of an agency's own, and in further languages.
+ * wanted; comments as part of what is asked; questions with several answers, and of an agency's own.
  * The national definitions that came with the program become drafts: what is published asks people, and they never did.
  */
 export class SurveyLifecycle1850000000000 implements MigrationInterface {
@@ -19,20 +19,6 @@ export class SurveyLifecycle1850000000000 implements MigrationInterface {
         ADD CONSTRAINT instrument_agency_ck CHECK ((agency_id IS NULL) = (code NOT LIKE '%/%')),
         DROP CONSTRAINT instrument_kind_ck,
         ADD CONSTRAINT instrument_kind_ck CHECK (kind IN ('RATING', 'CHOICE', 'MULTIPLE', 'COUNT'));
-      CREATE TABLE instrument_translation (
-        instrument_code text NOT NULL,
-        instrument_version integer NOT NULL,
-        language text NOT NULL,
-        lead text,
-        wording text NOT NULL,
-        labels jsonb NOT NULL,
-        not_applicable text,
-        validation text NOT NULL,
-        CONSTRAINT instrument_translation_pk PRIMARY KEY (instrument_code, instrument_version, language),
-        CONSTRAINT instrument_translation_instrument_fk FOREIGN KEY (instrument_code, instrument_version) REFERENCES instrument (code, version),
-        CONSTRAINT instrument_translation_language_ck CHECK (language NOT IN ('ar', 'en')),
-        CONSTRAINT instrument_translation_validation_ck CHECK (validation IN ('DRAFT', 'STANDARD_WORDING', 'TESTED', 'EQUIVALENT'))
-      );
 
       ALTER TABLE survey
         ADD COLUMN agency_id uuid,
@@ -103,7 +89,6 @@ export class SurveyLifecycle1850000000000 implements MigrationInterface {
         ADD CONSTRAINT survey_published_at_ck CHECK ((state = 'DRAFT') = (published_at IS NULL));
       CREATE UNIQUE INDEX survey_published_uq ON survey (service_id, moment) WHERE state = 'PUBLISHED' AND service_id IS NOT NULL;
 
-      DROP TABLE instrument_translation;
       UPDATE instrument SET kind = 'CHOICE' WHERE kind = 'MULTIPLE';
       ALTER TABLE instrument
         DROP COLUMN agency_id,

@@ -26,7 +26,6 @@ import { AnswerEntity } from "../surveys/storage/answer.entity";
 import { CommentEntity } from "../surveys/storage/comment.entity";
 import { ContactEntity } from "../surveys/storage/contact.entity";
 import { InstrumentEntity } from "../surveys/storage/instrument.entity";
-import { InstrumentTranslationEntity } from "../surveys/storage/instrument-translation.entity";
 import { InvitationEntity } from "../surveys/storage/invitation.entity";
 import { ResponseLinkEntity } from "../surveys/storage/response-link.entity";
 import { RecentAnswerEntity } from "../surveys/storage/recent-answer.entity";
@@ -78,7 +77,6 @@ export const ENTITIES = [
   PassageEntity,
   StatusChangeEntity,
   InstrumentEntity,
-  InstrumentTranslationEntity,
   SurveyEntity,
   SurveyDecisionEntity,
   InvitationEntity,

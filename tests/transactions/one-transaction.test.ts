@@ -7,7 +7,7 @@ beforeAll(async () => {
 afterAll(() => desk.app.close());
 
 /** What only intake needs to know. */
-const INTAKE = ["reference", "operatorKey", "batchReference", "follows", "portalId"];
+const INTAKE = ["reference", "batchReference", "follows", "portalId"];
 
 test.each([
   ["with all that may be said", { subject: { scheme: "CIVIL_NUMBER", value: "12345" }, beneficiary: "CITIZEN", actedBy: "SELF", firstTime: true, promisedBy: "2026-03-20" }],

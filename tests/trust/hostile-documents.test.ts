@@ -76,27 +76,26 @@ const HOSTILE: Readonly<Record<string, string | { readonly body?: string; readon
 interface Told {
   readonly status: number;
   readonly text: string;
-  readonly milliseconds: number;
   readonly type: string | null;
 }
 
 async function tell(key: string | undefined, one: (typeof HOSTILE)[string]): Promise<Told> {
   const { body = JSON.stringify({ query: "{ viewer { role } }" }), headers = {}, method = "POST", path = "/graphql" } = typeof one === "string" ? { body: JSON.stringify({ query: one }) } : one;
-  const began = performance.now();
   const response = await fetch(`${app.address}${path}`, {
     method, headers: { "content-type": "application/json", ...headers, ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) }, ...(method === "GET" ? {} : { body }),
   });
   const text = await response.text();
-  return { status: response.status, text, milliseconds: performance.now() - began, type: response.headers.get("content-type") };
+  return { status: response.status, text, type: response.headers.get("content-type") };
 }
 
 describe.each(["nobody", "portal", "office"])("S5 hostile documents, as %s", (who) => {
   test.each(Object.keys(HOSTILE))("%s", async (name) => {
-    const one = HOSTILE[name] ?? "";
-    const told = await tell(keys[who], one);
-    const large = name === "2 MB" && who === "portal";
-    if (large) return;
-    expect([name, told.status, told.text.slice(0, 300)]).toEqual([name, expect.any(Number), told.text.slice(0, 300)]);
+    const told = await tell(keys[who], HOSTILE[name] ?? "");
+    // A portal sends thousands of passages at once: for it this is no hostile size.
+    if (name === "2 MB" && who === "portal") {
+      expect(told.status).toBe(200);
+      return;
+    }
     expect(told.status).toBeGreaterThanOrEqual(400);
     expect(told.status).toBeLessThan(500);
     expect(told.type).toContain("json");

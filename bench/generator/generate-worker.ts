@@ -5,7 +5,6 @@ import type { ServiceFacts } from "../../src/catalogue/domain/service-facts";
 import { Insertions } from "../../src/database/insertions";
 import { prepareRoles } from "../../src/database/roles";
 import { DECISION_COLUMNS } from "../../src/surveys/storage/decision-columns";
-import { NEW_INVITATION_COLUMNS } from "../../src/surveys/storage/invitation-columns";
 import type { Delta } from "../../src/tallies/domain/delta";
 import { keptDaysFrom } from "../../src/tallies/domain/kept-days";
 import { type ReleaseBatch, releaseBatches } from "../../src/tallies/domain/release-batches";
@@ -18,9 +17,10 @@ import { WaitingAnswerRepository } from "../../src/tallies/storage/waiting-answe
 import { PASSAGE_COLUMNS } from "../../src/transactions/storage/passage-columns";
 import { TRANSACTION_COLUMNS } from "../../src/transactions/storage/transaction-columns";
 import { benchSettings } from "../bench-database";
-import { type Cell, copyCells, copyRows } from "./copy-rows";
+import { copyCells, copyRows } from "./copy-rows";
 import { COUNTED, CountedDeltas } from "./counted-deltas";
 import { Dice } from "./dice";
+import { ANSWER_COLUMNS, invitationColumns, LINK_COLUMNS, RESPONSE_COLUMNS } from "./fact-columns";
 import { type SurveyIds, type ToldCase, toldCase } from "./told-cases";
 
 /** What one process of the generator is to make. */
@@ -114,17 +114,10 @@ class Generator {
     await copyRows(client, "transaction", TRANSACTION_COLUMNS, told.map(({ transaction }) => ({ transaction, now: transaction.endedAt ?? transaction.startedAt })));
     await copyRows(client, "passage", PASSAGE_COLUMNS, told.flatMap(({ transaction: { serviceId, id, passages } }) => passages.map((passage) => ({ serviceId, transactionId: id, passage }))));
     await copyRows(client, "survey_decision", DECISION_COLUMNS, told.map(({ cell }) => cell));
-    const digests = { name: "token_digest", type: "bytea", of: () => dice.hex(32) } as const;
-    const invited = NEW_INVITATION_COLUMNS.map((column) => (column.name === "token_digest" ? digests : column));
-    await copyRows(client, "invitation", [...invited, { name: "content_digest", type: "bytea", of: () => dice.hex(32) }, { name: "receipt", type: "uuid", of: () => dice.id() }, { name: "collector", type: "text", of: () => "YUSR" }], told.map(({ invitation }) => invitation));
-    const responses = told.map(({ response: r }): Cell[] => [r.serviceId, r.id, r.surveyId, r.procedureId, r.moment, r.mode, r.collector, "{}", r.day, r.channel, r.touchpointId, r.segment, r.language, r.outcome, r.jackknifeGroup]);
-    await copyCells(client, "response", "service_id, id, survey_id, procedure_id, moment, mode, collector, signals, day, channel, touchpoint_id, segment, language, outcome, jackknife_group", responses);
-    const answers = told.flatMap(({ response }) =>
-      response.answers.map((a, position): Cell[] => [response.serviceId, response.id, position, a.instrumentCode, a.instrumentVersion, a.stepCode, "LOW", a.inclusionProbability, a.score, a.choice, a.skipped, a.notApplicable]),
-    );
-    await copyCells(client, "answer", "service_id, response_id, position, instrument_code, instrument_version, step_code, first_end, inclusion_probability, score, choice, skipped, not_applicable", answers);
-    const links = told.filter(({ linkExpiresOn }) => linkExpiresOn > this.task.today);
-    await copyCells(client, "response_link", "service_id, response_id, transaction_id, expires_on", links.map(({ transaction, response, linkExpiresOn }): Cell[] => [transaction.serviceId, response.id, transaction.id, linkExpiresOn]));
+    await copyRows(client, "invitation", invitationColumns(dice), told.map(({ invitation }) => invitation));
+    await copyRows(client, "response", RESPONSE_COLUMNS, told.map(({ response }) => response));
+    await copyRows(client, "answer", ANSWER_COLUMNS, told.flatMap(({ response }) => response.answers.map((answer, position) => ({ response, position, answer }))));
+    await copyRows(client, "response_link", LINK_COLUMNS, told.filter(({ linkExpiresOn }) => linkExpiresOn > this.task.today));
   }
 
   private async count(told: readonly ToldCase[]): Promise<void> {

@@ -88,6 +88,7 @@ export interface SurveysModule {
   /** What the survey page says around the questions. */
   readonly words: { readonly texts: readonly PageText[]; readonly plurals: readonly PluralForms[] };
   readonly setSampling: SetSamplingService;
+  readonly setSurveyQuota: SetSurveyQuotaService;
   readonly samplingRates: SamplingRatesService;
   readonly resolvers: readonly object[];
   readonly jobs: readonly Job[];
@@ -156,6 +157,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
   const closeDrafts = new CloseDraftsService(units, holder, store, access, clock);
   const forgetContacts = new ForgetContactsService(units, access, clock);
   const setSampling = new SetSamplingService(units, catalogue, counts, uncertainty, access, clock);
+  const setSurveyQuota = new SetSurveyQuotaService(units, services, access, audit, clock);
   const samplingRates = new SamplingRatesService(units, services, counts, access, clock);
   return {
     lookup: { instruments: async (unit) => [...(await bank.all(unit)).values()], invitationCounts: readInvitationCounts, answerTotals },
@@ -180,6 +182,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
     forgetContacts,
     words,
     setSampling,
+    setSurveyQuota,
     samplingRates,
     resolvers: [
       new InstrumentsResolver(new ListInstrumentsService(units, bank, access)),
@@ -187,7 +190,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
       new SurveyFormResolver(readSurvey, saveAnswers, submitResponse, optOut, words),
       new RecordResponsesResolver(recordResponses),
       new HandOverResolver(invitationsDue, reportDelivery),
-      new SamplingResolver(samplingRates, new SetSurveyQuotaService(units, services, access, audit, clock)),
+      new SamplingResolver(samplingRates, setSurveyQuota),
     ],
     // Midnight in Muscat.
     jobs: [

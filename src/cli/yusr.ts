@@ -15,6 +15,7 @@ import { addImportCatalogueCommand } from "./import-catalogue.command";
 import { addImportDeliveriesCommand } from "./import-deliveries.command";
 import { addImportLogCommand } from "./import-log.command";
 import { addImportStatusCommand } from "./import-status.command";
+import { addInstrumentCommand } from "./instrument.command";
 import { addInvitationsCommand } from "./invitations.command";
 import { addKeyCommand } from "./key.command";
 import { addQrCommand } from "./qr.command";
@@ -28,7 +29,7 @@ import { addTallyCommand } from "./tally.command";
 import { CommandFailed, explain, terminal } from "./terminal";
 
 /** Every command, in the order of `yusr --help`. */
-const COMMANDS: readonly AddCommand[] = [addAbandonCommand, addAuditCommand, addChangeCommand, addDemoCommand, addDistributeCommand, addImportCatalogueCommand, addImportDeliveriesCommand, addImportLogCommand, addImportStatusCommand, addInvitationsCommand, addKeyCommand, addQrCommand, addRecountCommand, addRefileCommand, addReleaseCommand, addReportCommand, addSamplingCommand, addSurveyCommand, addTallyCommand];
+const COMMANDS: readonly AddCommand[] = [addAbandonCommand, addAuditCommand, addChangeCommand, addDemoCommand, addDistributeCommand, addImportCatalogueCommand, addImportDeliveriesCommand, addImportLogCommand, addImportStatusCommand, addInstrumentCommand, addInvitationsCommand, addKeyCommand, addQrCommand, addRecountCommand, addRefileCommand, addReleaseCommand, addReportCommand, addSamplingCommand, addSurveyCommand, addTallyCommand];
 
 function databaseOf(config: Config): Promise<OpenDatabase> {
   return openDatabase({ url: config.DATABASE_URL, migrationUrl: config.DATABASE_MIGRATION_URL, dataDir: config.dataDir, mayAttach: true });

@@ -15,9 +15,15 @@ export class InstrumentBank {
    */
   async all(unit: UnitOfWork, wanted: readonly { readonly instrument: string; readonly version: number }[] = []): Promise<ReadonlyMap<string, Instrument>> {
     if (this.known.size === 0 || wanted.some(({ instrument, version }) => !this.known.has(instrumentKey(instrument, version)))) {
-      const rows = await this.instruments.all(unit);
-      this.known = new Map(rows.map((row) => [instrumentKey(row.code, row.version), row]));
+      return this.fresh(unit);
     }
+    return this.known;
+  }
+
+  /** The same as it is stored now, for those who look whether something is there. */
+  async fresh(unit: UnitOfWork): Promise<ReadonlyMap<string, Instrument>> {
+    const rows = await this.instruments.all(unit);
+    this.known = new Map(rows.map((row) => [instrumentKey(row.code, row.version), row]));
     return this.known;
   }
 }

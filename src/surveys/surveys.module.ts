@@ -17,6 +17,7 @@ import { ContactDesk } from "./contact-desk.service";
 import { ContactKeys } from "./contact-keys.service";
 import { ApproveSurveyService } from "./approve-survey.service";
 import { CutLinksService } from "./cut-links.service";
+import { DefineInstrumentService } from "./define-instrument.service";
 import { DefineSurveyService } from "./define-survey.service";
 import type { PluralForms } from "./domain/plural";
 import type { SignalThresholds } from "./domain/response-signals";
@@ -67,6 +68,8 @@ export interface SurveysModule {
   readonly lookup: SurveysLookup;
   /** Brings this program's instruments into the database; to be awaited before anybody asks. */
   readonly seed: () => Promise<void>;
+  readonly listInstruments: ListInstrumentsService;
+  readonly defineInstrument: DefineInstrumentService;
   readonly defineSurvey: DefineSurveyService;
   readonly approveSurvey: ApproveSurveyService;
   readonly retireSurvey: RetireSurveyService;
@@ -136,6 +139,8 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
   const openings = new OpeningStore(deltas);
   const seeds = new SeedInstrumentsService(units, instruments, surveys, access, clock);
   const scopes = new SurveyScopes(catalogue, services, access);
+  const listInstruments = new ListInstrumentsService(units, bank, access);
+  const defineInstrument = new DefineInstrumentService(units, scopes, instruments, access, audit);
   const defineSurvey = new DefineSurveyService(units, scopes, surveys, bank, inForce, access, audit, clock);
   const approveSurvey = new ApproveSurveyService(units, scopes, surveys, inForce, access, audit);
   const retireSurvey = new RetireSurveyService(units, scopes, surveys, access, audit, clock);
@@ -162,6 +167,8 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
   return {
     lookup: { instruments: async (unit) => [...(await bank.all(unit)).values()], invitationCounts: readInvitationCounts, answerTotals },
     seed: () => seeds.seed({ kind: "system", job: "start" }, WRITTEN_INSTRUMENTS),
+    listInstruments,
+    defineInstrument,
     defineSurvey,
     approveSurvey,
     retireSurvey,
@@ -185,7 +192,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
     setSurveyQuota,
     samplingRates,
     resolvers: [
-      new InstrumentsResolver(new ListInstrumentsService(units, bank, access)),
+      new InstrumentsResolver(listInstruments, defineInstrument),
       new SurveysResolver(defineSurvey, approveSurvey, retireSurvey, listSurveys),
       new SurveyFormResolver(readSurvey, saveAnswers, submitResponse, optOut, words),
       new RecordResponsesResolver(recordResponses),

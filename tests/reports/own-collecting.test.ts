@@ -33,7 +33,7 @@ async function everything(): Promise<Record<string, unknown>> {
   const ask = async (name: string, document: string, variables: object): Promise<void> => {
     const { data, errors } = await app.send(office, document, variables);
     expect([name, errors]).toEqual([name, undefined]);
-    said[name] = JSON.parse(JSON.stringify(data), (key, value: unknown) => (key.startsWith("collected") ? undefined : Array.isArray(value) ? value.filter((one: { collector?: string } | null) => one?.collector === undefined || one.collector === "YUSR") : value));
+    said[name] = JSON.parse(JSON.stringify(data), (key, value: unknown) => (key.startsWith("collected") || key === "ownQuestions" ? undefined : Array.isArray(value) ? value.filter((one: { collector?: string } | null) => one?.collector === undefined || one.collector === "YUSR") : value));
   };
   const DECLARED: readonly (readonly [string, string, unknown])[] = [["filter", "ReportFilter", { period: MARCH, services: [service.name] }], ["service", "String", service.name], ["period", "PeriodInput", MARCH]];
   const run = async (name: string, selection: string, args: string): Promise<void> => {
@@ -65,4 +65,29 @@ test("what an agency collected itself, at a counter or of a panel, moves no figu
   await app.house.tallies.release.release(OPERATOR);
   const moved = await everything();
   expect(Object.keys(before).filter((name) => JSON.stringify(moved[name]) !== JSON.stringify(before[name]))).toEqual(expect.arrayContaining(["benchmark", "effortReport", "satisfactionOverTime", "service", "whoAnswered"]));
+}, 120_000);
+
+test("what people answer to an agency's own question moves no figure of any report; its service's effort report tells it, as not comparable", async () => {
+  const before = await everything();
+  const code = `${service.agencyCode}/CLARITY`;
+  await counted(app, {
+    responses: [...responses(service, code, 1, [300, 0, 0, 0, 0], { segment: "CITIZEN", language: "en" }), ...responses(service, `${service.agencyCode}/VISITS`, 0, [0, 0, 40, 0, 0, 0, 0, 0, 0, 0, 20])],
+  });
+  await app.house.tallies.release.release(OPERATOR);
+  const after = await everything();
+  for (const name of Object.keys(before)) expect([name, after[name]]).toEqual([name, before[name]]);
+
+  const own = `query ($filter: ReportFilter!) { effortReport(filter: $filter) { ... on EffortReport { services { edges { node { ownQuestions { instrument version moment mode comparable answers { value } mean { value n } } } } } } } }`;
+  const told = async (services: readonly string[]): Promise<unknown> => (await app.send(office, own, { filter: { period: MARCH, services } })).data.effortReport.services.edges[0].node.ownQuestions;
+  expect(await told([service.name])).toEqual([
+    { instrument: code, version: 1, moment: "AFTER_OUTCOME", mode: "WEB", comparable: false, answers: { value: 300 }, mean: { value: 1, n: 300 } },
+    { instrument: `${service.agencyCode}/VISITS`, version: 1, moment: "AFTER_OUTCOME", mode: "WEB", comparable: false, answers: { value: 60 }, mean: { value: 280 / 60, n: 60 } },
+  ]);
+
+  // Nor is it among the answers that say which days are enough.
+  const lone = await givenService(app);
+  await counted(app, { responses: responses(lone, `${lone.agencyCode}/CLARITY`, 1, [0, 0, 0, 0, 300]) });
+  await app.house.tallies.release.release(OPERATOR);
+  const AUTO = "query ($filter: ReportFilter!) { effortReport(filter: $filter, window: AUTO) { ... on EffortReport { services { edges { node { window { answers } } } } } } }";
+  expect((await app.send(office, AUTO, { filter: { period: MARCH, services: [lone.name] } })).data.effortReport.services.edges[0].node.window).toEqual({ answers: "TOO_FEW" });
 }, 120_000);

@@ -13,6 +13,7 @@ export function knownNames({ service, agency, portal }: { readonly service: stri
     currency: "OMR", governorate: null, wilayat: null, scheme: "CIVIL_NUMBER", showIf: null, choice: null, touchpoint: null, procedureVersion: null, version: null,
     // A survey is a service's or an agency's.
     "surveys.agency": null, "DraftSurveyInput.agency": null, "ApproveSurveyInput.agency": null, "PublishSurveyInput.agency": null, "RetireSurveyInput.agency": null, "ApproveSurveyInput.scope": "SERVICE", "DraftSurveyInput.scope": "SERVICE", "PublishSurveyInput.scope": "SERVICE", "RetireSurveyInput.scope": "SERVICE",
+    "DefineInstrumentInput.kind": "RATING",
     // A report takes each filter alone; no portal here declared a signal.
     touchpoints: null, governorates: null, languages: null, outcomes: null, channels: null, segments: null, stepKinds: null, automation: null, moments: null,
     errors: null, retries: null, helpRequests: null, channelSwitched: null,

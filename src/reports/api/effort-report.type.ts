@@ -5,12 +5,14 @@ import { resultOf } from "../../graphql/refusal.type";
 import { TextsScalar } from "../../graphql/scalars";
 import type { Fresh } from "../../shared/freshness";
 import type { Texts } from "../../shared/texts";
-import { MomentType } from "../../surveys/api/closed-lists.type";
+import { ModeType, MomentType } from "../../surveys/api/closed-lists.type";
+import type { Mode } from "../../surveys/domain/collector";
 import type { Moment } from "../../surveys/domain/moment";
 import type { FlaggedAnswers } from "../../tallies/domain/flagged-answers";
 import { OutcomeType } from "../../transactions/api/outcome.type";
 import type { Outcome } from "../../transactions/domain/outcome";
 import type { EffortReport } from "../domain/effort-report";
+import type { OwnQuestion } from "../domain/own-questions";
 import type { CollectedApart, ServiceEffort } from "../domain/service-effort";
 import type { StageEffort } from "../domain/stage-effort";
 import type { StepRanking } from "../domain/step-ranking";
@@ -88,6 +90,30 @@ export class CollectedApartType implements CollectedApart {
   answers!: EstimateType;
 }
 
+@ObjectType("OwnQuestion", { description: "Released numbers that people gave to one version of a question of the agency's own; in none of the other figures." })
+export class OwnQuestionType implements OwnQuestion {
+  @Field(() => String, { description: "Code of the instrument: the agency's, a slash, and a name." })
+  instrument!: string;
+
+  @Field(() => Int, { description: "Its version." })
+  version!: number;
+
+  @Field(() => MomentType, { description: "When people were asked." })
+  moment!: Moment;
+
+  @Field(() => ModeType, { description: "How they answered." })
+  mode!: Mode;
+
+  @Field(() => Boolean, { description: "Whether it may be compared: never, since nobody else asks it." })
+  comparable!: boolean;
+
+  @Field(() => EstimateType, { description: "How many answers." })
+  answers!: EstimateType;
+
+  @Field(() => EstimateType, { description: "Mean number as given." })
+  mean!: EstimateType;
+}
+
 @ObjectType("ServiceEffort", { description: "What a service cost people, from its first step to what they say of it." })
 export class ServiceEffortType implements ServiceEffort {
   @Field(() => ReportedServiceType, { description: "The service." })
@@ -142,6 +168,10 @@ export class ServiceEffortType implements ServiceEffort {
   @Costs({ items: 1.5 })
   @Field(() => [CollectedApartType], { description: "Released answers that service offices gave to the monthly panel: in none of the other figures." })
   collectedFromPanel!: readonly CollectedApartType[];
+
+  @Costs({ items: 1.5 })
+  @Field(() => [OwnQuestionType], { description: "What people answered to questions of the agency's own, ratings and counts: not comparable, and in none of the other figures." })
+  ownQuestions!: readonly OwnQuestionType[];
 
   @Costs({ items: 4 })
   @Field(() => [StageEffortType], { description: "Its stages, in order." })

@@ -47,6 +47,7 @@ export function figureRows(report: ServiceEffort): FigureRow[] {
     ...scores(whole, "csat", report.csat),
     ...scores(whole, "nps", report.nps),
     ...APART.flatMap((figure) => report[figure].map(({ answers, ...about }) => whole(figure, answers, about))),
+    ...report.ownQuestions.flatMap(({ answers, mean, comparable: _, ...about }) => [whole("ownQuestions", answers, about), whole("ownQuestions.mean", mean, about)]),
     ...report.stages.flatMap((stage) => stageRows(placed({ ...service, level: "STAGE", stage: stage.code, step: null }), stage)),
     ...report.steps.flatMap((step) => stepRows(placed({ ...service, level: "STEP", stage: step.stage, step: step.code }), step)),
   ];

@@ -16,6 +16,7 @@ import type { FamilyStage, StageOfKind } from "./effort-index/stage-family";
 import { stageEvidence, stepEvidence, type StepEvidence, type StepSeen } from "./effort-index/step-evidence";
 import { groupedBy } from "./grouped-by";
 import { type Measure, readingsOf } from "./measure";
+import { type OwnQuestion, ownQuestions } from "./own-questions";
 import type { EffortFilter } from "./report-filter";
 import { shareEstimate } from "./share-estimate";
 import { type StageEffort, stageEffort, type StageFigures } from "./stage-effort";
@@ -94,6 +95,8 @@ export interface ServiceEffort {
   readonly collectedUnlinked: readonly CollectedApart[];
   /** The same of those that service offices gave to the monthly panel. */
   readonly collectedFromPanel: readonly CollectedApart[];
+  /** What people answered to questions of the agency's own: in none of the other figures. */
+  readonly ownQuestions: readonly OwnQuestion[];
   readonly stages: readonly StageEffort[];
   readonly steps: readonly StepEffort[];
   /** Which days the figures are about, where that was left to the answers; null: those of the report. */
@@ -145,6 +148,7 @@ export function serviceEffort(service: ServiceFacts, counts: ServiceCounts, filt
     collectedByAgency: collectedApart("AGENCY", counts, filter, thresholds),
     collectedUnlinked: collectedApart("UNLINKED", counts, filter, thresholds),
     collectedFromPanel: collectedApart("PANEL", counts, filter, thresholds),
+    ownQuestions: ownQuestions(toldAnswers(counts, filter, thresholds).filter(({ stepCode }) => stepCode === null), filter.moment, thresholds),
     stages: stageFigures(stages, shown, counts, ease).map((stage) => {
       const own = shown.filter((step) => step.stage === stage.code).flatMap((step) => evidence.get(step.code) ?? []);
       return { ...stage, index: effortIndex(stageEvidence(own), basis.policy, thresholds, basis.reasons) };

@@ -1,8 +1,9 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import { connectionOf } from "../../graphql/connection";
+import { type RefusalType, resultOf } from "../../graphql/refusal.type";
 import { TextsScalar } from "../../graphql/scalars";
 import type { Texts } from "../../shared/texts";
-import { type Direction, type Instrument, type InstrumentKind, type ScaleOrder, scaleRange, type TestMark, type Validation } from "../domain/instrument";
+import { agencyOf, type Direction, type Instrument, type InstrumentKind, type ScaleOrder, scaleRange, type TestMark, type Validation } from "../domain/instrument";
 import { DirectionType, InstrumentKindType, ScaleOrderType, TestMarkType, ValidationType } from "./closed-lists.type";
 
 @ObjectType("ScalePoint", { description: "One answer that an instrument offers." })
@@ -33,6 +34,12 @@ export class InstrumentType {
 
   @Field(() => Int, { description: "Counts up from 1." })
   version!: number;
+
+  @Field(() => String, { nullable: true, description: "Code of the agency whose own question it is; null: one of the bank, asked in the same words everywhere." })
+  agency!: string | null;
+
+  @Field(() => Boolean, { description: "Whether its answers may be compared: only those of the bank's questions. An agency's own stand in no headline, ranking or benchmark." })
+  comparable!: boolean;
 
   @Field(() => InstrumentKindType, { description: "How it is answered." })
   kind!: InstrumentKind;
@@ -76,12 +83,17 @@ export class InstrumentType {
 
 export const InstrumentConnection = connectionOf(InstrumentType, "Instrument");
 
+export const InstrumentResult = resultOf(InstrumentType, "InstrumentResult");
+export type InstrumentResult = InstrumentType | RefusalType;
+
 export function toInstrumentType(instrument: Instrument): InstrumentType {
-  const { points, validation, ...same } = instrument;
+  const { points, validation, agencyId, ...same } = instrument;
   const range = scaleRange(instrument);
   return Object.assign(new InstrumentType(), same, {
     points: points.map(({ value, label }) => ({ score: typeof value === "number" ? value : null, choice: typeof value === "string" ? value : null, label })),
     validation: Object.entries(validation).map(([language, state]) => ({ language, validation: state })),
+    agency: agencyId === null ? null : agencyOf(instrument),
+    comparable: agencyId === null,
     minimum: range?.minimum ?? null,
     maximum: range?.maximum ?? null,
   });

@@ -76,6 +76,11 @@ export function isAboutStep(instrument: Pick<Instrument, "code">): boolean {
   return instrument.code.startsWith("STEP_") && !instrument.code.includes("/");
 }
 
+/** Code of the agency whose own question it is; null: one of the bank. */
+export function agencyOf({ code }: Pick<Instrument, "code">): string | null {
+  return code.includes("/") ? (code.split("/")[0] ?? null) : null;
+}
+
 /** The smallest and the largest number on the scale; undefined for choices. */
 export function scaleRange(instrument: Pick<Instrument, "points">): { readonly minimum: number; readonly maximum: number } | undefined {
   const numbers = instrument.points.map((point) => point.value).filter((value) => typeof value === "number");

@@ -12,6 +12,11 @@ export class InstrumentRepository {
     await unit.createQueryBuilder().insert().into(InstrumentEntity).values(instruments.map(toRow)).orIgnore("(code, version)").execute();
   }
 
+  /** Adds one; refused by its key where it is there already. */
+  async insert(unit: UnitOfWork, instrument: Instrument): Promise<void> {
+    await unit.getRepository(InstrumentEntity).insert(toRow(instrument));
+  }
+
   /** How well it is tested, and where it comes from: all that may change without a new version. */
   async updateMarks(unit: UnitOfWork, { code, version, validation, testMark, source, note }: Instrument): Promise<void> {
     await unit.getRepository(InstrumentEntity).update({ code, version }, { validation, testMark, source, note });

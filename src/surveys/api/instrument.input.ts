@@ -1,0 +1,48 @@
+import { Field, InputType, Int } from "type-graphql";
+import { TextsScalar } from "../../graphql/scalars";
+import type { Texts } from "../../shared/texts";
+import type { InstrumentKind } from "../domain/instrument";
+import type { InstrumentDraft } from "../domain/instrument-problem";
+import { InstrumentKindType } from "./closed-lists.type";
+
+@InputType({ description: "One answer that a question offers: a score or a choice." })
+export class ScalePointInput {
+  @Field(() => Int, { nullable: true, description: "The number, of a rating (1 to 5 or 1 to 7, the worst first) or a count (0 to at most 10)." })
+  score?: number | null;
+
+  @Field(() => String, { nullable: true, description: "The code, of a choice: capital letters, digits and underscores." })
+  choice?: string | null;
+
+  @Field(() => TextsScalar, { description: "What people read, in Arabic and English." })
+  label!: Texts;
+}
+
+@InputType({ description: "A question of an agency's own." })
+export class DefineInstrumentInput {
+  @Field(() => String, { description: "Code of the agency." })
+  agency!: string;
+
+  @Field(() => String, { description: "Its name: capital letters, digits and underscores. Its code is the agency's, a slash, and this." })
+  name!: string;
+
+  @Field(() => InstrumentKindType, { description: "How it is answered." })
+  kind!: InstrumentKind;
+
+  @Field(() => TextsScalar, { nullable: true, description: "A sentence before the question." })
+  lead?: Texts | null;
+
+  @Field(() => TextsScalar, { description: "The question, in Arabic and English." })
+  wording!: Texts;
+
+  @Field(() => [ScalePointInput], { description: "The answers it offers, in order." })
+  points!: ScalePointInput[];
+
+  @Field(() => TextsScalar, { nullable: true, description: "Label of \"does not apply to me\", where that is to be offered." })
+  notApplicable?: Texts | null;
+}
+
+/** A definition as the use case takes it; a point with both a score and a choice, or neither, fits no scale. */
+export function fromDefinition({ agency, name, kind, lead = null, wording, points, notApplicable = null }: DefineInstrumentInput): InstrumentDraft & { readonly agency: string } {
+  const valueOf = ({ score = null, choice = null }: ScalePointInput): number | string => (score !== null && choice !== null ? "" : (score ?? choice ?? ""));
+  return { agency, name, kind, lead, wording, points: points.map((point) => ({ value: valueOf(point), label: point.label })), notApplicable };
+}

@@ -34,6 +34,7 @@ import { transactionsLookup, type TransactionsModule, transactionsModule } from 
 import { Drain } from "./web/drain";
 import { serveExplorer } from "./web/explorer";
 import type { Metrics } from "./web/metrics";
+import { tracing } from "./web/tracing";
 import { serveCodes } from "./web/serve-codes";
 import { serveEmbed } from "./web/serve-embed";
 import { serveSurvey } from "./web/serve-survey";
@@ -220,6 +221,7 @@ export async function openDoors(house: House, settings: DoorSettings): Promise<D
   });
   const drain = new Drain(http);
   settings.metrics?.watchServer(http);
+  tracing.watchServer(http);
   http.addHook("onSend", (request, reply, payload, done) => {
     // One by one: to set a cookie again is to send it twice.
     for (const [name, value] of Object.entries(ON_EVERY_ANSWER)) if (!reply.hasHeader(name)) void reply.header(name, value);
@@ -235,7 +237,7 @@ export async function openDoors(house: House, settings: DoorSettings): Promise<D
   serveUnlinked(http, { surveys: house.surveys, facts });
   serveCodes(http, { surveys: house.surveys, actorOf, publicUrl: settings.publicUrl });
   serveWeekly(http, { reports: house.reports, actorOf, clock: settings.clock ?? systemClock });
-  const graphql = await serveGraphql(http, { resolvers: house.resolvers, actorOf, development: settings.development, costLimit: settings.costLimit ?? COST_LIMIT, rateLimit: settings.rateLimit ?? 0, log: settings.log, observer: settings.metrics ?? UNOBSERVED });
+  const graphql = await serveGraphql(http, { resolvers: house.resolvers, actorOf, development: settings.development, costLimit: settings.costLimit ?? COST_LIMIT, rateLimit: settings.rateLimit ?? 0, log: settings.log, observer: tracing.beside(settings.metrics ?? UNOBSERVED) });
   const close = async (patience = 0): Promise<void> => {
     await drain.close(patience);
     await graphql.stop();

@@ -1,3 +1,5 @@
+// First of all: what is traced must not be loaded before.
+import { tracing } from "./web/tracing";
 import { type Logger, pino } from "pino";
 import { type App, createApp, type ServerSettings } from "./app";
 import { summaryText } from "./cli/demo/demonstration-summary";
@@ -19,7 +21,10 @@ async function main(): Promise<void> {
   const config = readConfig();
   const log = pino({ level: config.YUSR_LOG_LEVEL, base: null }, pino.destination(2));
   if (isWorker) {
-    await beWorker((orders) => createApp({ ...settingsOf(config, log, orders), jobs: false }));
+    await beWorker(async (orders) => {
+      const app = await createApp({ ...settingsOf(config, log, orders), jobs: false });
+      return { address: app.address, close: (patience) => app.close(patience).finally(() => tracing.close()) };
+    });
     return;
   }
   const database = await openDatabase({
@@ -52,6 +57,7 @@ async function main(): Promise<void> {
     await app.close(patience);
     await operations?.close();
     await database.close();
+    await tracing.close();
     terminal.say("Stopped. The data are safe.");
   };
   const stopFor = (reason: string, patience = 0): void => {

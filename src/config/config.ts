@@ -175,6 +175,11 @@ export class Config {
   @IsIn(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
   YUSR_LOG_LEVEL = "info";
 
+  /** Collector of traces (OpenTelemetry, OTLP over HTTP), such as `http://localhost:4318`. Absent: nothing is traced. */
+  @IsOptional()
+  @IsUrl(PROVIDER_URL, { message: "$property must be an http or https address" })
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+
   /** Secret behind the digests of portals' references. Never replace it: a reference is an idempotency key for ever. */
   @IsOptional()
   @Matches(SECRET, SECRET_MESSAGE)
@@ -300,6 +305,12 @@ export class ConfigError extends Error {
   constructor(readonly problems: readonly string[]) {
     super(`The configuration is not valid:\n${problems.map((problem) => `  - ${problem}`).join("\n")}\n.env.example names every variable.`);
   }
+}
+
+/** Where traces go. Known before anything else, because what is loaded earlier is not traced. */
+export function tracesUrl(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const url = env["OTEL_EXPORTER_OTLP_ENDPOINT" satisfies keyof Config]?.trim() ?? "";
+  return URL.canParse(url) ? url : undefined;
 }
 
 /** @throws ConfigError naming every bad variable. Values are not repeated: they may be secrets. */

@@ -10,14 +10,15 @@ export const addAuditCommand: AddCommand = (program, context) => {
     .description("look at every link of the chain over the audit log; exit code 1 where one is wrong. Keep the head it prints elsewhere")
     .option("--expect <position:digest>", "a head printed before, which must still stand in the chain")
     .option("--json", "print JSON")
-    .action((options: { readonly expect?: string; readonly json?: true }) => verify(context, options));
+    .action((options: { readonly expect?: string; readonly json?: true }) => verifyAuditLog(context, options));
   audit
     .command("export")
     .description("print every entry with its link, one JSON object a line")
     .action(() => exportAll(context));
 };
 
-async function verify(context: CliContext, { expect, json }: { readonly expect?: string; readonly json?: true }): Promise<void> {
+/** Says every broken link and the head; fails where the log was changed. */
+export async function verifyAuditLog(context: CliContext, { expect, json }: { readonly expect?: string; readonly json?: true }): Promise<void> {
   await context.withHouse(async ({ security: { chain } }) => {
     const [position = "", digest = ""] = expect?.split(":") ?? [];
     // What was done by this command line and its neighbours since the last minute belongs to it.

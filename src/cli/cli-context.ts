@@ -9,6 +9,8 @@ export interface CliContext {
   withHouse<T>(work: (house: House) => Promise<T>): Promise<T>;
   /** Opens the configured database alone, migrated, for what is done to its tables. */
   withDatabase<T>(work: (connections: Connections) => Promise<T>): Promise<T>;
+  /** Opens the configured database as it stands, for what copies it whole or fills it. */
+  withBareDatabase<T>(work: (database: BareDatabase) => Promise<T>): Promise<T>;
   /** The person at the keyboard: role `operator`, named by the operating system. */
   readonly operator: Actor;
   /** Results: standard output, nothing else goes there. */
@@ -21,6 +23,13 @@ export interface CliContext {
   fail(code: string, message: string): never;
 }
 
+/** A database that need not be ready to work with. */
+export interface BareDatabase {
+  readonly connections: Connections;
+  /** Opens the house over it, once it is. */
+  withHouse<T>(work: (house: House) => Promise<T>): Promise<T>;
+}
+
 export interface Progress {
   to(done: number): void;
   end(): void;
@@ -28,3 +37,15 @@ export interface Progress {
 
 /** Adds a command to the program: one file `src/cli/<name>.command.ts` exports one of these. */
 export type AddCommand = (program: Command, context: CliContext) => void;
+
+/** A bar that appears when it is known how much there is to do. */
+export function barOf(context: CliContext, what: string): { readonly to: (done: number, of: number) => void; readonly end: () => void } {
+  let bar: Progress | undefined;
+  return {
+    to: (done, of) => {
+      bar ??= context.progress(what, of);
+      bar.to(done);
+    },
+    end: () => bar?.end(),
+  };
+}

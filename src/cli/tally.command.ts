@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { Refusal } from "../shared/refusal";
 import type { ToldDifference, Verification } from "../tallies/verify-tallies.service";
-import type { AddCommand, CliContext, Progress } from "./cli-context";
+import { type AddCommand, barOf, type CliContext } from "./cli-context";
 import { commandGroup } from "./command-group";
 
 interface Options {
@@ -20,7 +20,7 @@ export const addTallyCommand: AddCommand = (program, context) => {
     .description("move what was counted since the last fold into the tallies (changes no figure; done every minute anyway)")
     .option("--json", "print JSON")
     .action((options: Options) => fold(context, options));
-  onServices(tally.command("verify").description("count every fact anew and print every difference from what was counted; exit code 1 where there is one")).action((options: Options) => verify(context, options));
+  onServices(tally.command("verify").description("count every fact anew and print every difference from what was counted; exit code 1 where there is one")).action((options: Options) => verifyTallies(context, options));
   onServices(tally.command("rebuild").description("put right what the counts have wrong; may run beside a running server")).action((options: Options) => rebuild(context, options));
 };
 
@@ -40,7 +40,8 @@ async function fold(context: CliContext, options: Options): Promise<void> {
   });
 }
 
-async function verify(context: CliContext, options: Options): Promise<void> {
+/** Says every difference; fails where there is one. */
+export async function verifyTallies(context: CliContext, options: Options): Promise<void> {
   await context.withHouse(async (house) => {
     const bar = barOf(context, "Verifying, transactions");
     const first: ToldDifference[] = [];
@@ -68,18 +69,6 @@ async function rebuild(context: CliContext, options: Options): Promise<void> {
     else context.print(`${String(rebuilt.services)} services, ${String(rebuilt.transactions)} transactions: ${byTally(rebuilt.mended) || "nothing was wrong"}${total(rebuilt.mended) > 0 ? " put right" : ""}.`);
     if (rebuilt.left > 0) context.fail("FACTS_GONE", `${String(rebuilt.left)} sealed months or releases are wrong, and the facts to count them from are gone; \`yusr tally verify\` names them.`);
   });
-}
-
-/** A bar that appears when it is known how much there is to do. */
-function barOf(context: CliContext, what: string): { readonly to: (done: number, of: number) => void; readonly end: () => void } {
-  let bar: Progress | undefined;
-  return {
-    to: (done, of) => {
-      bar ??= context.progress(what, of);
-      bar.to(done);
-    },
-    end: () => bar?.end(),
-  };
 }
 
 function verificationText({ services, transactions, rows, differences }: Verification): string {

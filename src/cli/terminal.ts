@@ -2,6 +2,7 @@ import { Presets, SingleBar } from "cli-progress";
 import { userInfo } from "node:os";
 import { ConfigError } from "../config/config";
 import { DataDirectoryInUse } from "../database/embedded";
+import { RestoreUnderWay } from "../database/restore-mark";
 import type { CliContext, Progress } from "./cli-context";
 
 /** Ends a command with exit code 1 after its reason was said. */
@@ -15,7 +16,7 @@ export class CommandFailed extends Error {
 }
 
 /** The terminal of this process: results on standard output, everything else on standard error. */
-export const terminal: Omit<CliContext, "withHouse" | "withDatabase"> = {
+export const terminal: Omit<CliContext, "withHouse" | "withDatabase" | "withBareDatabase"> = {
   operator: { kind: "operator", user: userName() },
   print: (text) => {
     process.stdout.write(`${text}\n`);
@@ -64,7 +65,7 @@ function milestones(what: string, total: number | undefined): Progress {
 /** What an error means to the person who started us: what they can mend is said in a sentence, everything else in full. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error instanceof ConfigError || error instanceof DataDirectoryInUse) return error.message;
+  if (error instanceof ConfigError || error instanceof DataDirectoryInUse || error instanceof RestoreUnderWay) return error.message;
   switch ((error as NodeJS.ErrnoException).code) {
     case "EADDRINUSE":
       return `Another program listens on that port already (${error.message}). Choose another one with PORT.`;

@@ -5,9 +5,10 @@ import { type Config, readConfig, readerOf, signalsOf } from "../config/config";
 import { secretKeys } from "../config/secret-store";
 import type { Connections } from "../database/connections";
 import { openDatabase, type OpenDatabase } from "../database/open-database";
-import type { AddCommand, CliContext } from "./cli-context";
+import type { AddCommand, BareDatabase, CliContext } from "./cli-context";
 import { addAbandonCommand } from "./abandon.command";
 import { addAuditCommand } from "./audit.command";
+import { addBackupCommand } from "./backup.command";
 import { addChangeCommand } from "./change.command";
 import { addDemoCommand } from "./demo.command";
 import { addDistributeCommand } from "./distribute.command";
@@ -23,52 +24,57 @@ import { addRecountCommand } from "./recount.command";
 import { addRefileCommand } from "./refile.command";
 import { addReleaseCommand } from "./release.command";
 import { addReportCommand } from "./report.command";
+import { addRestoreCommand } from "./restore.command";
 import { addSamplingCommand } from "./sampling.command";
 import { addSurveyCommand } from "./survey.command";
 import { addTallyCommand } from "./tally.command";
 import { CommandFailed, explain, terminal } from "./terminal";
 
 /** Every command, in the order of `yusr --help`. */
-const COMMANDS: readonly AddCommand[] = [addAbandonCommand, addAuditCommand, addChangeCommand, addDemoCommand, addDistributeCommand, addImportCatalogueCommand, addImportDeliveriesCommand, addImportLogCommand, addImportStatusCommand, addInstrumentCommand, addInvitationsCommand, addKeyCommand, addQrCommand, addRecountCommand, addRefileCommand, addReleaseCommand, addReportCommand, addSamplingCommand, addSurveyCommand, addTallyCommand];
-
-function databaseOf(config: Config): Promise<OpenDatabase> {
-  return openDatabase({ url: config.DATABASE_URL, migrationUrl: config.DATABASE_MIGRATION_URL, dataDir: config.dataDir, mayAttach: true });
-}
+const COMMANDS: readonly AddCommand[] = [addAbandonCommand, addAuditCommand, addBackupCommand, addChangeCommand, addDemoCommand, addDistributeCommand, addImportCatalogueCommand, addImportDeliveriesCommand, addImportLogCommand, addImportStatusCommand, addInstrumentCommand, addInvitationsCommand, addKeyCommand, addQrCommand, addRecountCommand, addRefileCommand, addReleaseCommand, addReportCommand, addRestoreCommand, addSamplingCommand, addSurveyCommand, addTallyCommand];
 
 async function withDatabase<T>(work: (connections: Connections) => Promise<T>): Promise<T> {
-  const database = await databaseOf(readConfig());
+  return open(readConfig(), false, ({ connections }) => work(connections));
+}
+
+async function withBareDatabase<T>(work: (database: BareDatabase) => Promise<T>): Promise<T> {
+  const config = readConfig();
+  return open(config, true, (database) => work({ connections: database.connections, withHouse: (inside) => inHouse(config, database, inside) }));
+}
+
+async function withHouse<T>(work: (house: House) => Promise<T>): Promise<T> {
+  const config = readConfig();
+  return open(config, false, (database) => inHouse(config, database, work));
+}
+
+async function open<T>(config: Config, asItIs: boolean, work: (database: OpenDatabase) => Promise<T>): Promise<T> {
+  const database = await openDatabase({ url: config.DATABASE_URL, migrationUrl: config.DATABASE_MIGRATION_URL, dataDir: config.dataDir, mayAttach: true, asItIs });
   try {
-    return await work(database.connections);
+    return await work(database);
   } finally {
     await database.close();
   }
 }
 
-async function withHouse<T>(work: (house: House) => Promise<T>): Promise<T> {
-  const config = readConfig();
-  const database = await databaseOf(config);
+async function inHouse<T>(config: Config, database: OpenDatabase, work: (house: House) => Promise<T>): Promise<T> {
+  const house = await openHouse({
+    connections: database.connections,
+    secretKeys: secretKeys(config, database.dataDir ?? config.dataDir),
+    log: pino({ level: config.YUSR_LOG_LEVEL === "info" ? "warn" : config.YUSR_LOG_LEVEL, base: null }, pino.destination(2)),
+    publicUrl: config.publicUrl,
+    sendingHours: config.YUSR_SENDING_HOURS,
+    minimumCell: config.YUSR_MINIMUM_CELL,
+    signals: signalsOf(config),
+    surveyApproval: config.YUSR_SURVEY_APPROVAL,
+    development: config.NODE_ENV === "development",
+    poolSize: config.YUSR_DATABASE_POOL,
+    prepares: config.YUSR_PREPARED_STATEMENTS === "on",
+    reader: readerOf(config),
+  });
   try {
-    const house = await openHouse({
-      connections: database.connections,
-      secretKeys: secretKeys(config, database.dataDir ?? config.dataDir),
-      log: pino({ level: config.YUSR_LOG_LEVEL === "info" ? "warn" : config.YUSR_LOG_LEVEL, base: null }, pino.destination(2)),
-      publicUrl: config.publicUrl,
-      sendingHours: config.YUSR_SENDING_HOURS,
-      minimumCell: config.YUSR_MINIMUM_CELL,
-      signals: signalsOf(config),
-      surveyApproval: config.YUSR_SURVEY_APPROVAL,
-      development: config.NODE_ENV === "development",
-      poolSize: config.YUSR_DATABASE_POOL,
-      prepares: config.YUSR_PREPARED_STATEMENTS === "on",
-      reader: readerOf(config),
-    });
-    try {
-      return await work(house);
-    } finally {
-      await house.close();
-    }
+    return await work(house);
   } finally {
-    await database.close();
+    await house.close();
   }
 }
 
@@ -77,7 +83,7 @@ async function run(): Promise<void> {
     .description("Yusr, an open effort observatory for government e-services: the operator's commands.")
     .showHelpAfterError()
     .configureHelp({ showGlobalOptions: true });
-  const context: CliContext = { ...terminal, withHouse, withDatabase };
+  const context: CliContext = { ...terminal, withHouse, withDatabase, withBareDatabase };
   for (const add of COMMANDS) add(program, context);
   await program.parseAsync();
 }

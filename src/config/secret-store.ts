@@ -8,7 +8,7 @@ type Secrets = Readonly<Record<keyof typeof SECRET_VARIABLES, string>>;
 
 /**
  * The secret keys: from the environment, else from `secrets.json` in the data directory, which the first start makes
- * (readable by this user alone). Losing it breaks idempotency and survey links, so it belongs into every backup.
+ * (readable by this user alone). Losing it breaks idempotency and survey links, and no backup of the database holds it.
  */
 export function secretKeys(config: Config, dataDir: string): SecretKeys {
   const stored = config.DATABASE_URL === undefined ? storedSecrets(join(dataDir, "secrets.json")) : undefined;

@@ -14,6 +14,8 @@ export interface DataSourceSettings {
   readonly prepares?: boolean;
   /** Those of the application, where nothing else is said. */
   readonly limits?: SessionLimits;
+  /** Only these migrations, by name. */
+  readonly only?: readonly string[];
 }
 
 /** The pool of one role for one use, with the limits of that use. */
@@ -23,7 +25,7 @@ export function createDataSource(connection: Connection, settings: DataSourceSet
     type: "postgres",
     url: connection.url,
     entities: [...ENTITIES],
-    migrations: [...MIGRATIONS],
+    migrations: MIGRATIONS.filter(({ name }) => settings.only?.includes(name) ?? true),
     migrationsTransactionMode: "each",
     migrationsTableName: "schema_migration",
     installExtensions: false,

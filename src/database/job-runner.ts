@@ -11,6 +11,8 @@ export interface Job {
   readonly name: string;
   /** When: five fields of cron, in UTC. */
   readonly schedule: string;
+  /** True where it deletes what is past its time: a restored backup brings that back, so it runs there before anybody works. */
+  readonly forgets?: true;
   run(): Promise<unknown>;
 }
 

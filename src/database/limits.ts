@@ -24,6 +24,8 @@ export const LIMITS = {
   jobs: { applicationName: "yusr jobs", connection: 5_000, statement: 30_000, lock: 10_000, idleInTransaction: 30_000, answer: 0 },
   /** Rewriting a table may take hours; waiting for one may not, because everybody else then waits behind us. */
   migrations: { applicationName: "yusr migrations", connection: 5_000, statement: 0, lock: 10_000, idleInTransaction: 60_000, answer: 0 },
+  /** `yusr backup` and `yusr restore`: hours, over tables that nobody waits for. */
+  backup: { applicationName: "yusr backup", connection: 5_000, statement: 0, lock: 10_000, idleInTransaction: 0, answer: 0 },
 } as const satisfies Record<string, SessionLimits>;
 
 /** The limits as the PostgreSQL client takes them. */

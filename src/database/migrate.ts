@@ -1,20 +1,59 @@
 import { runMigrations as runJobMigrations } from "graphile-worker";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "pg";
+import type { DataSource } from "typeorm";
 import { type Connection, sessionOptions } from "./connections";
 import { createDataSource } from "./data-source";
 import { LIMITS, sessionTimeouts } from "./limits";
-import { grantToApp } from "./roles";
+import { databaseState, RESTORE_MARK, RestoreUnderWay } from "./restore-mark";
+import { grantToApp, withClient } from "./roles";
 
 const MIGRATION_LOCK = 7_208_522;
 
 /**
  * Brings the database to this program's schema; safe to call from several processes at once. Answers what it applied.
+ *
+ * @throws RestoreUnderWay
+ */
+export async function migrate(owner: Connection): Promise<readonly string[]> {
+  return migrating(owner, undefined, async (dataSource) => {
+    if ((await withClient(owner, databaseState)) === "HALF_RESTORED") throw new RestoreUnderWay();
+    return finish(owner, dataSource);
+  });
+}
+
+/**
+ * Brings an empty database to where a backup was, by these migrations and no others, and marks it: nobody works on it until
+ * the mark is gone. Goes on with one that is marked. False, and nothing done, where it is neither.
+ */
+export async function migrateForRestore(owner: Connection, names: readonly string[]): Promise<boolean> {
+  return migrating(owner, names, async (dataSource) => {
+    const state = await withClient(owner, databaseState);
+    if (state === "FILLED") return false;
+    if (state === "EMPTY") await dataSource.query(`CREATE TABLE public.${RESTORE_MARK} (since timestamptz NOT NULL DEFAULT now())`);
+    await dataSource.runMigrations();
+    return true;
+  });
+}
+
+/** The rest of the way, for a database that a backup was restored into. */
+export async function migrateRestored(owner: Connection): Promise<void> {
+  await migrating(owner, undefined, (dataSource) => finish(owner, dataSource));
+}
+
+async function finish(owner: Connection, dataSource: DataSource): Promise<readonly string[]> {
+  const done = await dataSource.runMigrations();
+  await migrateJobs(owner);
+  await grantToApp(owner);
+  return done.map((migration) => migration.name);
+}
+
+/**
  * The lock is polled, not waited for: a waiting statement holds a snapshot, and CREATE INDEX CONCURRENTLY in the
  * migration that holds the lock would wait for it for ever.
  */
-export async function migrate(owner: Connection): Promise<readonly string[]> {
-  const dataSource = createDataSource(owner, { poolSize: 3, limits: LIMITS.migrations });
+async function migrating<T>(owner: Connection, only: readonly string[] | undefined, work: (dataSource: DataSource) => Promise<T>): Promise<T> {
+  const dataSource = createDataSource(owner, { poolSize: 3, limits: LIMITS.migrations, ...(only === undefined ? {} : { only }) });
   await dataSource.initialize();
   const lock = dataSource.createQueryRunner();
   try {
@@ -24,10 +63,7 @@ export async function migrate(owner: Connection): Promise<readonly string[]> {
       if (row?.locked === true) break;
       await sleep(100);
     }
-    const done = await dataSource.runMigrations();
-    await migrateJobs(owner);
-    await grantToApp(owner);
-    return done.map((migration) => migration.name);
+    return await work(dataSource);
   } finally {
     await lock.release();
     await dataSource.destroy();

@@ -26,13 +26,15 @@ export interface DatabaseSettings {
   readonly dataDir: string;
   /** Whether to use the server of another process on the same data directory (a command), or to refuse (the server). */
   readonly mayAttach: boolean;
+  /** True: it is left as it stands, to be copied or filled whole. */
+  readonly asItIs?: boolean;
 }
 
-/** The configured database, migrated and ready. @throws DataDirectoryInUse */
+/** The configured database, migrated and ready unless it was wanted as it is. @throws DataDirectoryInUse, RestoreUnderWay */
 export async function openDatabase(settings: DatabaseSettings): Promise<OpenDatabase> {
   const opened = settings.url === undefined ? await openEmbedded(settings) : await openExternal(settings.url, settings.migrationUrl);
   try {
-    return { ...opened, migrations: await migrate(opened.connections.owner) };
+    return { ...opened, migrations: settings.asItIs === true ? [] : await migrate(opened.connections.owner) };
   } catch (error) {
     await opened.close();
     throw error;

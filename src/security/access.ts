@@ -25,6 +25,7 @@ export type Permission =
   | "tallies.maintain"
   | "audit.chain"
   | "audit.read"
+  | "database.keep"
   | "keys.manage";
 
 /** Default deny: who is not named here may not. */
@@ -59,6 +60,8 @@ const ALLOWED: Readonly<Record<Permission, readonly ActorKind[]>> = {
   "tallies.maintain": ["operator", "system"],
   "audit.chain": ["operator", "system"],
   "audit.read": ["admin", "operator"],
+  // Everything there is, out of the database and into another.
+  "database.keep": ["operator"],
   "keys.manage": ["admin", "operator"],
 };
 

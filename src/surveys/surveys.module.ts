@@ -201,12 +201,13 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
     ],
     // Midnight in Muscat.
     jobs: [
-      { name: "cut-links", schedule: "0 20 * * *", run: () => cutLinks.cut({ kind: "system", job: "cut-links" }) },
-      { name: "forget-recent-answers", schedule: "5 * * * *", run: () => forget.forget({ kind: "system", job: "forget-recent-answers" }) },
+      // Before links are cut, where one runs after the other: it makes responses of long ago.
+      { name: "close-drafts", schedule: "5 20 * * *", forgets: true, run: () => closeDrafts.close({ kind: "system", job: "close-drafts" }) },
+      { name: "cut-links", schedule: "0 20 * * *", forgets: true, run: () => cutLinks.cut({ kind: "system", job: "cut-links" }) },
+      { name: "forget-recent-answers", schedule: "5 * * * *", forgets: true, run: () => forget.forget({ kind: "system", job: "forget-recent-answers" }) },
       // Half past two, after the answers are released: what is known of steps is as new as can be.
       { name: "set-sampling", schedule: "30 22 * * *", run: () => setSampling.set({ kind: "system", job: "set-sampling" }) },
-      { name: "close-drafts", schedule: "5 20 * * *", run: () => closeDrafts.close({ kind: "system", job: "close-drafts" }) },
-      { name: "forget-contacts", schedule: "10 20 * * *", run: () => forgetContacts.forget({ kind: "system", job: "forget-contacts" }) },
+      { name: "forget-contacts", schedule: "10 20 * * *", forgets: true, run: () => forgetContacts.forget({ kind: "system", job: "forget-contacts" }) },
     ],
   };
 }

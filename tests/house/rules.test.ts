@@ -35,7 +35,7 @@ const PLANTED: Readonly<Record<string, { readonly text: string; readonly breaks:
   "src/cli/one.ts": { text: `import type { Two } from "./two"; export type One = Two;`, breaks: "no-cycles" },
   "src/cli/two.ts": { text: `import type { One } from "./one"; export type Two = One;`, breaks: "" },
   "src/cli/develops.ts": { text: `import fc from "fast-check"; export const check = fc;`, breaks: "no-dev-packages-at-run-time" },
-  "src/cli/measures.ts": { text: `import { from } from "pg-copy-streams"; export const measures = from;`, breaks: "peers-stay-in-the-bench" },
+  "src/cli/measures.ts": { text: `import { makeSchema } from "postgraphile"; export const measures = makeSchema;`, breaks: "peers-stay-in-the-bench" },
   "src/cli/stranger.ts": { text: `import { x } from "no-such-package"; export const stranger = x;`, breaks: "no-unlisted-packages" },
   "src/cli/lost.ts": { text: `import { x } from "./nowhere"; export const lost = x;`, breaks: "resolvable" },
 };

@@ -1,9 +1,11 @@
 import { Command } from "commander";
-import type { House } from "../../src/app";
+import { pino } from "pino";
+import { type House, openHouse } from "../../src/app";
 import type { AddCommand, CliContext } from "../../src/cli/cli-context";
 import type { Connections } from "../../src/database/connections";
 import { CommandFailed, terminal } from "../../src/cli/terminal";
-import { OPERATOR } from "./test-app";
+import { type Clock, systemClock } from "../../src/shared/clock";
+import { OPERATOR, TEST_KEYS } from "./test-app";
 
 export interface CliRun {
   /** Standard output. */
@@ -16,15 +18,29 @@ export interface CliRun {
 
 /** Runs one command line over an open house: the real commands, only the terminal is ours. */
 export function runCommand(house: House, commands: readonly AddCommand[], ...args: readonly string[]): Promise<CliRun> {
-  return run({ withHouse: (work) => work(house), withDatabase: () => Promise.reject(new Error("a house is open, no database alone")) }, commands, args);
+  return run({ ...NOTHING_OPEN, withHouse: (work) => work(house) }, commands, args);
 }
 
 /** The same over a database without a house. */
 export function runOnDatabase(connections: Connections, commands: readonly AddCommand[], ...args: readonly string[]): Promise<CliRun> {
-  return run({ withHouse: () => Promise.reject(new Error("no house is open")), withDatabase: (work) => work(connections) }, commands, args);
+  return run({ ...NOTHING_OPEN, withDatabase: (work) => work(connections) }, commands, args);
 }
 
-async function run(opened: Pick<CliContext, "withHouse" | "withDatabase">, commands: readonly AddCommand[], args: readonly string[]): Promise<CliRun> {
+/** The same over a database as it stands, in which a house may be opened. */
+export function runOnBareDatabase(connections: Connections, commands: readonly AddCommand[], args: readonly string[], clock: Clock = systemClock): Promise<CliRun> {
+  const withHouse = async <T>(work: (house: House) => Promise<T>): Promise<T> => {
+    const house = await openHouse({ connections, secretKeys: TEST_KEYS, log: pino({ level: "silent" }), publicUrl: "https://yusr.example", minimumCell: 10, development: false, poolSize: 5, clock });
+    return work(house).finally(() => house.close());
+  };
+  return run({ ...NOTHING_OPEN, withBareDatabase: (work) => work({ connections, withHouse }) }, commands, args);
+}
+
+const notOpen = (): Promise<never> => Promise.reject(new Error("this test opened something else"));
+const NOTHING_OPEN: Opened = { withHouse: notOpen, withDatabase: notOpen, withBareDatabase: notOpen };
+
+type Opened = Pick<CliContext, "withHouse" | "withDatabase" | "withBareDatabase">;
+
+async function run(opened: Opened, commands: readonly AddCommand[], args: readonly string[]): Promise<CliRun> {
   const out: string[] = [];
   const err: string[] = [];
   const context: CliContext = {

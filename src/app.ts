@@ -205,11 +205,14 @@ export async function createApp(settings: ServerSettings, open: (house: House) =
   }
 }
 
-/** What an answer says of itself where nothing else is said: for nobody to keep, and to be taken for what it says it is. */
+/** What an answer says of itself where nothing else is said: for nobody to keep, to frame or to run, and to be taken for what it says it is. */
 const ON_EVERY_ANSWER = {
   "cache-control": "no-store",
   "x-content-type-options": "nosniff",
   "strict-transport-security": "max-age=31536000; includeSubDomains",
+  "content-security-policy": "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+  "cross-origin-resource-policy": "same-origin",
 } as const;
 
 /** Opens the doors of a house. */

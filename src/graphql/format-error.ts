@@ -6,6 +6,7 @@ import { ArgumentValidationError } from "type-graphql";
 import { type DatabaseTrouble, databaseTrouble } from "../database/trouble";
 import { sqlState } from "../database/unit-of-work";
 import { AccessDenied } from "../security/access";
+import { type Actor, actorName } from "../security/actor";
 import { QueryTooCostly } from "./query-cost";
 
 /** What a client is told of a bug or a broken machine: the truth is in the log alone. */
@@ -45,10 +46,17 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
   return { message: BROKEN_ON_OUR_SIDE, ...where, extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR } };
 }
 
-/** Writes what a client is not told into the log of its request; what it did itself is none of the log's business. */
-export function logThrown(log: Pick<Logger, "warn" | "error">, thrown: unknown): void {
+/**
+ * Writes what a client is not told into the log of its request, and who tried what they may not; what else a client did
+ * itself is none of the log's business.
+ */
+export function logThrown(log: Pick<Logger, "info" | "warn" | "error">, thrown: unknown, actor: Actor = { kind: "anonymous" }): void {
   const error = unwrapResolverError(thrown);
-  if (error instanceof AccessDenied || error instanceof ArgumentValidationError || error instanceof QueryTooCostly) return;
+  if (error instanceof AccessDenied) {
+    log.info({ actor: actorName(actor), code: error.code }, "not allowed");
+    return;
+  }
+  if (error instanceof ArgumentValidationError || error instanceof QueryTooCostly) return;
   if (thrown instanceof GraphQLError && isExpected(thrown.extensions["code"])) return;
   const trouble = databaseTrouble(error);
   if (trouble === undefined) log.error({ thrown: withoutValues(error) }, "unexpected error in a resolver");

@@ -47,7 +47,7 @@ export async function serveGraphql(http: FastifyInstance, settings: GraphqlSetti
         requestDidStart: () =>
           Promise.resolve({
             didEncounterErrors: ({ errors, contextValue }) => {
-              for (const error of errors) logThrown(contextValue.log, error);
+              for (const error of errors) logThrown(contextValue.log, error, contextValue.actor);
               return Promise.resolve();
             },
             // Where nothing was answered but an error, the HTTP status says so too.

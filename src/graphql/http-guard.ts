@@ -41,8 +41,14 @@ export async function httpGuard(http: FastifyInstance, { actorOf, development, r
     onRequest: async (request, reply) => {
       const actor = await actorOf(request.headers.authorization);
       const limit = await often?.(request);
-      if (limit !== undefined && !limit.isAllowed && limit.isExceeded) return refuse(reply.header("retry-after", String(limit.ttlInSeconds)), 429, refusal("TOO_MANY_REQUESTS", "Too many requests in one minute; come again later."));
-      if (actor === undefined) return refuse(reply, 401, refusal("UNAUTHENTICATED", "This key or token is unknown, revoked or expired."));
+      if (limit !== undefined && !limit.isAllowed && limit.isExceeded) {
+        request.log.info("too many requests");
+        return refuse(reply.header("retry-after", String(limit.ttlInSeconds)), 429, refusal("TOO_MANY_REQUESTS", "Too many requests in one minute; come again later."));
+      }
+      if (actor === undefined) {
+        request.log.info("a key or token was refused");
+        return refuse(reply, 401, refusal("UNAUTHENTICATED", "This key or token is unknown, revoked or expired."));
+      }
       actors.set(request, actor);
       return bodyProblem(request, reply, actor.kind === "portal" ? INTAKE_LIMIT : BODY_LIMIT);
     },

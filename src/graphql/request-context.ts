@@ -15,7 +15,7 @@ export class RequestContext {
    */
   constructor(
     readonly actor: Actor,
-    readonly log: Pick<FastifyBaseLogger, "warn" | "error">,
+    readonly log: Pick<FastifyBaseLogger, "info" | "warn" | "error">,
     readonly address: string | null,
   ) {}
 

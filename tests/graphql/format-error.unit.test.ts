@@ -6,6 +6,7 @@ import { getVariableValues } from "graphql/execution/values";
 import { pino } from "pino";
 import { QueryFailedError } from "typeorm";
 import { formatError, logThrown } from "../../src/graphql/format-error";
+import { AccessDenied } from "../../src/security/access";
 
 test("what a failed statement was given is told to nobody and logged nowhere", () => {
   const lines: string[] = [];
@@ -18,6 +19,15 @@ test("what a failed statement was given is told to nobody and logged nowhere", (
   expect(JSON.stringify(answer)).not.toContain("deadlock");
   expect(lines.join("")).not.toContain("canary-712");
   expect(JSON.parse(lines[0] ?? "")).toMatchObject({ thrown: { type: "QueryFailedError", message: "deadlock detected", state: "40P01" } });
+});
+
+test("who tries what they may not is in the log, what they sent is not", () => {
+  const lines: string[] = [];
+  const log = pino({ level: "info" }, { write: (line: string) => lines.push(line) });
+  const denied = new AccessDenied("FORBIDDEN");
+  logThrown(log, new GraphQLError(denied.message, { originalError: denied, path: ["canary"] }), { kind: "owner", agencyId: "a", serviceIds: undefined, keyId: "k7" });
+  expect(JSON.parse(lines.join(""))).toMatchObject({ actor: "owner:k7", code: "FORBIDDEN", msg: "not allowed" });
+  expect(lines.join("")).not.toContain("canary");
 });
 
 const Mode = new GraphQLEnumType({ name: "Mode", values: { WEB: {} } });

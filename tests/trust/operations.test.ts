@@ -65,11 +65,17 @@ test("S26 every answer says how it may be kept and read, and which request it an
     expect(headers.get("cache-control")).toBe("no-store");
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(headers.get("strict-transport-security")).toContain("max-age=31536000");
+    expect(headers.get("content-security-policy")).toMatch(/default-src 'none'.*base-uri 'none'.*frame-ancestors 'none'/u);
+    expect([headers.get("referrer-policy"), headers.get("cross-origin-resource-policy")]).toEqual(["no-referrer", "same-origin"]);
     expect(headers.get("content-type")).toContain("charset=utf-8");
     expect(headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/u);
     expect([headers.get("x-powered-by"), headers.get("server")]).toEqual([null, null]);
   }
   expect(new Set(answers.map(({ headers }) => headers.get("x-request-id"))).size).toBe(answers.length);
+  // A key that opened nothing is in the log, under the id that its answer had.
+  const refused = server.output().split("\n").find((line) => line.includes(answers[1]?.headers.get("x-request-id") ?? "none"));
+  expect(refused).toContain("a key or token was refused");
+  expect(refused).not.toContain(A_KEY.slice(0, 20));
 });
 
 test("F2 the database goes: not ready within a second, alive throughout, callers are told when to come back; ready again within three", async () => {

@@ -68,6 +68,7 @@ const WORDS: Readonly<Record<string, string>> = {
   collectedByAgency: "answers collected by the agency",
   collectedUnlinked: "answers through a code at a counter",
   collectedFromPanel: "answers of the panel of service offices",
+  collectedUntested: "answers in a language nobody has tested",
   ownQuestions: "answers to a question of the agency's own, not comparable",
   "ownQuestions.mean": "mean of them, not comparable",
   index: "index, 0 easy – 100 hard",

@@ -26,6 +26,8 @@ import { AnswerEntity } from "../surveys/storage/answer.entity";
 import { CommentEntity } from "../surveys/storage/comment.entity";
 import { ContactEntity } from "../surveys/storage/contact.entity";
 import { InstrumentEntity } from "../surveys/storage/instrument.entity";
+import { InstrumentTranslationEntity } from "../surveys/storage/instrument-translation.entity";
+import { PageTextEntity } from "../surveys/storage/page-text.entity";
 import { InvitationEntity } from "../surveys/storage/invitation.entity";
 import { ResponseLinkEntity } from "../surveys/storage/response-link.entity";
 import { RecentAnswerEntity } from "../surveys/storage/recent-answer.entity";
@@ -77,6 +79,8 @@ export const ENTITIES = [
   PassageEntity,
   StatusChangeEntity,
   InstrumentEntity,
+  InstrumentTranslationEntity,
+  PageTextEntity,
   SurveyEntity,
   SurveyDecisionEntity,
   InvitationEntity,

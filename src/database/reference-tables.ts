@@ -5,7 +5,7 @@
 export const REFERENCE_TABLES: readonly string[] = [
   ...["agency", "service", "touchpoint", "segment", "persona", "procedure", "stage", "process_step", "calendar", "holiday", "named_period", "calendar_revision", "calendar_recount"],
   ...["portal", "portal_grant", "portal_signal", "status_meaning", "declared_volume"],
-  ...["instrument", "survey"],
+  ...["instrument", "instrument_translation", "page_text", "survey"],
   ...["effort_policy", "effort_policy_signal"],
   ...["api_key", "api_key_secret", "audit_entry", "audit_link", "schema_migration"],
 ];

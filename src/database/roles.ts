@@ -58,8 +58,9 @@ export async function grantToApp(owner: Connection): Promise<void> {
       REVOKE SELECT, UPDATE, DELETE ON api_key_secret FROM yusr_app;
       REVOKE EXECUTE ON FUNCTION api_key_opens FROM PUBLIC;
       GRANT EXECUTE ON FUNCTION api_key_opens TO yusr_app;
-      REVOKE UPDATE, DELETE ON instrument, survey FROM yusr_app;
+      REVOKE UPDATE, DELETE ON instrument, instrument_translation, survey FROM yusr_app;
       GRANT UPDATE (validation, test_mark, source, note) ON instrument TO yusr_app;
+      GRANT UPDATE (tested_by, tested_on) ON instrument_translation TO yusr_app;
       GRANT UPDATE (state, approval, published_at, retired_at) ON survey TO yusr_app;
     `);
   });

@@ -76,6 +76,7 @@ export class RecordResponsesService {
     this.access.require(actor, "responses.record");
     if (batch.collector !== "AGENCY") this.access.require(actor, "responses.backfill");
     const { items, collector } = batch;
+    if (collector === "UNTESTED") return new Refusal("INVALID_COLLECTOR", "Whether a language is tested is looked up, not said.", ["collector"]);
     if (collector === "UNLINKED") return new Refusal("INVALID_COLLECTOR", "What is recorded here is about a transaction; an unlinked answer is about none.", ["collector"]);
     if (items.length === 0) return new Refusal("EMPTY_BATCH", "A batch holds at least one item.", ["items"]);
     if (items.length > ITEM_LIMIT) return new Refusal("BATCH_TOO_LARGE", `A batch holds at most ${String(ITEM_LIMIT)} items.`, ["items"]);

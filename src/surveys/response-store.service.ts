@@ -11,6 +11,9 @@ import { canonicalContent, type GivenComment } from "./domain/given-answer";
 import { FOLLOW_UP_DAYS, type Invitation, LINK_DAYS } from "./domain/invitation";
 import type { QualitySignal } from "./domain/quality-signal";
 import { redact } from "./domain/redact";
+import { instrumentKey } from "./domain/survey";
+import { comparesIn } from "./domain/translation";
+import type { InstrumentBank } from "./instrument-bank.service";
 import type { InvitationCount, SurveyTallyDeltas } from "./ports/tally-deltas";
 import { type Claim, claimInvitations, claimOf } from "./storage/claim-invitations";
 import { gatherResponses } from "./storage/gather-responses";
@@ -45,13 +48,15 @@ export class ResponseStore {
   constructor(
     private readonly tokens: SurveyTokens,
     private readonly deltas: SurveyTallyDeltas,
+    private readonly bank: InstrumentBank,
   ) {}
 
   /**
    * Stores one submission by one statement, which is a unit of work by itself. Answers its receipt; undefined where
    * nothing was stored, because the invitation was answered, opened, taken back or has expired meanwhile.
    */
-  async storeOne(unit: UnitOfWork, submission: Submission): Promise<string | undefined> {
+  async storeOne(unit: UnitOfWork, given: Submission): Promise<string | undefined> {
+    const submission = await this.keptApart(unit, given);
     const claim = this.claimOf(submission);
     const rows = await this.rowsOf(unit, [submission]);
     const { invitation, answeredAt } = submission;
@@ -63,7 +68,9 @@ export class ResponseStore {
    * Stores any number in the caller's unit of work. Receipts by invitation, of those submissions that came first; a
    * submission that is missing found its invitation answered or taken back. No two may be about one invitation.
    */
-  async store(unit: UnitOfWork, submissions: readonly Submission[]): Promise<ReadonlyMap<string, string>> {
+  async store(unit: UnitOfWork, given: readonly Submission[]): Promise<ReadonlyMap<string, string>> {
+    const submissions: Submission[] = [];
+    for (const submission of given) submissions.push(await this.keptApart(unit, submission));
     const claims = submissions.map((submission) => this.claimOf(submission));
     const won = await claimInvitations(unit, claims.sort((a, b) => (a.serviceId + a.id < b.serviceId + b.id ? -1 : 1)));
     const first = submissions.filter(({ invitation }) => won.has(invitation.id));
@@ -71,6 +78,16 @@ export class ResponseStore {
     const rows = await this.rowsOf(unit, first);
     await rows.write(unit, "record-responses");
     return new Map(claims.filter(({ id }) => won.has(id)).map(({ id, receipt }) => [id, receipt]));
+  }
+
+  /** What Yusr collected in a language in which any of its questions is untested. */
+  private async keptApart(unit: UnitOfWork, submission: Submission): Promise<Submission> {
+    const { collector, content, answers } = submission;
+    if (collector !== "YUSR") return submission;
+    const asked = answers.map(({ instrumentCode, instrumentVersion }) => ({ instrument: instrumentCode, version: instrumentVersion }));
+    const bank = await this.bank.all(unit, asked);
+    const tested = asked.every(({ instrument, version }) => comparesIn(bank.get(instrumentKey(instrument, version)) ?? { validation: {} }, content.language));
+    return tested ? submission : { ...submission, collector: "UNTESTED" };
   }
 
   /** All that is written about submissions, in whichever module's tables. */

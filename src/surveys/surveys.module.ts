@@ -19,13 +19,12 @@ import { ApproveSurveyService } from "./approve-survey.service";
 import { CutLinksService } from "./cut-links.service";
 import { DefineInstrumentService } from "./define-instrument.service";
 import { DefineSurveyService } from "./define-survey.service";
-import type { PluralForms } from "./domain/plural";
 import type { SignalThresholds } from "./domain/response-signals";
 import { ForgetRecentAnswersService } from "./forget-recent-answers.service";
 import { Draws } from "./draws.service";
 import { ForgetContactsService } from "./forget-contacts.service";
 import { FramedSurveysService } from "./framed-surveys.service";
-import { InstrumentBank } from "./instrument-bank.service";
+import { InstrumentBank, type Words } from "./instrument-bank.service";
 import { SurveyInvitationDesk } from "./invitation-desk.service";
 import { InvitationsDueService } from "./invitations-due.service";
 import { ListInstrumentsService } from "./list-instruments.service";
@@ -52,7 +51,7 @@ import { answerTotals } from "./storage/answer-totals.view";
 import { InstrumentRepository } from "./storage/instrument.repository";
 import { SurveyRepository } from "./storage/survey.repository";
 import { readInvitationCounts } from "./storage/invitation-counts.view";
-import { pageText, PAGE_TEXTS, type PageText, PLURALS, WRITTEN_INSTRUMENTS } from "./storage/written-texts";
+import { pageText, WRITTEN_INSTRUMENTS } from "./storage/written-texts";
 import { SubmitResponseService } from "./submit-response.service";
 import { SurveyTokens } from "./survey-tokens.service";
 import { SurveyedServices } from "./surveyed-services.service";
@@ -60,6 +59,8 @@ import type { SurveysInForce } from "./surveys-in-force";
 import { SurveyScopes } from "./survey-scopes";
 import type { SurveysLookup } from "./surveys.lookup";
 import { TokenHolder } from "./token-holder.service";
+import { TranslateInstrumentService } from "./translate-instrument.service";
+import { TranslatePageService } from "./translate-page.service";
 import { UnlinkedCodes } from "./unlinked-codes.service";
 import { UnlinkedSurveyService } from "./unlinked-survey.service";
 
@@ -70,6 +71,8 @@ export interface SurveysModule {
   readonly seed: () => Promise<void>;
   readonly listInstruments: ListInstrumentsService;
   readonly defineInstrument: DefineInstrumentService;
+  readonly translateInstrument: TranslateInstrumentService;
+  readonly translatePage: TranslatePageService;
   readonly defineSurvey: DefineSurveyService;
   readonly approveSurvey: ApproveSurveyService;
   readonly retireSurvey: RetireSurveyService;
@@ -89,7 +92,7 @@ export interface SurveysModule {
   readonly closeDrafts: CloseDraftsService;
   readonly forgetContacts: ForgetContactsService;
   /** What the survey page says around the questions. */
-  readonly words: { readonly texts: readonly PageText[]; readonly plurals: readonly PluralForms[] };
+  readonly words: Words;
   readonly setSampling: SetSamplingService;
   readonly setSurveyQuota: SetSurveyQuotaService;
   readonly samplingRates: SamplingRatesService;
@@ -130,24 +133,25 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
   const { access, audit } = security;
   const instruments = new InstrumentRepository();
   const surveys = new SurveyRepository();
-  const bank = new InstrumentBank(instruments);
+  const bank = new InstrumentBank(instruments, clock);
   const tokens = new SurveyTokens(secretKeys.token);
   const services = new SurveyedServices(catalogue, access);
   const holder = new TokenHolder(catalogue, transactions, bank, tokens);
   const signals = new QualitySignals(secretKeys.token.key, thresholds);
-  const store = new ResponseStore(tokens, deltas);
+  const store = new ResponseStore(tokens, deltas, bank);
   const openings = new OpeningStore(deltas);
   const seeds = new SeedInstrumentsService(units, instruments, surveys, access, clock);
   const scopes = new SurveyScopes(catalogue, services, access);
   const listInstruments = new ListInstrumentsService(units, bank, access);
   const defineInstrument = new DefineInstrumentService(units, scopes, instruments, access, audit);
+  const translateInstrument = new TranslateInstrumentService(units, instruments, bank, access, audit);
+  const translatePage = new TranslatePageService(units, instruments, bank, access, audit);
   const defineSurvey = new DefineSurveyService(units, scopes, surveys, bank, inForce, access, audit, clock);
   const approveSurvey = new ApproveSurveyService(units, scopes, surveys, inForce, access, audit);
   const retireSurvey = new RetireSurveyService(units, scopes, surveys, access, audit, clock);
   const listSurveys = new ListSurveysService(units, scopes, services, inForce, access);
   const readSurvey = new ReadSurveyService(units, holder, clock);
   const saveAnswers = new SaveAnswersService(units, holder, openings, clock);
-  const words = { texts: PAGE_TEXTS, plurals: PLURALS };
   const submitResponse = new SubmitResponseService(units, holder, store, clock, signals);
   const recordResponses = new RecordResponsesService(units, services, transactions, desk, holder, store, access, audit, clock, signals);
   const optOut = new OptOutService(units, holder, transactions, new ContactKeys(secretKeys.contact), clock);
@@ -169,6 +173,8 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
     seed: () => seeds.seed({ kind: "system", job: "start" }, WRITTEN_INSTRUMENTS),
     listInstruments,
     defineInstrument,
+    translateInstrument,
+    translatePage,
     defineSurvey,
     approveSurvey,
     retireSurvey,
@@ -187,14 +193,16 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
     forgetRecentAnswers: forget,
     closeDrafts,
     forgetContacts,
-    words,
+    get words() {
+      return bank.words();
+    },
     setSampling,
     setSurveyQuota,
     samplingRates,
     resolvers: [
-      new InstrumentsResolver(listInstruments, defineInstrument),
+      new InstrumentsResolver(listInstruments, defineInstrument, translateInstrument, translatePage),
       new SurveysResolver(defineSurvey, approveSurvey, retireSurvey, listSurveys),
-      new SurveyFormResolver(readSurvey, saveAnswers, submitResponse, optOut, words),
+      new SurveyFormResolver(readSurvey, saveAnswers, submitResponse, optOut, () => bank.words()),
       new RecordResponsesResolver(recordResponses),
       new HandOverResolver(invitationsDue, reportDelivery),
       new SamplingResolver(samplingRates, setSurveyQuota),

@@ -49,10 +49,10 @@ async function everything(): Promise<Record<string, unknown>> {
   return said;
 }
 
-test("what an agency collected itself, at a counter or of a panel, moves no figure of any report", async () => {
+test("what an agency collected itself, at a counter, of a panel or in an untested language, moves no figure of any report", async () => {
   const before = await everything();
   expect(JSON.stringify(before)).toContain('"value":');
-  const others = (["AGENCY", "UNLINKED", "PANEL"] as const).flatMap((collector) => [
+  const others = (["AGENCY", "UNLINKED", "PANEL", "UNTESTED"] as const).flatMap((collector) => [
     ...responses(service, "CSAT5", 1, [0, 0, 0, 0, 200], { collector }), ...responses(service, "CES5_EASE", 1, [0, 0, 0, 0, 200], { collector }), ...responses(service, "STEP_EASE5", 1, [0, 0, 0, 0, 60], { collector, stepCode: "APPLY" }),
   ]);
   await counted(app, { responses: others });

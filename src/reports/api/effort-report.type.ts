@@ -170,6 +170,10 @@ export class ServiceEffortType implements ServiceEffort {
   collectedFromPanel!: readonly CollectedApartType[];
 
   @Costs({ items: 1.5 })
+  @Field(() => [CollectedApartType], { description: "Released answers given in a language whose words nobody has tested: in none of the other figures." })
+  collectedUntested!: readonly CollectedApartType[];
+
+  @Costs({ items: 1.5 })
   @Field(() => [OwnQuestionType], { description: "What people answered to questions of the agency's own, ratings and counts: not comparable, and in none of the other figures." })
   ownQuestions!: readonly OwnQuestionType[];
 

@@ -30,7 +30,7 @@ type Place = Pick<FigureRow, "agency" | "service" | "level" | "stage" | "step">;
 type About = Partial<Pick<FigureRow, "turn" | "instrument" | "version" | "moment" | "mode">>;
 
 /** Answers that were collected apart from those of the other figures. */
-const APART = ["collectedByAgency", "collectedUnlinked", "collectedFromPanel"] as const;
+const APART = ["collectedByAgency", "collectedUnlinked", "collectedFromPanel", "collectedUntested"] as const;
 
 /** Every figure of a service's report as a line, in the order of the report. Nothing is left out and nothing rounded. */
 export function figureRows(report: ServiceEffort): FigureRow[] {

@@ -95,6 +95,8 @@ export interface ServiceEffort {
   readonly collectedUnlinked: readonly CollectedApart[];
   /** The same of those that service offices gave to the monthly panel. */
   readonly collectedFromPanel: readonly CollectedApart[];
+  /** The same of those given in a language whose words nobody has tested. */
+  readonly collectedUntested: readonly CollectedApart[];
   /** What people answered to questions of the agency's own: in none of the other figures. */
   readonly ownQuestions: readonly OwnQuestion[];
   readonly stages: readonly StageEffort[];
@@ -148,6 +150,7 @@ export function serviceEffort(service: ServiceFacts, counts: ServiceCounts, filt
     collectedByAgency: collectedApart("AGENCY", counts, filter, thresholds),
     collectedUnlinked: collectedApart("UNLINKED", counts, filter, thresholds),
     collectedFromPanel: collectedApart("PANEL", counts, filter, thresholds),
+    collectedUntested: collectedApart("UNTESTED", counts, filter, thresholds),
     ownQuestions: ownQuestions(toldAnswers(counts, filter, thresholds).filter(({ stepCode }) => stepCode === null), filter.moment, thresholds),
     stages: stageFigures(stages, shown, counts, ease).map((stage) => {
       const own = shown.filter((step) => step.stage === stage.code).flatMap((step) => evidence.get(step.code) ?? []);

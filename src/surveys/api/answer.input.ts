@@ -73,7 +73,7 @@ export class RecordResponsesInput {
   @Field(() => [ResponseInput], { description: "1–1000 responses." })
   items!: ResponseInput[];
 
-  @Field(() => CollectorType, { defaultValue: "AGENCY", description: "Who collected them. Only an administrator may say `YUSR` or `PANEL`; nobody `UNLINKED`." })
+  @Field(() => CollectorType, { defaultValue: "AGENCY", description: "Who collected them. Only an administrator may say `YUSR` or `PANEL`; nobody `UNLINKED` or `UNTESTED`." })
   collector!: Collector;
 }
 

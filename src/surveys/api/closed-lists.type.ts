@@ -68,6 +68,7 @@ export const CollectorType = closedList(Collector, "Collector", "Who collected a
   AGENCY: "The agency's form: kept apart, and never in a headline, ranking or benchmark.",
   UNLINKED: "A code at a counter, without any transaction: kept apart in the same way.",
   PANEL: "A service office, asked by the monthly panel: kept apart in the same way.",
+  UNTESTED: "Yusr's own form, in a language whose words nobody has tested: kept apart in the same way.",
 });
 
 export const HandOverKindType = closedList(HandOverKind, "HandOverKind", "What a link is handed over as.", {

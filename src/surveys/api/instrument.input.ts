@@ -1,8 +1,9 @@
 import { Field, InputType, Int } from "type-graphql";
-import { TextsScalar } from "../../graphql/scalars";
+import { DayScalar, TextsScalar } from "../../graphql/scalars";
 import type { Texts } from "../../shared/texts";
 import type { InstrumentKind } from "../domain/instrument";
 import type { InstrumentDraft } from "../domain/instrument-problem";
+import type { InstrumentTranslation } from "../domain/translation";
 import { InstrumentKindType } from "./closed-lists.type";
 
 @InputType({ description: "One answer that a question offers: a score or a choice." })
@@ -39,6 +40,59 @@ export class DefineInstrumentInput {
 
   @Field(() => TextsScalar, { nullable: true, description: "Label of \"does not apply to me\", where that is to be offered." })
   notApplicable?: Texts | null;
+}
+
+@InputType({ description: "The words of an instrument in a language beside Arabic and English." })
+export class TranslateInstrumentInput {
+  @Field(() => String, { description: "Code of the instrument." })
+  instrument!: string;
+
+  @Field(() => Int, { defaultValue: 1, description: "Its version." })
+  version!: number;
+
+  @Field(() => String, { description: "Short tag of the language, such as `ur`." })
+  language!: string;
+
+  @Field(() => String, { nullable: true, description: "The sentence before the question, where it has one." })
+  lead?: string | null;
+
+  @Field(() => String, { description: "The question." })
+  wording!: string;
+
+  @Field(() => [String], { description: "What people read for each point, in the order of the points; where the steps stand, anything." })
+  labels!: string[];
+
+  @Field(() => String, { nullable: true, description: "Label of \"does not apply to me\", where it has one." })
+  notApplicable?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Who tested these words with people. Null: nobody; its answers are shown and never compared." })
+  testedBy?: string | null;
+
+  @Field(() => DayScalar, { nullable: true, description: "On which day." })
+  testedOn?: string | null;
+}
+
+@InputType({ description: "One text of the survey page." })
+export class TranslatedTextInput {
+  @Field(() => String, { description: "Its key, such as `notice.short`." })
+  key!: string;
+
+  @Field(() => String, { description: "What to say, with the same places in braces as in English." })
+  text!: string;
+}
+
+@InputType({ description: "What the survey page says around its questions, in a language beside Arabic and English." })
+export class TranslatePageInput {
+  @Field(() => String, { description: "Short tag of the language, such as `ur`." })
+  language!: string;
+
+  @Field(() => [TranslatedTextInput], { description: "Any number of texts; none, to ask what is missing." })
+  texts!: TranslatedTextInput[];
+}
+
+/** A translation as the use case takes it. */
+export function fromTranslation({ instrument, version, language, lead = null, wording, labels, notApplicable = null, testedBy = null, testedOn = null }: TranslateInstrumentInput): InstrumentTranslation {
+  return { instrumentCode: instrument, instrumentVersion: version, language, lead, wording, labels, notApplicable, testedBy, testedOn };
 }
 
 /** A definition as the use case takes it; a point with both a score and a choice, or neither, fits no scale. */

@@ -1,9 +1,10 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import { connectionOf } from "../../graphql/connection";
 import { type RefusalType, resultOf } from "../../graphql/refusal.type";
-import { TextsScalar } from "../../graphql/scalars";
+import { DayScalar, TextsScalar } from "../../graphql/scalars";
 import type { Texts } from "../../shared/texts";
 import { agencyOf, type Direction, type Instrument, type InstrumentKind, type ScaleOrder, scaleRange, type TestMark, type Validation } from "../domain/instrument";
+import type { PageTranslation } from "../translate-page.service";
 import { DirectionType, InstrumentKindType, ScaleOrderType, TestMarkType, ValidationType } from "./closed-lists.type";
 
 @ObjectType("ScalePoint", { description: "One answer that an instrument offers." })
@@ -25,6 +26,12 @@ export class LanguageValidationType {
 
   @Field(() => ValidationType, { description: "How far." })
   validation!: Validation;
+
+  @Field(() => String, { nullable: true, description: "Who tested it with people, of a language beside Arabic and English." })
+  testedBy!: string | null;
+
+  @Field(() => DayScalar, { nullable: true, description: "On which day." })
+  testedOn!: string | null;
 }
 
 @ObjectType("Instrument", { description: "One exact question. It never changes: a changed word is a new version, and answers keep the version they were given to." })
@@ -83,15 +90,32 @@ export class InstrumentType {
 
 export const InstrumentConnection = connectionOf(InstrumentType, "Instrument");
 
+@ObjectType("PageTranslation", { description: "How far the survey page is translated." })
+export class PageTranslationType {
+  @Field(() => String, { description: "Short tag of the language." })
+  language!: string;
+
+  @Field(() => [String], { description: "Keys of what is not said in it yet. None: the page can be read in it, wherever its questions can." })
+  missing!: string[];
+}
+
+export const PageTranslationResult = resultOf(PageTranslationType, "PageTranslationResult");
+export type PageTranslationResult = PageTranslationType | RefusalType;
+
+/** The translation as it is answered by every door. */
+export function toPageTranslationType(translation: PageTranslation): PageTranslationType {
+  return Object.assign(new PageTranslationType(), translation);
+}
+
 export const InstrumentResult = resultOf(InstrumentType, "InstrumentResult");
 export type InstrumentResult = InstrumentType | RefusalType;
 
 export function toInstrumentType(instrument: Instrument): InstrumentType {
-  const { points, validation, agencyId, ...same } = instrument;
+  const { points, validation, agencyId, tested, ...same } = instrument;
   const range = scaleRange(instrument);
   return Object.assign(new InstrumentType(), same, {
     points: points.map(({ value, label }) => ({ score: typeof value === "number" ? value : null, choice: typeof value === "string" ? value : null, label })),
-    validation: Object.entries(validation).map(([language, state]) => ({ language, validation: state })),
+    validation: Object.entries(validation).map(([language, state]) => ({ language, validation: state, testedBy: tested?.[language]?.by ?? null, testedOn: tested?.[language]?.on ?? null })),
     agency: agencyId === null ? null : agencyOf(instrument),
     comparable: agencyId === null,
     minimum: range?.minimum ?? null,

@@ -16,12 +16,12 @@ export class SurveyFormResolver {
     private readonly saving: SaveAnswersService,
     private readonly submitting: SubmitResponseService,
     private readonly optingOut: OptOutService,
-    private readonly texts: FormTexts,
+    private readonly texts: () => FormTexts,
   ) {}
 
   @Query(() => SurveyFormResult, { description: "What the holder of a link is asked. Needs no key; uses nothing up. A link that is none is refused with `NOT_FOUND`, whatever is wrong with it." })
   async survey(@Arg("token", () => String, { description: "The secret of the link." }) token: string): Promise<SurveyFormResult> {
-    return toSurveyFormResult(await this.reading.read(token), this.texts);
+    return toSurveyFormResult(await this.reading.read(token), this.texts());
   }
 
   @Mutation(() => SaveAnswersResult, { description: "Keeps what was filled in so far, in the place of what was kept before. Needs no key." })

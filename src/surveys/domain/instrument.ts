@@ -42,6 +42,8 @@ export interface Instrument {
   readonly notApplicable: Texts | null;
   /** By language; a language that is not named has no wording. */
   readonly validation: Readonly<Record<string, Validation>>;
+  /** Who tested the words of a further language with people, and on which day. Absent: nobody. */
+  readonly tested?: Readonly<Record<string, { readonly by: string; readonly on: string }>>;
   readonly testMark: TestMark;
   readonly source: string;
   readonly note: string | null;

@@ -1,9 +1,10 @@
 import { type GivenContent, COMMENT_LIMIT } from "../../surveys/domain/check-content";
+import { languagesOf } from "../../surveys/domain/translation";
 import { LINK_DAYS } from "../../surveys/domain/invitation";
 import type { ClosedSurvey, SurveyForm, SurveyMatter } from "../../surveys/read-survey.service";
 import type { SurveysModule } from "../../surveys/surveys.module";
 import { Refusal } from "../../shared/refusal";
-import { LANGUAGES, type Texts } from "../../shared/texts";
+import type { Texts } from "../../shared/texts";
 import type { Carrier } from "./carrier";
 import { isTyped, numberProblem, type Problems } from "./field-view";
 import { answersIn, commentsIn, type Filled, type PostedForm, skipped, type Typed, typedOf } from "./posted-form";
@@ -61,7 +62,7 @@ export class SurveyWalk {
     if (form instanceof Refusal) return this.unknown(wish, null);
     if (!form.open) return this.closed(form, wish);
     const rest = filledIn(form);
-    const writer = this.writer(wish, form.draft?.language ?? form.language);
+    const writer = this.writer(wish, form.draft?.language ?? form.language, this.languagesOf(form));
     const pages = pagesOf(form, rest.answers);
     const page = pages.find(({ key }) => key === wish.at) ?? pages.find((one) => !isFilled(one, rest)) ?? pages[pages.length - 1];
     return page === undefined ? this.unknown(wish, null) : this.questions(form, { pages, page, rest, typed: typedOf(rest), problems: new Map(), writer });
@@ -75,7 +76,8 @@ export class SurveyWalk {
   async take(token: string, posted: PostedForm, wish: Wish, address: string | null): Promise<Screen> {
     const form = await this.surveys.readSurvey.read(token);
     if (form instanceof Refusal) return this.unknown(wish, writtenIn(posted));
-    const writer = this.writer(wish, posted.language);
+    const offered = form.open ? this.languagesOf(form) : this.surveys.words.languages;
+    const writer = this.writer(wish, posted.language, offered);
     const language = /^language\.(\w+)$/u.exec(posted.action)?.[1];
     if (posted.action === "stop") return this.stop(token, writer);
     if (!form.open) return language === undefined ? this.late(token, form, posted, writer, address) : { kind: "go", at: posted.at, language };
@@ -85,7 +87,7 @@ export class SurveyWalk {
     // A page that is no longer asked: an answer given elsewhere meanwhile took it away.
     if (page === undefined) return { kind: "go", at: null, language: language ?? writer.language };
     const after = merged(form, before, page, posted);
-    const next = language === undefined ? writer : this.writer({ ...wish, language }, null);
+    const next = language === undefined ? writer : this.writer({ ...wish, language }, null, offered);
     const problems = problemsOf(page, posted, next);
     // A press that keeps nothing is a press all the same.
     if (problems.size > 0) await this.surveys.noteOpened?.note(token);
@@ -153,11 +155,15 @@ export class SurveyWalk {
   }
 
   /** In the language asked for, else in the one the portal said, else in the browser's, else in Arabic. */
-  writer({ language, accepts }: Wish, known: string | null): SurveyWriter {
-    const offered: readonly string[] = LANGUAGES;
-    const browsers = accepts.split(",").map((tag) => tag.trim().slice(0, 2).toLowerCase());
-    const wanted = [language, known, ...browsers].find((tag) => tag !== null && offered.includes(tag));
-    return new SurveyWriter(this.surveys.words, wanted ?? "ar");
+  writer({ language, accepts }: Wish, known: string | null, offered = this.surveys.words.languages): SurveyWriter {
+    const browsers = accepts.split(",").map((tag) => tag.trim());
+    const wanted = [language, known, ...browsers].map((tag) => tag?.split(/[-;]/u)[0]?.toLowerCase() ?? "").find((tag) => offered.includes(tag));
+    return new SurveyWriter(this.surveys.words, wanted ?? "ar", offered);
+  }
+
+  /** In which the whole of a form can be read. */
+  private languagesOf({ questions }: SurveyForm): readonly string[] {
+    return languagesOf(questions, this.surveys.words.languages);
   }
 }
 

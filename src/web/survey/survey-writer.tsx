@@ -1,7 +1,7 @@
 import type { ComponentChild, VNode } from "preact";
 import type { PluralForms } from "../../surveys/domain/plural";
 import { withNumber } from "../../surveys/domain/plural";
-import { LANGUAGES, showText, type Texts } from "../../shared/texts";
+import { showText, type Texts } from "../../shared/texts";
 
 /** Everything the page says, as data. */
 export interface PageWords {
@@ -12,20 +12,22 @@ export interface PageWords {
 /** What stands in the place of `{name}`; null: not known, so its sentence is left out. */
 export type Values = Readonly<Record<string, ComponentChild>>;
 
-/** Names of languages in themselves. */
-const SELF_NAMES: Readonly<Record<string, string>> = { ar: "العربية", en: "English" };
-
 /** Writes the page's texts in the reader's language; what is missing in it stands in another, marked as such. */
 export class SurveyWriter {
   private readonly texts: ReadonlyMap<string, Texts>;
 
-  constructor(private readonly words: PageWords, readonly language: string) {
+  constructor(
+    private readonly words: PageWords,
+    readonly language: string,
+    /** Everything on the page can be read in these. */
+    private readonly offered: readonly string[],
+  ) {
     this.texts = new Map(words.texts.map(({ key, text }) => [key, text]));
   }
 
   /** The other languages the page can be read in, each by its own name. */
   get others(): readonly { readonly language: string; readonly name: string }[] {
-    return LANGUAGES.filter((language) => language !== this.language).map((language) => ({ language, name: SELF_NAMES[language] ?? language }));
+    return this.offered.filter((language) => language !== this.language).map((language) => ({ language, name: new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language }));
   }
 
   /** A text as it is, without what it has places for. */

@@ -11,7 +11,16 @@ const flags = new Set(given.filter((one) => one.startsWith("--")));
 const only = given.filter((one) => !one.startsWith("--"));
 const folder = mkdtempSync(join(tmpdir(), "yusr-trust-"));
 const [results, figures] = ["results.json", "figures.jsonl"].map((name) => join(folder, name));
-const long = { TRUST_DOCUMENTS: "20000", TRUST_ROUNDS: "20", TRUST_REQUESTS: "50000", TRUST_BATCHES: "2000", TRUST_REDACTION_ROUNDS: "40", TRUST_REDACTION_LENGTH: "1000000", TRUST_CANARIES: "2000" };
+const long = {
+  TRUST_DOCUMENTS: "20000",
+  TRUST_ROUNDS: "20",
+  TRUST_REQUESTS: "50000",
+  TRUST_BATCHES: "2000",
+  TRUST_CLOCK_MESSAGES: "6000",
+  TRUST_REDACTION_ROUNDS: "40",
+  TRUST_REDACTION_LENGTH: "1000000",
+  TRUST_CANARIES: "2000",
+};
 
 process.stderr.write(flags.has("--short") ? "the short form, as in CI…\n" : "the long form: this takes hours on a small machine…\n");
 const { status } = spawnSync("npx", ["jest", "--json", `--outputFile=${results}`, "--testNamePattern", "\\b[SFPW]\\d+\\b", ...(only.length > 0 ? only : ["tests/"])], {

@@ -6,6 +6,7 @@ import type { DataSource } from "typeorm";
 import { type CatalogueModule, catalogueModule } from "./catalogue/catalogue.module";
 import type { Connections } from "./database/connections";
 import { createDataSource, poolOf } from "./database/data-source";
+import { DatabaseClock } from "./database/database-clock";
 import { type Job, type JobRunner, startJobs } from "./database/job-runner";
 import { Reader, type ReaderSettings } from "./database/reader";
 import { Snapshots } from "./database/snapshots";
@@ -20,7 +21,7 @@ import type { OidcSettings } from "./security/oidc-settings";
 import type { AgencyDirectory } from "./security/ports/agency-directory";
 import type { SecretKeys } from "./security/secret-keys";
 import { type SecurityModule, securityModule } from "./security/security.module";
-import { type Clock, systemClock } from "./shared/clock";
+import type { Clock } from "./shared/clock";
 import { Refusal } from "./shared/refusal";
 import { type Random, systemRandom } from "./shared/random";
 import { UNOBSERVED } from "./shared/observer";
@@ -63,6 +64,7 @@ export interface AppSettings {
   readonly reader?: ReaderSettings | undefined;
   /** From when on a way of answering is unusual. */
   readonly signals?: SignalThresholds;
+  /** Absent: the database's. */
   readonly clock?: Clock;
   /** Whom and what chance picks, where it is not left to chance. */
   readonly random?: Random;
@@ -81,6 +83,7 @@ export interface House {
   readonly resolvers: readonly object[];
   /** What is to be done in the background. */
   readonly jobs: readonly Job[];
+  readonly clock: Clock;
   /** For lookups from a door; use cases open their own. */
   readonly units: UnitsOfWork;
   readonly dataSource: DataSource;
@@ -89,8 +92,8 @@ export interface House {
 
 /** Puts the house together; read it from top to bottom to see who needs whom. */
 export async function openHouse(settings: AppSettings): Promise<House> {
-  const clock = settings.clock ?? systemClock;
   const dataSource = await createDataSource(settings.connections.app, { ...(settings.poolSize === undefined ? {} : { poolSize: settings.poolSize }), prepares: settings.prepares ?? true }).initialize();
+  const { now: clock, close: stopClock } = settings.clock === undefined ? await DatabaseClock.open(poolOf(dataSource)) : { now: settings.clock, close: () => undefined };
   const units = new UnitsOfWork(dataSource);
   const reader = settings.reader === undefined ? undefined : new Reader(settings.reader, settings.log);
   const snapshots = new Snapshots(units, clock, reader);
@@ -112,6 +115,7 @@ export async function openHouse(settings: AppSettings): Promise<House> {
   const transactions = transactionsModule({ units, clock, security, catalogue: catalogue.lookup, lookup, catalogueDesk, deltas: tallies.deltas, desk });
   const surveys = surveysModule({ units, clock, security, catalogue: catalogue.lookup, transactions: transactions.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random, sendingHours, thresholds: settings.signals ?? USUAL_THRESHOLDS, counts: tallies.asking, uncertainty: tallies.asking, desk, inForce });
   await surveys.seed().catch(async (error: unknown) => {
+    stopClock();
     await dataSource.destroy();
     throw error;
   });
@@ -128,9 +132,11 @@ export async function openHouse(settings: AppSettings): Promise<House> {
     improvement,
     resolvers: [new ViewerResolver(), ...catalogue.resolvers, ...transactions.resolvers, ...surveys.resolvers, ...tallies.resolvers, ...reports.resolvers, ...improvement.resolvers],
     jobs: [...security.jobs, ...transactions.jobs, ...surveys.jobs, ...tallies.jobs],
+    clock,
     units,
     dataSource,
     close: async () => {
+      stopClock();
       await reader?.close();
       await dataSource.destroy();
     },
@@ -159,7 +165,6 @@ export interface DoorSettings {
   readonly oidc?: OidcSettings | undefined;
   /** Requests a minute of one key, or of one address without a key. Absent: any number. */
   readonly rateLimit?: number;
-  readonly clock?: Clock;
   readonly log: Logger;
   /** Whoever counts what goes on. Absent: nobody. */
   readonly metrics?: Metrics;
@@ -239,7 +244,7 @@ export async function openDoors(house: House, settings: DoorSettings): Promise<D
   serveEmbed(http, { surveys: house.surveys, facts });
   serveUnlinked(http, { surveys: house.surveys, facts });
   serveCodes(http, { surveys: house.surveys, actorOf, publicUrl: settings.publicUrl });
-  serveWeekly(http, { reports: house.reports, actorOf, clock: settings.clock ?? systemClock });
+  serveWeekly(http, { reports: house.reports, actorOf, clock: house.clock });
   const graphql = await serveGraphql(http, { resolvers: house.resolvers, actorOf, development: settings.development, costLimit: settings.costLimit ?? COST_LIMIT, rateLimit: settings.rateLimit ?? 0, log: settings.log, observer: tracing.beside(settings.metrics ?? UNOBSERVED) });
   const close = async (patience = 0): Promise<void> => {
     await drain.close(patience);
@@ -254,7 +259,7 @@ export async function openDoors(house: House, settings: DoorSettings): Promise<D
 }
 
 /** Whoever comes with a key and, where a provider of identities is configured, with one of its tokens. */
-function callersOf({ security, catalogue, units }: House, { oidc, clock = systemClock, log }: DoorSettings): Callers {
+function callersOf({ security, catalogue, units, clock }: House, { oidc, log }: DoorSettings): Callers {
   const directory: AgencyDirectory = {
     agency: (unit, code) => catalogue.lookup.agency(unit, code),
     services: async (unit, agency, codes) => {

@@ -147,7 +147,7 @@ async function welcome({ house, address }: App, demonstrate: boolean, stopping: 
   if (!demonstrate) return;
   try {
     terminal.print("\nLoading the demonstration, an imaginary country (YUSR_DEMO=off does without)…");
-    const summary = await loadDemonstration({ house, address, operator, now: new Date(), progress: (what, total) => terminal.progress(what, total), stopping });
+    const summary = await loadDemonstration({ house, address, operator, now: house.clock(), progress: (what, total) => terminal.progress(what, total), stopping });
     if (summary === undefined) {
       terminal.say("The demonstration is half loaded; `npx yusr demo` loads the rest.");
       return;

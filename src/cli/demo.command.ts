@@ -37,7 +37,7 @@ export const addDemoCommand: AddCommand = (program, context) => {
             ...(options.key === undefined ? {} : { adminKey: options.key }),
             ...(options.scale === undefined ? {} : { scale: options.scale }),
             operator: context.operator,
-            now: new Date(),
+            now: house.clock(),
             progress: (what, total) => context.progress(what, total),
             stopping: stopping.signal,
           });

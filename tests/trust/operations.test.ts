@@ -73,7 +73,7 @@ test("S26 every answer says how it may be kept and read, and which request it an
   }
   expect(new Set(answers.map(({ headers }) => headers.get("x-request-id"))).size).toBe(answers.length);
   // A key that opened nothing is in the log, under the id that its answer had.
-  const refused = server.output().split("\n").find((line) => line.includes(answers[1]?.headers.get("x-request-id") ?? "none"));
+  const refused = server.output().split("\n").find((line) => line.includes(answers[1].headers.get("x-request-id") ?? "none"));
   expect(refused).toContain("a key or token was refused");
   expect(refused).not.toContain(A_KEY.slice(0, 20));
 });

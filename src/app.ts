@@ -5,9 +5,10 @@ import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
 import { type CatalogueModule, catalogueModule } from "./catalogue/catalogue.module";
 import type { Connections } from "./database/connections";
-import { createDataSource, poolOf } from "./database/data-source";
+import { openDataSource, poolOf } from "./database/data-source";
 import { DatabaseClock } from "./database/database-clock";
 import { type Job, type JobRunner, startJobs } from "./database/job-runner";
+import { LIMITS, REQUEST_SECONDS, requestLimits } from "./database/limits";
 import { Reader, type ReaderSettings } from "./database/reader";
 import { Snapshots } from "./database/snapshots";
 import { UnitsOfWork } from "./database/unit-of-work";
@@ -32,6 +33,7 @@ import { invitationDesk, type SurveysModule, surveysModule } from "./surveys/sur
 import { type TalliesModule, talliesModule, type TallyChecks, tallyChecks } from "./tallies/tallies.module";
 import type { CatalogueDesk } from "./transactions/ports/catalogue-desk";
 import { transactionsLookup, type TransactionsModule, transactionsModule } from "./transactions/transactions.module";
+import { keepDeadline } from "./web/deadline";
 import { Drain } from "./web/drain";
 import { serveExplorer } from "./web/explorer";
 import type { Metrics } from "./web/metrics";
@@ -62,6 +64,8 @@ export interface AppSettings {
   readonly prepares?: boolean;
   /** A replica for reports; without one the writer serves them. */
   readonly reader?: ReaderSettings | undefined;
+  /** How long somebody waits for what is done. Absent: nobody waits, and everything may take its time. */
+  readonly requestSeconds?: number | undefined;
   /** From when on a way of answering is unusual. */
   readonly signals?: SignalThresholds;
   /** Absent: the database's. */
@@ -92,10 +96,11 @@ export interface House {
 
 /** Puts the house together; read it from top to bottom to see who needs whom. */
 export async function openHouse(settings: AppSettings): Promise<House> {
-  const dataSource = await createDataSource(settings.connections.app, { ...(settings.poolSize === undefined ? {} : { poolSize: settings.poolSize }), prepares: settings.prepares ?? true }).initialize();
+  const limits = settings.requestSeconds === undefined ? LIMITS.work : requestLimits(settings.requestSeconds);
+  const dataSource = await openDataSource(settings.connections.app, { ...(settings.poolSize === undefined ? {} : { poolSize: settings.poolSize }), prepares: settings.prepares ?? true, limits });
   const { now: clock, close: stopClock } = settings.clock === undefined ? await DatabaseClock.open(poolOf(dataSource)) : { now: settings.clock, close: () => undefined };
   const units = new UnitsOfWork(dataSource);
-  const reader = settings.reader === undefined ? undefined : new Reader(settings.reader, settings.log);
+  const reader = settings.reader === undefined ? undefined : new Reader(settings.reader, settings.log, settings.requestSeconds ?? REQUEST_SECONDS);
   const snapshots = new Snapshots(units, clock, reader);
   const security = securityModule({ dataSource, units, clock, secretKeys: settings.secretKeys });
   const catalogue = catalogueModule({ units, clock, security, development: settings.development });
@@ -165,6 +170,8 @@ export interface DoorSettings {
   readonly oidc?: OidcSettings | undefined;
   /** Requests a minute of one key, or of one address without a key. Absent: any number. */
   readonly rateLimit?: number;
+  /** How long a request may take, in seconds. Absent: {@link REQUEST_SECONDS}. */
+  readonly requestSeconds?: number | undefined;
   readonly log: Logger;
   /** Whoever counts what goes on. Absent: nobody. */
   readonly metrics?: Metrics;
@@ -186,13 +193,16 @@ export interface Doors {
   close(patience?: number): Promise<void>;
 }
 
+/** Connections of the jobs' work: they run two at a time. */
+const WORK_POOL = 4;
+
 /** The house with its doors open: its own, or those of other processes. */
 export async function createApp(settings: ServerSettings, open: (house: House) => Promise<Doors> = (house) => openDoors(house, settings)): Promise<App> {
-  const house = await openHouse(settings);
+  const house = await openHouse({ ...settings, requestSeconds: settings.requestSeconds ?? REQUEST_SECONDS });
   settings.metrics?.watchPool(poolOf(house.dataSource));
   let jobs: JobRunner | undefined;
   try {
-    jobs = settings.jobs ? await startJobs(settings.connections.owner, house.jobs, settings.log, settings.metrics) : undefined;
+    jobs = settings.jobs ? await startWork(settings) : undefined;
     const doors = await open(house);
     return {
       address: doors.address,
@@ -208,6 +218,21 @@ export async function createApp(settings: ServerSettings, open: (house: House) =
     await house.close();
     throw error;
   }
+}
+
+/** The background jobs, in a house of their own: they may take longer than anybody waits, and keep no request waiting. */
+async function startWork(settings: ServerSettings): Promise<JobRunner> {
+  const house = await openHouse({ ...settings, poolSize: WORK_POOL, requestSeconds: undefined });
+  const jobs = await startJobs(settings.connections.owner, house.jobs, settings.log, settings.metrics).catch(async (error: unknown) => {
+    await house.close();
+    throw error;
+  });
+  return {
+    stop: async () => {
+      await jobs.stop();
+      await house.close();
+    },
+  };
 }
 
 /** What an answer says of itself where nothing else is said: for nobody to keep, to frame or to run, and to be taken for what it says it is. */
@@ -228,6 +253,7 @@ export async function openDoors(house: House, settings: DoorSettings): Promise<D
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request" }),
   });
   const drain = new Drain(http);
+  keepDeadline(http, (settings.requestSeconds ?? REQUEST_SECONDS) * 1_000);
   settings.metrics?.watchServer(http);
   tracing.watchServer(http);
   http.addHook("onSend", (request, reply, payload, done) => {

@@ -1,7 +1,7 @@
 // First of all: what is traced must not be loaded before.
 import { tracing } from "./web/tracing";
 import { type Logger, pino } from "pino";
-import { type App, createApp, type ServerSettings } from "./app";
+import { createApp, type House, openHouse, type ServerSettings } from "./app";
 import { summaryText } from "./cli/demo/demonstration-summary";
 import { loadDemonstration } from "./cli/demo/load-demonstration";
 import { explain, terminal } from "./cli/terminal";
@@ -85,7 +85,7 @@ ${operations === undefined ? "" : `\n  Operators ${operations.address}/ready`}
   Data      ${database.dataDir ?? "DATABASE_URL"} (${database.origin})`);
 
   if (database.origin === "created") {
-    welcomed = welcome(app, config.YUSR_DEMO === "on", stopping.signal);
+    welcomed = welcome(settings, app.address, config.YUSR_DEMO === "on", stopping.signal);
     await welcomed;
   }
 }
@@ -134,12 +134,22 @@ function settingsOf(config: Config, log: Logger, { connections, secretsDir }: Wo
     development: config.NODE_ENV === "development",
     costLimit: config.YUSR_QUERY_COST,
     rateLimit: config.YUSR_RATE_LIMIT,
+    requestSeconds: config.YUSR_REQUEST_SECONDS,
     jobs: config.YUSR_JOBS === "on",
   };
 }
 
-/** The very first start: keys to begin with, and a country to look around in. */
-async function welcome({ house, address }: App, demonstrate: boolean, stopping: AbortSignal): Promise<void> {
+/** The very first start: keys to begin with, and a country to look around in. In a house where nobody waits. */
+async function welcome(settings: ServerSettings, address: string, demonstrate: boolean, stopping: AbortSignal): Promise<void> {
+  const house = await openHouse({ ...settings, requestSeconds: undefined });
+  try {
+    await show(house, address, demonstrate, stopping);
+  } finally {
+    await house.close();
+  }
+}
+
+async function show(house: House, address: string, demonstrate: boolean, stopping: AbortSignal): Promise<void> {
   const { operator } = terminal;
   const { keys } = house.security;
   const admin = await keys.create(operator, { role: "admin" }, "made at the first start");

@@ -1,5 +1,6 @@
 import { getMetadataStorage, IsIn, IsInt, IsNotEmpty, IsOptional, IsUrl, Matches, Max, Min, validateSync } from "class-validator";
 import { resolve } from "node:path";
+import { LEAST_REQUEST_SECONDS, REQUEST_SECONDS } from "../database/limits";
 import type { OidcSettings, PersonRole } from "../security/oidc-settings";
 
 const POSTGRES_URL = /^postgres(?:ql)?:\/\/\S+$/;
@@ -160,6 +161,12 @@ export class Config {
   @Min(10_000)
   @Max(100_000_000)
   YUSR_QUERY_COST = 1_500_000;
+
+  /** Seconds after which whoever sent a request is told that no answer came in time, 3–300. */
+  @IsInt()
+  @Min(LEAST_REQUEST_SECONDS)
+  @Max(300)
+  YUSR_REQUEST_SECONDS = REQUEST_SECONDS;
 
   /** Requests to `/graphql` a minute of one key, or of one address without a key, in each process; 0: any number. */
   @IsInt()

@@ -1,9 +1,10 @@
 import "reflect-metadata";
-import type { Pool } from "pg";
+import type { ClientBase, Pool } from "pg";
 import { DataSource } from "typeorm";
 import type { PostgresDriver } from "typeorm/driver/postgres/PostgresDriver";
 import { type Connection, sessionOptions } from "./connections";
 import { ENTITIES } from "./entities";
+import { limitHolding } from "./limit-holding";
 import { LIMITS, type SessionLimits, sessionTimeouts } from "./limits";
 import { MIGRATIONS } from "./migrations";
 import { PreparingClient } from "./preparing-client";
@@ -12,7 +13,7 @@ export interface DataSourceSettings {
   readonly poolSize?: number;
   /** Whether statements that say their name are prepared; not over a pooler that keeps no prepared statements. */
   readonly prepares?: boolean;
-  /** Those of the application, where nothing else is said. */
+  /** Those of work that nobody waits for, where nothing else is said. */
   readonly limits?: SessionLimits;
   /** Only these migrations, by name. */
   readonly only?: readonly string[];
@@ -20,7 +21,7 @@ export interface DataSourceSettings {
 
 /** The pool of one role for one use, with the limits of that use. */
 export function createDataSource(connection: Connection, settings: DataSourceSettings = {}): DataSource {
-  const limits = settings.limits ?? LIMITS.app;
+  const limits = settings.limits ?? LIMITS.work;
   return new DataSource({
     type: "postgres",
     url: connection.url,
@@ -34,8 +35,24 @@ export function createDataSource(connection: Connection, settings: DataSourceSet
     connectTimeoutMS: limits.connection,
     applicationName: limits.applicationName,
     // Statements are sent without waiting for the answers to those before them: docs/decisions/0021.
-    extra: { ...sessionOptions(connection), ...sessionTimeouts(limits), pipeline: true, ...(settings.prepares === true ? { Client: PreparingClient } : {}) },
+    extra: { ...sessionOptions(connection), ...sessionTimeouts(limits), onConnect: noticeWhoLeaves, pipeline: true, ...(settings.prepares === true ? { Client: PreparingClient } : {}) },
   });
+}
+
+/** The same, open, and with nobody keeping a connection longer than a unit of work may. */
+export async function openDataSource(connection: Connection, settings: DataSourceSettings = {}): Promise<DataSource> {
+  const dataSource = await createDataSource(connection, settings).initialize();
+  const { unit } = settings.limits ?? LIMITS.work;
+  if (unit > 0) limitHolding(poolOf(dataSource), unit);
+  return dataSource;
+}
+
+/**
+ * PostgreSQL goes on with a statement whose client is gone until it has something to say, unless it is asked to look. A
+ * server that cannot (Windows) refuses, and works as before. Sent along with the first statement, so nothing waits for it.
+ */
+function noticeWhoLeaves(client: ClientBase): void {
+  client.query("SET client_connection_check_interval = 500").catch(() => undefined);
 }
 
 /** The connections of a data source that is open. */

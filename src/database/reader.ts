@@ -3,8 +3,8 @@ import { Client } from "pg";
 import type { Logger } from "pino";
 import type { DataSource, QueryRunner } from "typeorm";
 import type { ReaderTrouble } from "../shared/freshness";
-import { createDataSource } from "./data-source";
-import { LIMITS } from "./limits";
+import { openDataSource } from "./data-source";
+import { readerLimits, type SessionLimits } from "./limits";
 import { databaseTrouble } from "./trouble";
 
 /** How long a reader that failed is left alone before somebody looks again, in milliseconds. */
@@ -42,11 +42,16 @@ export class Reader {
   private opening: Promise<DataSource | ReaderTrouble> | undefined;
   private trouble: ReaderTrouble | null = null;
   private restsUntil = 0;
+  private readonly limits: SessionLimits;
 
+  /** @param requestSeconds how long whoever asked for a report waits */
   constructor(
     private readonly settings: ReaderSettings,
     private readonly log: Logger,
-  ) {}
+    requestSeconds: number,
+  ) {
+    this.limits = readerLimits(requestSeconds);
+  }
 
   /** The pool of the reader, or why it cannot be used now. */
   async ready(writer: WriterPosition): Promise<DataSource | ReaderTrouble> {
@@ -83,7 +88,8 @@ export class Reader {
 
   /** A report broke off: its connection was lost, or replay needed a row that it still looked at. */
   brokeOff(error: unknown): ReaderTrouble {
-    if (databaseTrouble(error) === "UNAVAILABLE") this.rest("UNREACHABLE", error);
+    const trouble = databaseTrouble(error);
+    if (trouble === "UNAVAILABLE" || trouble === "DEADLINE_EXCEEDED") this.rest("UNREACHABLE", error);
     return "INTERRUPTED";
   }
 
@@ -137,12 +143,12 @@ export class Reader {
     const { follows, asApp } = await this.look(writer);
     if (!follows) return undefined;
     const connection = { url: this.settings.url, ...(asApp ? { role: "yusr_app" as const } : {}) };
-    return createDataSource(connection, { poolSize: this.settings.poolSize, limits: LIMITS.reader }).initialize();
+    return openDataSource(connection, { poolSize: this.settings.poolSize, limits: this.limits });
   }
 
   /** Whether this is a replica of the writer, and whether we may read it as the application's role. */
   private async look(writer: WriterPosition): Promise<{ readonly follows: boolean; readonly asApp: boolean }> {
-    const { connection, applicationName } = LIMITS.reader;
+    const { connection, applicationName } = this.limits;
     const client = new Client({ connectionString: this.settings.url, connectionTimeoutMillis: connection, query_timeout: connection, application_name: applicationName });
     client.on("error", () => undefined);
     try {

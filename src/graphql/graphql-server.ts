@@ -58,7 +58,7 @@ export async function serveGraphql(http: FastifyInstance, settings: GraphqlSetti
               if (body.singleResult.data === undefined) body.singleResult.errors = body.singleResult.errors.slice(0, 1);
               if (Object.values(body.singleResult.data ?? {}).some((value) => value !== null)) return Promise.resolve();
               response.http.status = statusOf(body.singleResult.errors[0]?.extensions?.["code"]);
-              if (response.http.status === 503) response.http.headers.set("retry-after", RETRY_AFTER);
+              if (response.http.status >= 503) response.http.headers.set("retry-after", RETRY_AFTER);
               return Promise.resolve();
             },
           }),

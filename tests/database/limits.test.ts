@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createDataSource } from "../../src/database/data-source";
+import { openDataSource } from "../../src/database/data-source";
 import { LIMITS, type SessionLimits } from "../../src/database/limits";
 import { withClient } from "../../src/database/roles";
 import { databaseTrouble } from "../../src/database/trouble";
@@ -19,13 +19,13 @@ const AGENCIES = "{ agencies(first: 1) { totalCount } }";
 test("docs/operations.md tells the limits as they are", () => {
   const docs = readFileSync(join(__dirname, "../../docs/operations.md"), "utf8");
   const seconds = (ms: number): string => (ms === 0 ? "–" : `${String(ms / 1_000)} s`);
-  for (const { applicationName, connection, statement, lock, idleInTransaction, answer } of Object.values(LIMITS)) {
-    expect(docs).toContain(`| \`${applicationName}\` | ${[connection, statement, lock, idleInTransaction, answer].map(seconds).join(" | ")} |`);
+  for (const { applicationName, connection, statement, lock, idleInTransaction, unit } of Object.values(LIMITS)) {
+    expect(docs).toContain(`| \`${applicationName}\` | ${[connection, statement, lock, idleInTransaction, unit].map(seconds).join(" | ")} |`);
   }
 });
 
 test.each(Object.entries(LIMITS))("every session of %s carries its limits", async (_use, limits) => {
-  const dataSource = await createDataSource(app.database.connections.app, { poolSize: 1, limits }).initialize();
+  const dataSource = await openDataSource(app.database.connections.app, { poolSize: 1, limits });
   try {
     const rows = await dataSource.query("SELECT name, setting FROM pg_settings WHERE name IN ('application_name', 'statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout')");
     expect(Object.fromEntries(rows.map(({ name, setting }: { name: string; setting: string }) => [name, setting]))).toEqual({
@@ -42,9 +42,9 @@ test.each(Object.entries(LIMITS))("every session of %s carries its limits", asyn
 test.each<[string, Partial<SessionLimits>, string, string]>([
   ["runs", { statement: 100 }, "SELECT pg_sleep(5)", "TIMED_OUT"],
   ["waits for a lock", { lock: 100 }, "LOCK TABLE agency IN ROW EXCLUSIVE MODE", "OVERLOADED"],
-  ["gets no answer", { answer: 100 }, "SELECT pg_sleep(2)", "UNAVAILABLE"],
+  ["keeps its connection", { unit: 100 }, "SELECT pg_sleep(2)", "DEADLINE_EXCEEDED"],
 ])("a statement that %s too long is ended", async (_what, limit, statement, trouble) => {
-  const dataSource = await createDataSource(app.database.connections.app, { poolSize: 1, limits: { ...LIMITS.app, ...limit } }).initialize();
+  const dataSource = await openDataSource(app.database.connections.app, { poolSize: 1, limits: { ...LIMITS.work, ...limit } });
   try {
     await withClient({ url: app.database.url }, async (other) => {
       await other.query("BEGIN; LOCK TABLE agency IN ACCESS EXCLUSIVE MODE");

@@ -21,6 +21,7 @@ async function main(): Promise<void> {
     // Answers are sent by documents that are the tests' own, which no installation registers.
     development: true,
     jobs: false,
+    requestSeconds: 30,
     clock: () => NOW,
   });
   const stopping = new AbortController();

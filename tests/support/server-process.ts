@@ -31,7 +31,7 @@ export function startServer(env: Readonly<Record<string, string>>): ServerProces
     cwd: root,
     // A group of its own, so that a test can send Ctrl-C to all of it as a terminal does.
     detached: true,
-    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], PORT: "0", YUSR_DEMO: "off", YUSR_DRAIN_SECONDS: "0", ...env },
+    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], PORT: "0", YUSR_DEMO: "off", YUSR_DRAIN_SECONDS: "0", YUSR_REQUEST_SECONDS: "30", ...env },
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {

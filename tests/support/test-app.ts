@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Logger, pino } from "pino";
 import { type App, createApp } from "../../src/app";
+import { SECRET_VARIABLES } from "../../src/config/config";
 import type { ReaderSettings } from "../../src/database/reader";
 import type { Actor } from "../../src/security/actor";
 import type { KeyGrant } from "../../src/security/keys.service";
@@ -22,6 +23,14 @@ export const TEST_KEYS: SecretKeys = {
   token: { id: "v1", key: key("token") },
 };
 
+/** The same for a server in a process of its own. */
+export const TEST_KEY_VARIABLES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(SECRET_VARIABLES).map(([purpose, variable]) => {
+    const secret = TEST_KEYS[purpose as keyof SecretKeys];
+    return [variable, ("key" in secret ? secret.key : secret).toString("base64url")];
+  }),
+);
+
 export interface Answer {
   readonly status: number;
   readonly body: any;
@@ -38,7 +47,7 @@ export interface TestApp extends App {
 }
 
 /** The whole server on a port of its own, over a database of its own. */
-export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; surveyApproval?: "optional" | "required"; jobs?: boolean; costLimit?: number; log?: Logger; random?: Random; reader?: ReaderSettings; poolSize?: number; oidc?: OidcSettings; development?: boolean; rateLimit?: number; trustedProxy?: string } = {}): Promise<TestApp> {
+export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; surveyApproval?: "optional" | "required"; jobs?: boolean; costLimit?: number; log?: Logger; random?: Random; reader?: ReaderSettings; poolSize?: number; oidc?: OidcSettings; development?: boolean; rateLimit?: number; trustedProxy?: string; requestSeconds?: number } = {}): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase());
   const app = await createApp({
     connections: database.connections,
@@ -55,6 +64,8 @@ export async function startTestApp(options: { clock?: Clock; database?: TestData
     port: 0,
     development: options.development ?? true,
     jobs: options.jobs ?? false,
+    // A machine that runs all tests at once is slow; what a deadline does is tested where one is given.
+    requestSeconds: options.requestSeconds ?? 30,
     ...(options.rateLimit === undefined ? {} : { rateLimit: options.rateLimit }),
     ...(options.costLimit === undefined ? {} : { costLimit: options.costLimit }),
     ...(options.clock === undefined ? {} : { clock: options.clock }),

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { Random } from "../../src/shared/random";
 import { givenPortal, givenService, type ServiceFixture, type StepFixture, unusedCode } from "../support/fixtures";
 import { startTestApp, type TestApp } from "../support/test-app";
+import type { TestDatabase } from "../support/test-database";
 
 /** When the tests take place. */
 export const NOW = new Date("2026-03-10T09:00:00Z");
@@ -32,7 +33,7 @@ export interface SurveyDesk {
 }
 
 /** A service with its portal and its owner; nothing is published yet. */
-export async function openSurveyDesk(options: { random?: Random; log?: Logger; surveyApproval?: "optional" | "required"; trustedProxy?: string } = {}): Promise<SurveyDesk> {
+export async function openSurveyDesk(options: { random?: Random; log?: Logger; surveyApproval?: "optional" | "required"; trustedProxy?: string; database?: TestDatabase } = {}): Promise<SurveyDesk> {
   let now = NOW;
   const clock: Clock = () => now;
   const app = await startTestApp({ clock, ...options });

@@ -14,6 +14,7 @@ const [results, figures] = ["results.json", "figures.jsonl"].map((name) => join(
 const long = {
   TRUST_DOCUMENTS: "20000",
   TRUST_ROUNDS: "20",
+  TRUST_SLOW_SECONDS: "60",
   TRUST_REQUESTS: "50000",
   TRUST_BATCHES: "2000",
   TRUST_CLOCK_MESSAGES: "6000",

@@ -36,6 +36,7 @@ import { transactionsLookup, type TransactionsModule, transactionsModule } from 
 import { keepDeadline } from "./web/deadline";
 import { Drain } from "./web/drain";
 import { serveExplorer } from "./web/explorer";
+import { edgeOptions, guardEdge, type Patience } from "./web/http-edge";
 import type { Metrics } from "./web/metrics";
 import { tracing } from "./web/tracing";
 import { serveCodes } from "./web/serve-codes";
@@ -172,6 +173,8 @@ export interface DoorSettings {
   readonly rateLimit?: number;
   /** How long a request may take, in seconds. Absent: {@link REQUEST_SECONDS}. */
   readonly requestSeconds?: number | undefined;
+  /** How long slow clients are waited for. Absent: as docs/operations.md says. */
+  readonly patience?: Patience;
   readonly log: Logger;
   /** Whoever counts what goes on. Absent: nobody. */
   readonly metrics?: Metrics;
@@ -235,33 +238,19 @@ async function startWork(settings: ServerSettings): Promise<JobRunner> {
   };
 }
 
-/** What an answer says of itself where nothing else is said: for nobody to keep, to frame or to run, and to be taken for what it says it is. */
-const ON_EVERY_ANSWER = {
-  "cache-control": "no-store",
-  "x-content-type-options": "nosniff",
-  "strict-transport-security": "max-age=31536000; includeSubDomains",
-  "content-security-policy": "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  "referrer-policy": "no-referrer",
-  "cross-origin-resource-policy": "same-origin",
-} as const;
-
 /** Opens the doors of a house. */
 export async function openDoors(house: House, settings: DoorSettings): Promise<Doors> {
   const loggerInstance: FastifyBaseLogger = settings.log;
   const http = Fastify({
     loggerInstance, bodyLimit: 1_048_576, forceCloseConnections: "idle", return503OnClosing: false, genReqId: () => randomUUID(), trustProxy: settings.trustedProxy ?? false,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request" }),
+    ...edgeOptions(settings.patience),
   });
   const drain = new Drain(http);
   keepDeadline(http, (settings.requestSeconds ?? REQUEST_SECONDS) * 1_000);
   settings.metrics?.watchServer(http);
   tracing.watchServer(http);
-  http.addHook("onSend", (request, reply, payload, done) => {
-    // One by one: to set a cookie again is to send it twice.
-    for (const [name, value] of Object.entries(ON_EVERY_ANSWER)) if (!reply.hasHeader(name)) void reply.header(name, value);
-    void reply.header("x-request-id", request.id);
-    done(null, payload);
-  });
+  guardEdge(http, settings.patience);
   if (settings.development) serveExplorer(http);
   const callers = callersOf(house, settings);
   const actorOf = callers.actorOf.bind(callers);

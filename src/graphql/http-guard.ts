@@ -73,10 +73,9 @@ function askedIn({ body }: FastifyRequest): Record<string, unknown> | undefined 
   return typeof body === "object" && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : undefined;
 }
 
-/** JSON in UTF-8, not compressed (a small body could unpack to a large one), of a length that is said beforehand. */
+/** JSON in UTF-8, of a length that is said beforehand. */
 async function bodyProblem({ headers }: FastifyRequest, reply: FastifyReply, limit: number): Promise<FastifyReply | undefined> {
   if (!/^application\/json *(?:; *charset="?utf-8"?)?$/iu.test(headers["content-type"] ?? "")) return refuse(reply, 415, refusal("UNSUPPORTED_MEDIA_TYPE", "Send application/json in UTF-8."));
-  if ((headers["content-encoding"] ?? "identity") !== "identity") return refuse(reply, 415, refusal("UNSUPPORTED_MEDIA_TYPE", "Send the body uncompressed."));
   if (headers["content-length"] === undefined) return refuse(reply, 411, refusal("LENGTH_REQUIRED", "Say how long the body is (Content-Length)."));
   if (Number(headers["content-length"]) > limit) return refuse(reply, 413, refusal("BODY_TOO_LARGE", `A body has at most ${String(limit)} bytes.`));
   return undefined;

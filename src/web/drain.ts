@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const LOOK_MS = 20;
@@ -13,15 +14,19 @@ const UNUSED_MS = 500;
  */
 export class Drain {
   private begun = false;
-  private underWay = 0;
+  /** Requests under way on each connection that ever brought one. */
+  private readonly underWay = new Map<Socket, number>();
 
   /** To be made before routes are: it counts what is under way. */
   constructor(private readonly http: FastifyInstance) {
-    http.addHook("onRequest", (_request, reply, done) => {
-      this.underWay += 1;
-      // Not Fastify's onResponse, which a client that went away never brings about.
+    http.addHook("onRequest", ({ raw: { socket } }, reply, done) => {
+      const before = this.underWay.get(socket);
+      this.underWay.set(socket, (before ?? 0) + 1);
+      // Not Fastify's onResponse, which a client that went away never brings about; and of requests that waited behind another on its connection nothing is heard either.
+      if (before === undefined) socket.once("close", () => this.underWay.delete(socket));
       reply.raw.once("close", () => {
-        this.underWay -= 1;
+        const left = this.underWay.get(socket);
+        if (left !== undefined) this.underWay.set(socket, left - 1);
       });
       done();
     });
@@ -37,7 +42,7 @@ export class Drain {
     await this.until(async () => (await this.connected()) === 0, patience);
     const closed = this.http.close();
     if (patience > 0) await this.until(async () => (await this.connected()) === 0, UNUSED_MS);
-    await this.until(() => Promise.resolve(this.underWay === 0), Infinity);
+    await this.until(() => Promise.resolve([...this.underWay.values()].every((left) => left === 0)), Infinity);
     // What never brings a request would be waited for until its headers are overdue.
     this.http.server.closeAllConnections();
     await closed;

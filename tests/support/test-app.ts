@@ -9,6 +9,8 @@ import type { OidcSettings } from "../../src/security/oidc-settings";
 import type { SecretKeys } from "../../src/security/secret-keys";
 import type { Clock } from "../../src/shared/clock";
 import type { Random } from "../../src/shared/random";
+import type { Patience } from "../../src/web/http-edge";
+import type { Metrics } from "../../src/web/metrics";
 import { recordStatements } from "./recorded-statements";
 import { createTestDatabase, type TestDatabase } from "./test-database";
 
@@ -47,7 +49,7 @@ export interface TestApp extends App {
 }
 
 /** The whole server on a port of its own, over a database of its own. */
-export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; surveyApproval?: "optional" | "required"; jobs?: boolean; costLimit?: number; log?: Logger; random?: Random; reader?: ReaderSettings; poolSize?: number; oidc?: OidcSettings; development?: boolean; rateLimit?: number; trustedProxy?: string; requestSeconds?: number } = {}): Promise<TestApp> {
+export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; surveyApproval?: "optional" | "required"; jobs?: boolean; costLimit?: number; log?: Logger; random?: Random; reader?: ReaderSettings; poolSize?: number; oidc?: OidcSettings; development?: boolean; rateLimit?: number; trustedProxy?: string; requestSeconds?: number; patience?: Patience; metrics?: Metrics } = {}): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase());
   const app = await createApp({
     connections: database.connections,
@@ -67,6 +69,8 @@ export async function startTestApp(options: { clock?: Clock; database?: TestData
     // A machine that runs all tests at once is slow; what a deadline does is tested where one is given.
     requestSeconds: options.requestSeconds ?? 30,
     ...(options.rateLimit === undefined ? {} : { rateLimit: options.rateLimit }),
+    ...(options.patience === undefined ? {} : { patience: options.patience }),
+    ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
     ...(options.costLimit === undefined ? {} : { costLimit: options.costLimit }),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(options.random === undefined ? {} : { random: options.random }),

@@ -21,6 +21,8 @@ const long = {
   TRUST_REDACTION_ROUNDS: "40",
   TRUST_REDACTION_LENGTH: "1000000",
   TRUST_CANARIES: "2000",
+  TRUST_BACKUP: "50000",
+  TRUST_RESTORE_KILLS: "10",
 };
 
 process.stderr.write(flags.has("--short") ? "the short form, as in CI…\n" : "the long form: this takes hours on a small machine…\n");

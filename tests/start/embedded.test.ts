@@ -1,13 +1,21 @@
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
+import { chmod, copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { SECRET_VARIABLES } from "../../src/config/config";
 import { dataHome } from "../../src/database/data-home";
+import { embeddedConnections } from "../../src/database/embedded";
+import { withClient } from "../../src/database/roles";
+import { figure } from "../support/figures";
 import { type ServerProcess, startServer } from "../support/server-process";
 import { send } from "../support/test-app";
+
+/** Restores killed at random moments: TRUST_RESTORE_KILLS says how many in the long form. */
+const KILLS = Number(process.env["TRUST_RESTORE_KILLS"] ?? 0);
 
 let dataDir: string;
 const servers: ServerProcess[] = [];
@@ -45,16 +53,70 @@ test("the first start prints a key once, and SIGTERM stops everything, the datab
   expect(existsSync(pidFile())).toBe(false);
 }, 60_000);
 
-test("a later start keeps the data and prints no key; Ctrl-C in the terminal stops it cleanly", async () => {
+test("a later start keeps the data and prints no key, is backed up while it serves; Ctrl-C in the terminal stops it cleanly", async () => {
   const server = start();
   const address = await server.ready();
   expect((await send(address, key, "{ viewer { role } }")).data).toEqual({ viewer: { role: "admin" } });
   expect(server.output()).not.toContain("yusr_admin");
+  expect(await command(dataDir, "backup", "--to", join(dataDir, "backup")).ended).toMatchObject({ code: 0 });
   process.kill(-(server.child.pid ?? 0), "SIGINT");
   expect(await server.ended()).toBe(0);
   expect(existsSync(pidFile())).toBe(false);
   expect(await readFile(join(dataDir, "postgres/server.log"), "utf8")).not.toContain("was not properly shut down");
 }, 60_000);
+
+test("F21 the embedded database, backed up beside its running server, is restored into another folder, and its keys work there", async () => {
+  const home = await mkdtemp(join(tmpdir(), "yusr-start-"));
+  await chmod(home, 0o755);
+  try {
+    await copyFile(join(dataDir, "secrets.json"), join(home, "secrets.json"));
+    let marked = 0;
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const killed = command(home, "restore", "--from", join(dataDir, "backup"));
+      await Promise.race([killed.ended, sleep(1_000 + Math.random() * 4_000)]);
+      killed.child.kill("SIGKILL");
+      await killed.ended;
+      // What was killed is empty, or bears a mark that keeps every start away, or is whole: never half and silent.
+      if (await bears(home, "restore_under_way")) {
+        marked += 1;
+        expect(await command(home, "key", "list").ended).toMatchObject({ code: 2, output: expect.stringContaining("run the same `yusr restore` again") });
+      } else if (await bears(home, "agency")) break;
+    }
+    if (KILLS > 0) figure("F21", `${String(marked)} restores killed half-way were known as such, and the next one was whole`);
+    const restore = await command(home, "restore", "--from", join(dataDir, "backup")).ended;
+    if (KILLS === 0 || restore.code === 0) expect(restore).toMatchObject({ code: 0, output: expect.stringMatching(/no difference[^]*none wrong/u) });
+    else expect(restore.output).toContain("NOT_EMPTY");
+    const restored = start({ YUSR_DATA_DIR: home });
+    const address = await restored.ready();
+    expect((await send(address, key, "{ viewer { role } }")).data).toEqual({ viewer: { role: "admin" } });
+    expect(restored.output()).not.toContain("yusr_admin");
+    restored.child.kill("SIGTERM");
+    expect(await restored.ended()).toBe(0);
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}, 180_000 + KILLS * 30_000);
+
+/** A command of the operator's, in a process of its own. */
+function command(home: string, ...args: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<{ readonly code: unknown; readonly output: string }> } {
+  const child = spawn(process.execPath, ["-r", "@swc-node/register", "src/cli/yusr.ts", ...args], { cwd: join(__dirname, "../.."), env: { PATH: process.env["PATH"], HOME: process.env["HOME"], YUSR_DATA_DIR: home } });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  }
+  return { child, ended: once(child, "close").then(([code]) => ({ code, output })) };
+}
+
+/** Whether there is such a table in the embedded database of a folder; no where it does not run. */
+async function bears(home: string, table: string): Promise<boolean> {
+  try {
+    return await withClient(embeddedConnections(home).owner, async (client) => (await client.query("SELECT to_regclass($1) AS found", [`public.${table}`])).rows[0].found !== null);
+  } catch {
+    return false;
+  }
+}
 
 test("after kill -9 the next start recovers and keeps the data; a second one on the same folder is refused", async () => {
   const killed = start();

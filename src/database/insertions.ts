@@ -7,10 +7,11 @@ export interface Condition {
   readonly parameters: readonly unknown[];
 }
 
-/** New rows of one table. */
+/** New rows of one table, from however many sides they came. */
 interface Addition {
-  readonly insert: (firstParameter: number) => string;
-  readonly parameters: readonly string[];
+  readonly table: string;
+  readonly columns: readonly UnnestColumn<unknown>[];
+  readonly rows: unknown[];
 }
 
 /**
@@ -23,7 +24,9 @@ export class Insertions {
   /** Rows of a table; none are none. */
   add<R>(table: string, columns: readonly UnnestColumn<R>[], rows: readonly R[]): void {
     if (rows.length === 0) return;
-    this.additions.push({ insert: (first) => insertOf(table, columns, first), parameters: unnestParameters(columns, rows) });
+    const begun = this.additions.find((addition) => addition.table === table && addition.columns === (columns as readonly unknown[]));
+    if (begun === undefined) this.additions.push({ table, columns: columns as readonly UnnestColumn<unknown>[], rows: [...rows] });
+    else for (const row of rows) begun.rows.push(row);
   }
 
   /**
@@ -32,13 +35,13 @@ export class Insertions {
    */
   async write(unit: UnitOfWork, name: string, condition: Condition = ALWAYS): Promise<boolean> {
     const parameters = [...condition.parameters];
-    const parts = this.additions.map((addition, i) => {
-      const insert = addition.insert(parameters.length + 1);
-      parameters.push(...addition.parameters);
+    const parts = this.additions.map(({ table, columns, rows }, i) => {
+      const insert = insertOf(table, columns, parameters.length + 1);
+      parameters.push(...unnestParameters(columns, rows));
       return `, into_${String(i)} AS (${insert} WHERE EXISTS (SELECT FROM permitted))`;
     });
-    const rows = await unit.query<unknown[]>(`/* ${name} */ WITH permitted AS (${condition.statement})${parts.join("")} SELECT FROM permitted`, parameters);
-    return rows.length > 0;
+    const written = await unit.query<unknown[]>(`/* ${name} */ WITH permitted AS (${condition.statement})${parts.join("")} SELECT FROM permitted`, parameters);
+    return written.length > 0;
   }
 }
 

@@ -3,7 +3,7 @@ import type { UnitOfWork } from "../database/unit-of-work";
 import { comparableAddress } from "./comparable-address";
 import type { QualitySignal } from "./domain/quality-signal";
 import { isHurriedPraise, type Manner, NOTHING_EARLIER, responseSignals, type SignalThresholds } from "./domain/response-signals";
-import { countRecentAnswers, type RecentAnswer } from "./storage/recent-answers";
+import { countRecentAnswers, type RecentAnswer, type RecentSource } from "./storage/recent-answers";
 
 /** Where an answer comes from, as far as anybody knows. */
 export interface Origin {
@@ -42,11 +42,17 @@ export class QualitySignals {
     return responseSignals(manner, NOTHING_EARLIER, this.thresholds);
   }
 
-  /** Answers from the same address within the minutes. Needs nothing of the response, so it may be asked with what does. */
-  async fromAddress(unit: UnitOfWork, origin: Origin): Promise<number> {
+  /** The address, as answers from it are counted. Needs nothing of the response, so it may be asked with what does. */
+  addressSource(origin: Pick<Origin, "at" | "address">): RecentSource | null {
     const source = this.addressOf(origin);
-    if (source === null) return 0;
-    const [count] = await countRecentAnswers(unit, origin.serviceId, [source], this.since(origin));
+    return source === null ? null : { source, since: this.since(origin), atMost: this.thresholds.sameAddress };
+  }
+
+  /** Answers from the same address within the minutes, as far as they matter. */
+  async fromAddress(unit: UnitOfWork, origin: Origin): Promise<number> {
+    const address = this.addressSource(origin);
+    if (address === null) return 0;
+    const [count] = await countRecentAnswers(unit, origin.serviceId, [address.source], address.since, address.atMost);
     return count?.n ?? 0;
   }
 
@@ -56,8 +62,8 @@ export class QualitySignals {
     const operator = operatorKey === null ? null : this.source(origin, "operator", operatorKey);
     const places = [operator, touchpointId === null ? null : this.source(origin, "touchpoint", touchpointId)].filter((source) => source !== null);
     const [recent, today] = places.length === 0 ? [[], []] : await Promise.all([
-      countRecentAnswers(unit, origin.serviceId, places, this.since(origin)),
-      operator === null ? [] : countRecentAnswers(unit, origin.serviceId, [operator], null),
+      countRecentAnswers(unit, origin.serviceId, places, this.since(origin), this.thresholds.burst),
+      operator === null ? [] : countRecentAnswers(unit, origin.serviceId, [operator], null, null),
     ]);
     const earlier = {
       fromAddress,
@@ -70,16 +76,16 @@ export class QualitySignals {
     return { signals: responseSignals(manner, earlier, this.thresholds), traces };
   }
 
-  private since({ at }: Origin): Date {
+  private since({ at }: Pick<Origin, "at">): Date {
     return new Date(at.getTime() - this.thresholds.minutes * MINUTE_MS);
   }
 
-  private addressOf(origin: Origin): string | null {
+  private addressOf(origin: Pick<Origin, "at" | "address">): string | null {
     const place = origin.address === null ? null : comparableAddress(origin.address);
     return place === null ? null : this.source(origin, "address", place);
   }
 
-  private source({ at }: Origin, kind: string, value: string): string {
+  private source({ at }: Pick<Origin, "at">, kind: string, value: string): string {
     const salt = createHmac("sha256", this.key).update(`recent-answers ${at.toISOString().slice(0, 10)}`).digest();
     return createHmac("sha256", salt).update(`${kind} ${value}`).digest("hex").slice(0, 32);
   }

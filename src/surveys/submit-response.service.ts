@@ -9,6 +9,7 @@ import { type Invitation, standingOf } from "./domain/invitation";
 import type { QualitySignals } from "./quality-signals.service";
 import type { ResponseStore } from "./response-store.service";
 import { ALREADY_ANSWERED, INVITATION_EXPIRED, OPTED_OUT } from "./save-answers.service";
+import { readAnsweredInvitation } from "./storage/invitation-by-id.view";
 import type { TokenHolder } from "./token-holder.service";
 
 /** What came of sending. `receipt` is the same for every repeat. */
@@ -40,15 +41,16 @@ export class SubmitResponseService {
   async submit(token: string, given: GivenContent, address: string | null = null): Promise<Submitted | Refusal> {
     const content = checkContent(given);
     const submitted = await this.units.single(async (unit) => {
-      const invitation = await this.holder.open(unit, token);
-      if (invitation instanceof Refusal) return invitation;
       const answeredAt = this.clock();
+      const from = this.signals.addressSource({ at: answeredAt, address });
+      const invitation = await this.holder.open(unit, token, (reading, serviceId, id) => readAnsweredInvitation(reading, serviceId, id, from));
+      if (invitation instanceof Refusal) return invitation;
       const standing = standingOf(invitation, answeredAt);
       if (standing === "ANSWERED") return this.again(invitation, content);
       if (standing !== "OPEN") return standing === "EXPIRED" ? INVITATION_EXPIRED : OPTED_OUT;
       if (content instanceof Refusal) return content;
       const origin = { serviceId: invitation.serviceId, at: answeredAt, address };
-      const [{ questions, comments: asked, transaction, timeZone }, fromAddress] = await Promise.all([this.holder.asked(unit, invitation), this.signals.fromAddress(unit, origin)]);
+      const { questions, comments: asked, transaction, timeZone } = await this.holder.asked(unit, invitation);
       const answers = checkAnswers(content.answers, questions, invitation.inclusionProbability);
       if (answers instanceof Refusal) return answers;
       const comments = checkComments(content.comments, asked);
@@ -58,7 +60,7 @@ export class SubmitResponseService {
       const manner = { answers, questions, commented: shown.length > 0, tookMs: timeTaken(invitation, answeredAt) };
       // A counter sees many people; only its kiosk is one machine.
       const place = { operatorKey: transaction.operatorKey, touchpointId: transaction.channel === "KIOSK" ? transaction.touchpointId : null };
-      const judged = await this.signals.judge(unit, origin, place, manner, fromAddress);
+      const judged = await this.signals.judge(unit, origin, place, manner, invitation.fromAddress);
       const agreed = content.contact === true && mayBeContacted(answers.map(saidBy)) && (await this.holder.forPeople(unit, await this.holder.serviceOf(unit, invitation))).followsUp;
       const receipt = await this.store.storeOne(unit, { invitation, transaction, timeZone, content, answers: all, comments: shown, ...judged, mode: "WEB", collector: invitation.panel ? "PANEL" : "YUSR", answeredAt, contactAgreed: agreed });
       return receipt === undefined ? undefined : ({ status: "RECORDED", receipt } as const);

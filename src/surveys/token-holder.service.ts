@@ -50,10 +50,14 @@ export class TokenHolder {
   ) {}
 
   /** The invitation of a token. `NOT_FOUND`, in the same words, for one that is malformed, unknown or tampered with. */
-  async open(unit: UnitOfWork, token: string): Promise<Invitation | Refusal> {
+  async open<I extends Invitation = Invitation>(
+    unit: UnitOfWork,
+    token: string,
+    read: (unit: UnitOfWork, serviceId: string, id: string) => Promise<I | undefined> = readInvitation as typeof read,
+  ): Promise<I | Refusal> {
     const { serviceNumber, invitationId } = this.tokens.read(token);
     const serviceId = await this.services.get(String(serviceNumber), () => this.catalogue.numbered(unit, serviceNumber));
-    const invitation = serviceId === undefined ? undefined : await readInvitation(unit, serviceId, invitationId);
+    const invitation = serviceId === undefined ? undefined : await read(unit, serviceId, invitationId);
     return this.tokens.matches(token, invitation?.tokenDigest) && invitation !== undefined ? invitation : NO_SUCH_LINK;
   }
 

@@ -35,15 +35,28 @@ export function gatherRecentAnswers(into: Insertions, answers: readonly RecentAn
   into.add("recent_answer", COLUMNS, answers);
 }
 
-/** Of sources of one service; one without answers is missing. */
-export async function countRecentAnswers(unit: UnitOfWork, serviceId: string, sources: readonly string[], since: Date | null): Promise<readonly SourceCount[]> {
+/** Whose answers are counted from when on, and up to how many: nobody asks how far beyond. `atMost` null: all. */
+export interface RecentSource {
+  readonly source: string;
+  readonly since: Date | null;
+  readonly atMost: number | null;
+}
+
+/** The answers of one source, the service and the source's own parameters being numbered as given: never more rows than are asked for. */
+export function recentAnswersSql(serviceId: string, source: string, since: string, atMost: string): string {
+  return `SELECT hurried FROM recent_answer r WHERE r.service_id = ${serviceId} AND r.source = ${source} AND r.minute >= ${since}::timestamptz LIMIT ${atMost}::integer`;
+}
+
+/** Of sources of one service, each up to so many; `since` and `atMost` are those of all. */
+export async function countRecentAnswers(unit: UnitOfWork, serviceId: string, sources: readonly string[], since: Date | null, atMost: number | null): Promise<readonly SourceCount[]> {
   return unit.query<SourceCount[]>(
     `/* count-recent-answers */
-     SELECT source, count(*)::integer AS n, count(*) FILTER (WHERE hurried)::integer AS hurried
-     FROM recent_answer
-     WHERE service_id = $1 AND source = ANY ($2::text[]) AND minute >= $3::timestamptz
-     GROUP BY source`,
-    [serviceId, sources, since ?? "-infinity"],
+     SELECT s.source, counted.n, counted.hurried
+     FROM unnest($2::text[]) AS s (source)
+     CROSS JOIN LATERAL (
+       SELECT count(*)::integer AS n, count(*) FILTER (WHERE hurried)::integer AS hurried FROM (${recentAnswersSql("$1", "s.source", "$3", "$4")}) AS recent
+     ) AS counted`,
+    [serviceId, sources, since ?? "-infinity", atMost],
   );
 }
 

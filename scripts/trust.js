@@ -12,6 +12,11 @@ const only = given.filter((one) => !one.startsWith("--"));
 const folder = mkdtempSync(join(tmpdir(), "yusr-trust-"));
 const [results, figures] = ["results.json", "figures.jsonl"].map((name) => join(folder, name));
 const long = {
+  // How long each trouble of the network lasts, answers that are cut off, how long a table is locked, batches in crossed order.
+  TRUST_FAULT_SECONDS: "30",
+  TRUST_CUTS: "500",
+  TRUST_LOCK_SECONDS: "10",
+  TRUST_PAIRS: "200",
   TRUST_DOCUMENTS: "20000",
   TRUST_ROUNDS: "20",
   TRUST_SLOW_SECONDS: "60",

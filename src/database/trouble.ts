@@ -23,7 +23,8 @@ export function databaseTrouble(error: unknown): DatabaseTrouble | undefined {
   const state = sqlState(error) ?? "";
   if (state === DEADLINE_EXCEEDED) return "DEADLINE_EXCEEDED";
   if (state === "57014") return "TIMED_OUT";
-  if (state === "55P03" || /^53...$/u.test(state)) return "OVERLOADED";
+  // The last two were tried again inside, and met others each time.
+  if (state === "55P03" || /^53...$/u.test(state) || state === "40001" || state === "40P01") return "OVERLOADED";
   // All the pool says when none of its connections came free.
   if (error.message === "timeout exceeded when trying to connect") return "OVERLOADED";
   // 25006: the address leads to a standby, in the middle of a switch-over.

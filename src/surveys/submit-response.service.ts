@@ -9,7 +9,7 @@ import { type Invitation, standingOf } from "./domain/invitation";
 import type { QualitySignals } from "./quality-signals.service";
 import type { ResponseStore } from "./response-store.service";
 import { ALREADY_ANSWERED, INVITATION_EXPIRED, OPTED_OUT } from "./save-answers.service";
-import { readAnsweredInvitation } from "./storage/invitation-by-id.view";
+import { readAnsweredInvitation } from "./storage/answered-invitation-by-id.view";
 import type { TokenHolder } from "./token-holder.service";
 
 /** What came of sending. `receipt` is the same for every repeat. */

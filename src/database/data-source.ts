@@ -4,6 +4,7 @@ import { DataSource } from "typeorm";
 import type { PostgresDriver } from "typeorm/driver/postgres/PostgresDriver";
 import { type Connection, sessionOptions } from "./connections";
 import { ENTITIES } from "./entities";
+import { HeardClient } from "./heard-client";
 import { limitHolding } from "./limit-holding";
 import { LIMITS, type SessionLimits, sessionTimeouts } from "./limits";
 import { MIGRATIONS } from "./migrations";
@@ -35,7 +36,7 @@ export function createDataSource(connection: Connection, settings: DataSourceSet
     connectTimeoutMS: limits.connection,
     applicationName: limits.applicationName,
     // Statements are sent without waiting for the answers to those before them: docs/decisions/0021.
-    extra: { ...sessionOptions(connection), ...sessionTimeouts(limits), onConnect: noticeWhoLeaves, pipeline: true, ...(settings.prepares === true ? { Client: PreparingClient } : {}) },
+    extra: { ...sessionOptions(connection), ...sessionTimeouts(limits), onConnect: noticeWhoLeaves, pipeline: true, Client: settings.prepares === true ? PreparingClient : HeardClient },
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream";
-import { Client } from "pg";
+import { HeardClient } from "./heard-client";
 
 /** Texts that are remembered as prepared; more than the house has. What varies without end is sent as it is. */
 const LIMIT = 1_000;
@@ -12,8 +12,8 @@ const names = new Map<string, string>();
  * each time. TypeORM has no word for this: docs/decisions/0014. Statements sent at once (`Promise.all`) leave in one
  * packet, so that those which do not need each other's answers cost one round trip: docs/decisions/0021.
  */
-export class PreparingClient extends Client {
-  constructor(...settings: ConstructorParameters<typeof Client>) {
+export class PreparingClient extends HeardClient {
+  constructor(...settings: ConstructorParameters<typeof HeardClient>) {
     super(...settings);
     const send = this.query.bind(this) as (statement: unknown, ...more: readonly unknown[]) => unknown;
     const { connection } = this as unknown as { readonly connection: { readonly stream: Duplex } };

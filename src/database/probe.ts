@@ -1,5 +1,6 @@
 import { Pool } from "pg";
 import { type Connection, sessionOptions } from "./connections";
+import { HeardClient } from "./heard-client";
 import { MIGRATIONS } from "./migrations";
 
 /** Whether the database can be worked with. `BEHIND`: it lacks tables that this release needs. */
@@ -14,7 +15,7 @@ export class Probe {
   private looking: Promise<DatabaseState> | undefined;
 
   constructor(connection: Connection) {
-    this.pool = new Pool({ connectionString: connection.url, max: 1, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS, statement_timeout: PATIENCE_MS, application_name: "yusr probe", ...sessionOptions(connection) });
+    this.pool = new Pool({ Client: HeardClient, connectionString: connection.url, max: 1, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS, statement_timeout: PATIENCE_MS, application_name: "yusr probe", ...sessionOptions(connection) });
     this.pool.on("error", () => undefined);
   }
 

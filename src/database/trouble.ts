@@ -1,4 +1,4 @@
-import { QueryRunnerAlreadyReleasedError } from "typeorm";
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from "typeorm";
 import { DEADLINE_EXCEEDED } from "../shared/deadline-exceeded";
 import { sqlState } from "./unit-of-work";
 
@@ -30,6 +30,6 @@ export function databaseTrouble(error: unknown): DatabaseTrouble | undefined {
   // 25006: the address leads to a standby, in the middle of a switch-over.
   if (/^(?:08...|57P0[1-5]|25006)$/u.test(state) || SYSTEM_CODES.has(state)) return "UNAVAILABLE";
   // All TypeORM says to whoever goes on with a unit of work whose connection broke between two statements.
-  if (error instanceof QueryRunnerAlreadyReleasedError) return "UNAVAILABLE";
+  if (error instanceof QueryRunnerAlreadyReleasedError || error instanceof QueryRunnerProviderAlreadyReleasedError) return "UNAVAILABLE";
   return /^(?:Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout)/u.test(error.message) ? "UNAVAILABLE" : undefined;
 }

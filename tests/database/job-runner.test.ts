@@ -37,6 +37,50 @@ test("a job runs when its time has come; stopping waits for it, and a failing on
   expect(await waiting()).not.toContain("slow");
 });
 
+test("jobs go on after the database died in the middle of one and refused everybody", async () => {
+  const name = new URL(database.url).pathname.slice(1);
+  const admin = (sql: string): Promise<unknown> => withClient({ url: process.env["TEST_ADMIN_URL"] ?? "" }, (client) => client.query(sql));
+  let ran = 0;
+  const dying = {
+    name: "dying",
+    schedule: "0 0 1 1 *",
+    run: async () => {
+      await admin(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+      await admin(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`);
+      throw new Error("no");
+    },
+  };
+  const counting = { name: "counting", schedule: "0 0 1 1 *", run: () => Promise.resolve((ran += 1)) };
+  const told: string[] = [];
+  const log = pino({ level: "warn" }, { write: (line: string) => told.push((JSON.parse(line) as { msg: string }).msg) });
+  const runner = await startJobs(database.connections.owner, [dying, counting], log);
+  await tick("dying");
+  for (let i = 0; i < 400 && !told.includes("the jobs ended, and start again"); i += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+  await admin(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+  await tick("counting");
+  for (let i = 0; i < 400 && ran === 0; i += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+  await runner.stop();
+  expect([told.includes("the jobs ended, and start again"), ran]).toEqual([true, 1]);
+}, 60_000);
+
+test("jobs go on after their connection ended as a tick came, and the process lives", async () => {
+  let ran = 0;
+  const counting = { name: "counting-on", schedule: "0 0 1 1 *", run: () => Promise.resolve((ran += 1)) };
+  const runner = await withClient({ url: database.url }, async (client) => {
+    await client.query("BEGIN; LOCK TABLE graphile_worker._private_known_crontabs IN ACCESS EXCLUSIVE MODE");
+    const started = await startJobs(database.connections.owner, [counting], silent);
+    for (let ended = 0; ended === 0; ) ended = (await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")).rowCount ?? 0;
+    return started;
+  });
+  await tick("counting-on");
+  for (let i = 0; i < 400 && ran === 0; i += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+  const known = (): Promise<unknown[]> => withClient({ url: database.url }, async (client) => (await client.query("SELECT 1 FROM graphile_worker._private_known_crontabs WHERE identifier = 'counting-on'")).rows);
+  for (let i = 0; i < 400 && (await known()).length === 0; i += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+  await runner.stop();
+  expect(ran).toBe(1);
+  expect(await known()).toHaveLength(1);
+}, 60_000);
+
 test("a server asked to runs the house's jobs, and closes with them", async () => {
   const app = await startTestApp({ database, jobs: true });
   expect(app.house.jobs.map((job) => job.name)).toEqual(expect.arrayContaining(["fold-tallies", "release-answers"]));

@@ -56,6 +56,19 @@ test.each<[string, Partial<SessionLimits>, string, string]>([
   }
 });
 
+test("a connection that breaks between two statements of a unit of work is trouble of the database, and no bug", async () => {
+  const { units } = app.house;
+  for (const how of ["single", "write"] as const) {
+    const error: unknown = await units[how](async (unit) => {
+      const [{ pid }]: any[] = await unit.query("SELECT pg_backend_pid() AS pid");
+      await withClient({ url: app.database.url }, (other) => other.query("SELECT pg_terminate_backend($1, 1000)", [pid]));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await unit.query("SELECT 1");
+    }).catch((thrown: unknown) => thrown);
+    expect([how, databaseTrouble(error)]).toEqual([how, "UNAVAILABLE"]);
+  }
+});
+
 /** How many sessions wait for a lock, after something was done to each. In a session of its own: a unit of work sees activity as it was. */
 function onWaiting(what: string): Promise<number | null> {
   return withClient({ url: app.database.url }, async (client) => (await client.query(`SELECT ${what} FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)).rowCount);

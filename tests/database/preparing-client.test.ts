@@ -1,4 +1,6 @@
 import { createDataSource } from "../../src/database/data-source";
+import { PreparingClient } from "../../src/database/preparing-client";
+import { withClient } from "../../src/database/roles";
 import { createTestDatabase, type TestDatabase } from "../support/test-database";
 
 let database: TestDatabase;
@@ -23,6 +25,16 @@ async function preparedBy(prepares: boolean): Promise<readonly string[]> {
     await dataSource.destroy();
   }
 }
+
+test("a connection that breaks while nobody listens ends nothing but itself", async () => {
+  const client = new PreparingClient({ connectionString: database.url });
+  await client.connect();
+  const [{ pid }] = (await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid")).rows as [{ pid: number }];
+  const ended = new Promise((resolve) => client.once("end", resolve));
+  await withClient({ url: database.url }, (other) => other.query("SELECT pg_terminate_backend($1)", [pid]));
+  await ended;
+  await expect(client.query("SELECT 1")).rejects.toThrow();
+});
 
 test("statements that say their name and have parameters are prepared, each text once", async () => {
   expect(await preparedBy(true)).toEqual(["one-number", "one-number"]);

@@ -12,6 +12,7 @@ const only = given.filter((one) => !one.startsWith("--"));
 const folder = mkdtempSync(join(tmpdir(), "yusr-trust-"));
 const [results, figures] = ["results.json", "figures.jsonl"].map((name) => join(folder, name));
 const long = {
+  TRUST_STORM: "long",
   // How long each trouble of the network lasts, answers that are cut off, how long a table is locked, batches in crossed order.
   TRUST_FAULT_SECONDS: "30",
   TRUST_CUTS: "500",

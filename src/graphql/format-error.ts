@@ -17,7 +17,7 @@ const TROUBLE: Readonly<Record<DatabaseTrouble, { readonly message: string; read
   OVERLOADED: { message: "Too much is going on just now. Nothing half-done was kept; try again in a moment.", status: 503 },
   TIMED_OUT: { message: "This took longer than it may and was ended. Nothing half-done was kept; ask for less at once.", status: 504 },
   DEADLINE_EXCEEDED: { message: "No answer came in time. Whether it was kept is not known: send the same again, what was kept comes back as a duplicate.", status: 504 },
-  UNAVAILABLE: { message: "The database is away. Nothing half-done was kept; try again later.", status: 503 },
+  UNAVAILABLE: { message: "The database is away or takes nothing new. Nothing half-done was kept; try again later.", status: 503 },
 };
 
 interface InputProblem {

@@ -10,7 +10,7 @@ import type { Actor } from "../security/actor";
 import type { Observer } from "../shared/observer";
 import { costLimit } from "./cost-limit";
 import { BROKEN_ON_OUR_SIDE, formatError, logThrown, statusOf, troubleTold } from "./format-error";
-import { actorOfRequest, type GuardSettings, httpGuard, INTAKE_LIMIT } from "./http-guard";
+import { actorOfRequest, type GuardSettings, httpGuard, INTAKE_LIMIT, RETRY_AFTER } from "./http-guard";
 import { observeOperations } from "./observe-operations";
 import { RequestContext } from "./request-context";
 import { makeSchema } from "./schema";
@@ -22,9 +22,6 @@ export interface GraphqlSettings extends GuardSettings {
   readonly log: Logger;
   readonly observer: Observer;
 }
-
-/** Seconds after which a client that was told "busy" may try again. */
-const RETRY_AFTER = "1";
 
 /** Puts `/graphql` on the HTTP server; answers what stops it, to be called when the server takes no more requests. */
 export async function serveGraphql(http: FastifyInstance, settings: GraphqlSettings): Promise<{ stop: () => Promise<void> }> {

@@ -4,6 +4,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
 import type { Actor } from "../security/actor";
 import { documentProblem } from "./document-limits";
+import { troubleTold } from "./format-error";
+import { Places } from "./places";
 import { registeredDocument } from "./registered-documents";
 
 export interface GuardSettings {
@@ -13,12 +15,17 @@ export interface GuardSettings {
   readonly development: boolean;
   /** Requests a minute of one key, or of one address without a key; 0: any number. */
   readonly rateLimit: number;
+  /** Requests worked on at once; 0: any number. */
+  readonly places: number;
 }
 
 /** What everybody may send at once, in bytes. */
 const BODY_LIMIT = 1_048_576;
 /** What a portal may: a thousand transactions with some passages each. */
 export const INTAKE_LIMIT = 8_388_608;
+
+/** Seconds after which a client that was told "busy" may try again. */
+export const RETRY_AFTER = "1";
 
 const actors = new WeakMap<FastifyRequest, Actor>();
 
@@ -31,14 +38,16 @@ export function actorOfRequest(request: FastifyRequest): Actor {
  * What is decided about a request before GraphQL sees it: who it is and how often they came (from the header alone, before
  * a body is read), how much they may send, and whether the document may be looked at.
  */
-export async function httpGuard(http: FastifyInstance, { actorOf, development, rateLimit: perMinute }: GuardSettings): Promise<{
+export async function httpGuard(http: FastifyInstance, { actorOf, development, rateLimit: perMinute, places: count }: GuardSettings): Promise<{
   readonly onRequest: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
   readonly preValidation: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
 }> {
   await http.register(rateLimit, { global: false });
   const often = perMinute === 0 ? undefined : http.createRateLimit({ max: perMinute, timeWindow: 60_000, keyGenerator: callerOf });
+  const places = count === 0 ? undefined : new Places(count);
   return {
     onRequest: async (request, reply) => {
+      if (places?.free(callerOf(request), lengthOf(request)) === false) return busy(reply);
       const actor = await actorOf(request.headers.authorization);
       const limit = await often?.(request);
       if (limit !== undefined && !limit.isAllowed && limit.isExceeded) {
@@ -53,6 +62,12 @@ export async function httpGuard(http: FastifyInstance, { actorOf, development, r
       return bodyProblem(request, reply, actor.kind === "portal" ? INTAKE_LIMIT : BODY_LIMIT);
     },
     preValidation: async (request, reply) => {
+      // Not before the body is there: one that comes slowly is nobody's work yet.
+      if (places !== undefined) {
+        const leave = places.take(callerOf(request), lengthOf(request));
+        if (leave === undefined) return busy(reply);
+        reply.raw.once("close", leave);
+      }
       const asked = askedIn(request);
       if (asked === undefined) return undefined;
       const registered = registeredDocument(asked);
@@ -84,6 +99,14 @@ async function bodyProblem({ headers }: FastifyRequest, reply: FastifyReply, lim
 /** Addresses and keys themselves are kept nowhere, not in memory either. */
 function callerOf({ headers: { authorization }, ip }: FastifyRequest): string {
   return createHash("sha256").update(authorization ?? ip).digest("base64url");
+}
+
+function lengthOf({ headers }: FastifyRequest): number {
+  return Number(headers["content-length"] ?? 0);
+}
+
+async function busy(reply: FastifyReply): Promise<FastifyReply> {
+  return refuse(reply.header("retry-after", RETRY_AFTER), 503, new GraphQLError(troubleTold("OVERLOADED").message, { extensions: { code: "OVERLOADED" } }));
 }
 
 function refusal(code: string, message: string): GraphQLError {

@@ -1,7 +1,7 @@
 import Fastify from "fastify";
 
 /** Why requests should go elsewhere for now. */
-export type NotReady = "DRAINING" | "DATABASE_AWAY" | "MIGRATIONS_BEHIND";
+export type NotReady = "DRAINING" | "DATABASE_AWAY" | "DATABASE_FULL" | "MIGRATIONS_BEHIND";
 
 export interface OperationsDoor {
   readonly host: string;

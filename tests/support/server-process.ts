@@ -26,15 +26,20 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-export function startServer(env: Readonly<Record<string, string>>): ServerProcess {
+/** @param log a file for its standard error, in the place of a pipe; then `output` holds none of it */
+export function startServer(env: Readonly<Record<string, string>>, log?: number): ServerProcess {
   const child = spawn(process.execPath, ["-r", "@swc-node/register", "src/main.ts"], {
     cwd: root,
     // A group of its own, so that a test can send Ctrl-C to all of it as a terminal does.
     detached: true,
+    stdio: ["ignore", "pipe", log ?? "pipe"],
     env: { PATH: process.env["PATH"], HOME: process.env["HOME"], PORT: "0", YUSR_DEMO: "off", YUSR_DRAIN_SECONDS: "0", YUSR_REQUEST_SECONDS: "30", ...env },
   });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
+  const { stdout } = child;
+  if (stdout === null) throw new Error("no output");
+  for (const stream of [stdout, child.stderr]) {
+    if (stream === null) continue;
     stream.setEncoding("utf8");
     stream.on("data", (text: string) => {
       output += text;
@@ -49,7 +54,7 @@ export function startServer(env: Readonly<Record<string, string>>): ServerProces
       for (;;) {
         const address = /GraphQL\s+(http:\S+)\/graphql/u.exec(output)?.[1];
         if (address !== undefined) return address;
-        const ended = await Promise.race([end.then(() => true), once(child.stdout, "data").then(() => false)]);
+        const ended = await Promise.race([end.then(() => true), once(stdout, "data").then(() => false)]);
         if (ended) throw new Error(`the server ended:\n${output}`);
       }
     },

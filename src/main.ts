@@ -145,6 +145,7 @@ function settingsOf(config: Config, log: Logger, { connections, secretsDir }: Wo
     prepares: config.YUSR_PREPARED_STATEMENTS === "on",
     reader: readerOf(config),
     oidc: oidcOf(config),
+    houseFacts: { office: { ar: config.YUSR_OFFICE_NAME_AR, en: config.YUSR_OFFICE_NAME_EN }, changesUrl: config.YUSR_CHANGES_URL ?? null },
     host: config.YUSR_HOST,
     port: config.PORT,
     development: config.NODE_ENV === "development",

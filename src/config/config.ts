@@ -156,6 +156,19 @@ export class Config {
   @IsIn(["optional", "required"])
   YUSR_SURVEY_APPROVAL: "optional" | "required" = "optional";
 
+  /** Who asks, as the survey page's notice says it in Arabic. */
+  @IsNotEmpty()
+  YUSR_OFFICE_NAME_AR = "مكتب التحول الرقمي";
+
+  /** The same in English. */
+  @IsNotEmpty()
+  YUSR_OFFICE_NAME_EN = "The digital-transformation office";
+
+  /** Where people read what has changed, for the survey's thanks. Absent: the sentence is left out. */
+  @IsOptional()
+  @IsUrl(PROVIDER_URL, { message: "$property must be an http or https address" })
+  YUSR_CHANGES_URL?: string;
+
   /** What one request may cost, in microseconds of one processor; dearer ones are refused before they run. */
   @IsInt()
   @Min(10_000)

@@ -1,12 +1,14 @@
-import type { UnitsOfWork } from "../database/unit-of-work";
+import type { UnitOfWork, UnitsOfWork } from "../database/unit-of-work";
 import type { Clock } from "../shared/clock";
 import { Refusal } from "../shared/refusal";
 import type { TransactionsLookup } from "../transactions/transactions.lookup";
 import type { ContactKeys } from "./contact-keys.service";
 import { isPanel } from "./domain/contact-rules";
+import type { Invitation } from "./domain/invitation";
 import { closeOptedOut } from "./storage/close-opted-out";
 import { optOutContact } from "./storage/opt-out-contact";
 import { optOutContacts } from "./storage/opt-out-contacts";
+import { readOptedOutUntil } from "./storage/opted-out-until.view";
 import type { TokenHolder } from "./token-holder.service";
 
 /** Months for which nobody asks who does not want to be asked. */
@@ -38,9 +40,19 @@ export class OptOutService {
       await closeOptedOut(unit, invitation.serviceId, invitation.id);
       const until = await optOutContacts(unit, this.contacts.claim(invitation.id), now, end);
       if (until !== null) return { until };
-      const transaction = await this.transactions.one(unit, invitation.serviceId, invitation.transactionId);
-      if (transaction === undefined || transaction.subjectKey === null || isPanel(transaction)) return { until: null };
-      return { until: await optOutContact(unit, this.contacts.of({ kind: "SUBJECT", subjectKey: transaction.subjectKey }), now, end) };
+      const contactKey = await this.subjectOf(unit, invitation);
+      return { until: contactKey === null ? null : await optOutContact(unit, contactKey, now, end) };
     });
+  }
+
+  /** Until when whoever holds the link is not asked; null where that holds for its transaction alone, because nothing tells them from others. */
+  async until(unit: UnitOfWork, invitation: Invitation): Promise<Date | null> {
+    return readOptedOutUntil(unit, this.contacts.claim(invitation.id), await this.subjectOf(unit, invitation), this.clock());
+  }
+
+  private async subjectOf(unit: UnitOfWork, { serviceId, transactionId }: Invitation): Promise<Buffer | null> {
+    const transaction = await this.transactions.one(unit, serviceId, transactionId);
+    if (transaction === undefined || transaction.subjectKey === null || isPanel(transaction)) return null;
+    return this.contacts.of({ kind: "SUBJECT", subjectKey: transaction.subjectKey });
   }
 }

@@ -9,6 +9,7 @@ import { agencyHeading, serviceHeading } from "./domain/heading";
 import { type Invitation, standingOf } from "./domain/invitation";
 import type { Moment } from "./domain/moment";
 import type { Approval, SurveyComment } from "./domain/survey";
+import type { OptOutService } from "./opt-out.service";
 import { markShown } from "./storage/mark-shown";
 import type { TokenHolder } from "./token-holder.service";
 
@@ -44,6 +45,8 @@ export interface SurveyForm extends SurveyMatter {
 export interface ClosedSurvey extends SurveyMatter {
   readonly open: false;
   readonly reason: "ANSWERED" | "EXPIRED" | "OPTED_OUT";
+  /** Until when nobody asks them, where they opted out; null: they are not known, and were left in peace about this alone. */
+  readonly optedOutUntil: Date | null;
 }
 
 /** Shows the holder of a token what they are asked. */
@@ -51,6 +54,7 @@ export class ReadSurveyService {
   constructor(
     private readonly units: UnitsOfWork,
     private readonly holder: TokenHolder,
+    private readonly optOuts: Pick<OptOutService, "until">,
     private readonly clock: Clock,
   ) {}
 
@@ -76,7 +80,7 @@ export class ReadSurveyService {
         approval: await this.holder.approvalOf(unit, invitation),
       };
       const standing = standingOf(invitation, this.clock());
-      if (standing !== "OPEN") return { ...matter, open: false, reason: standing };
+      if (standing !== "OPEN") return { ...matter, open: false, reason: standing, optedOutUntil: standing === "OPTED_OUT" ? await this.optOuts.until(unit, invitation) : null };
       const { questions, comments } = await this.holder.asked(unit, invitation);
       shown = invitation;
       return { ...matter, open: true, moment: invitation.moment, questions, comments, draft: invitation.draft };

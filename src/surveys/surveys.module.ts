@@ -150,11 +150,11 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
   const approveSurvey = new ApproveSurveyService(units, scopes, surveys, inForce, access, audit);
   const retireSurvey = new RetireSurveyService(units, scopes, surveys, access, audit, clock);
   const listSurveys = new ListSurveysService(units, scopes, services, inForce, access);
-  const readSurvey = new ReadSurveyService(units, holder, clock);
+  const optOut = new OptOutService(units, holder, transactions, new ContactKeys(secretKeys.contact), clock);
+  const readSurvey = new ReadSurveyService(units, holder, optOut, clock);
   const saveAnswers = new SaveAnswersService(units, holder, openings, clock);
   const submitResponse = new SubmitResponseService(units, holder, store, clock, signals);
   const recordResponses = new RecordResponsesService(units, services, transactions, desk, holder, store, access, audit, clock, signals);
-  const optOut = new OptOutService(units, holder, transactions, new ContactKeys(secretKeys.contact), clock);
   const unlinkedSurvey = new UnlinkedSurveyService(units, services, catalogue, bank, inForce, new UnlinkedCodes(secretKeys.token), deltas, access, clock, random, publicUrl, signals);
   const rules = parseSendingHours(sendingHours);
   if (rules === undefined) throw new Error(`YUSR_SENDING_HOURS cannot be read: ${sendingHours}`);

@@ -38,6 +38,11 @@ test("people reach it where it is said, else where it listens, without a slash a
   expect(readConfig({ PORT: "4100" }).publicUrl).toBe("http://127.0.0.1:4100");
 });
 
+test("who asks is named in both languages, and where changes are told is an address", () => {
+  expect(readConfig({ YUSR_OFFICE_NAME_AR: "المركز", YUSR_OFFICE_NAME_EN: "The centre", YUSR_CHANGES_URL: "https://changes.example.om" })).toMatchObject({ YUSR_OFFICE_NAME_AR: "المركز", YUSR_OFFICE_NAME_EN: "The centre", YUSR_CHANGES_URL: "https://changes.example.om" });
+  expect(() => readConfig({ YUSR_CHANGES_URL: "javascript:alert(1)" })).toThrow("YUSR_CHANGES_URL");
+});
+
 test("every problem is named at once, and no value is repeated", () => {
   const bad = { PORT: "99999", YUSR_DEMO: "perhaps", YUSR_MINIMUM_CELL: "few", DATABASE_URL: "mysql://u:hunter2@h/d", YUSR_TYPO: "1" };
   let problems: readonly string[] = [];

@@ -1,6 +1,8 @@
+import { addReportCommand } from "../../src/cli/report.command";
 import { OPERATOR, startTestApp, type TestApp } from "../support/test-app";
 import { givenService, type ServiceFixture } from "../support/fixtures";
 import { answersCounted, responses } from "../support/report-fixture";
+import { runCommand } from "../support/test-cli";
 import { passage, transaction, at } from "../support/transaction-fixture";
 
 let app: TestApp;
@@ -70,4 +72,13 @@ test("without a word flagged answers count, and a report without answers cannot 
   const log = (flagged: string) => ask(`whereItWaits(filter: { period: ${PERIOD}, flagged: ${flagged} }) { __typename ... on Refusal { code path } }`);
   expect((await log("EXCLUDE")).whereItWaits).toMatchObject({ code: "FILTER_NOT_AVAILABLE", path: ["flagged"] });
   expect((await log("INCLUDE")).whereItWaits).toEqual({ __typename: "WhereItWaits" });
+});
+
+test("the command line leaves them out, too, and a report of what happened alone refuses to", async () => {
+  const report = (...args: readonly string[]) => runCommand(app.house, [addReportCommand], "report", ...args, "--from", "2026-03-01", "--to", "2026-04-01", "--json");
+  for (const args of [["effort"], ["satisfaction", "--service", service.name], ["drivers", "--service", service.name], ["who-answered", "--service", service.name], ["changes"]]) {
+    expect([args, JSON.parse((await report(...args, "--flagged", "exclude")).out).flagged]).toEqual([args, "EXCLUDE"]);
+    expect([args, JSON.parse((await report(...args)).out).flagged]).toEqual([args, "INCLUDE"]);
+  }
+  expect((await report("waiting", "--flagged", "exclude")).failed).toMatchObject({ code: "FILTER_NOT_AVAILABLE" });
 });

@@ -48,7 +48,7 @@ async function answerAll(person: Visitor): Promise<void> {
 describe("answering", () => {
   test("page by page to the thanks; what was passed over is stored as skipped", async () => {
     const person = await opened();
-    expect(wordsOf(person.html())).toContain("السؤال 1 من 7");
+    expect(wordsOf(person.html())).toContain("السؤال 1 هل");
     expect(person.html()).toContain('<html lang="ar" dir="rtl">');
     await answerAll(person);
     expect(wordsOf(person.html())).toContain("السؤال 7 من 7");
@@ -158,7 +158,7 @@ describe("the link", () => {
     }
     const person = visitor(desk.app.address);
     await person.get(`/s/${token}`);
-    expect(wordsOf(person.html())).toContain("السؤال 1 من 7");
+    expect(wordsOf(person.html())).toContain("السؤال 1 هل");
   });
 
   test("one that is unknown, tampered with, malformed, cut short or far too long looks like every other", async () => {
@@ -181,7 +181,7 @@ describe("the link", () => {
     await person.press("next", { "q:COMPLETED": "choice:YES" });
     const other = await invitedToken(desk);
     await person.get(`/s/${other}`);
-    expect(wordsOf(person.html())).toContain("السؤال 1 من 7");
+    expect(wordsOf(person.html())).toContain("السؤال 1 هل");
     await person.get(first);
     expect(wordsOf(person.html())).toContain("السؤال 2 من 7");
   });
@@ -300,7 +300,11 @@ describe("when the database is away", () => {
     await person.press("send", { "c:comment.done": "my words <b>" });
     expect(person.status()).toBe(503);
     expect(person.html()).toContain("my words &lt;b></textarea>");
+    // There is no switch on a page for which nothing could be looked up: it speaks both languages.
     expect(wordsOf(person.html())).toContain("لم يضِع ما كتبتموه");
+    expect(person.html()).toContain('<span lang="en" dir="ltr">We could not save your answers');
+    const before = await fetch(`${desk.app.address}${person.address().split("?")[0] ?? ""}`, { headers: { cookie: person.cookie(), "accept-language": "en" } });
+    expect([before.status, await before.text()]).toEqual([503, expect.stringMatching(/We could not open the survey.*<span lang="ar" dir="rtl">لم نتمكن من فتح الاستبيان/su)]);
     read.mockRestore();
     const { action = "", ...hidden } = hiddenOf(person.html());
     await person.press(action, { ...hidden, "c:comment.done": "my words <b>" });
@@ -318,6 +322,12 @@ describe("asking no more", () => {
     const nobody = await opened();
     await nobody.press("stop");
     expect(wordsOf(nobody.html())).toContain("لن نسألكم عن هذه المعاملة مرة أخرى");
+    // Nobody is known to be left in peace for a year, today or when they come back.
+    await nobody.get(nobody.address().split("?")[0] ?? "");
+    expect(wordsOf(nobody.html())).toContain("لن نسألكم عن هذه المعاملة مرة أخرى");
+    expect(wordsOf(nobody.html())).not.toContain("12 شهرًا");
+    const { data } = await desk.app.send(undefined, "query ($token: String!) { survey(token: $token) { ... on SurveyClosed { reason text } } }", { token: nobody.token });
+    expect([data.survey.reason, data.survey.text.en]).toEqual(["OPTED_OUT", expect.stringContaining("We do not know who you are")]);
   });
 });
 
@@ -329,7 +339,7 @@ describe("other sites", () => {
     expect(response.status).toBe(404);
     expect(await response.text()).toContain("&lt;b></textarea>");
     await person.get(person.address());
-    expect(wordsOf(person.html())).toContain("السؤال 1 من 7");
+    expect(wordsOf(person.html())).toContain("السؤال 1 هل");
   });
 
   test("may not frame it, run anything in it or learn where it was", async () => {

@@ -131,7 +131,7 @@ const SAID: Readonly<Record<string, { readonly key: string; readonly show: (page
     },
   },
   "opted out before": {
-    key: "optout.done",
+    key: "optout.here",
     show: async (page, site, language) => {
       await open(page, site, "five", language);
       await press(page, "stop");

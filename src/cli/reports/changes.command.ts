@@ -3,12 +3,12 @@ import type { WhatChanged } from "../../reports/domain/trends/what-changed";
 import type { Fresh } from "../../shared/freshness";
 import { estimateCells, freshnessText, fullName, KEY, table } from "../report-text";
 import { changesCsv } from "../../printed/csv/changes-csv";
-import { type AddReport, type FilterOptions, filterOf, print, withPeriod } from "./report-options";
+import { type AddReport, type FilterOptions, filterOf, print, withFlagged, withPeriod } from "./report-options";
 import { shiftText, VERDICTS } from "./satisfaction-text";
 
 /** `yusr report changes`: what moved beyond chance since the period before? */
 export const addChanges: AddReport = (report, context) => {
-  withPeriod(report.command("changes").description("what changed beyond chance since as many days (or whole months) before the period"))
+  withFlagged(withPeriod(report.command("changes").description("what changed beyond chance since as many days (or whole months) before the period")))
     .option("--service <name...>", "services, CODE or AGENCY/CODE; without: all")
     .option("--agency <code...>", "agencies; without: all")
     .action((options: FilterOptions) =>

@@ -5,6 +5,7 @@ import { StepKind } from "../../catalogue/domain/step-kind";
 import type { ReportFilter } from "../../reports/domain/report-filter";
 import { Refusal } from "../../shared/refusal";
 import { Moment } from "../../surveys/domain/moment";
+import type { FlaggedAnswers } from "../../tallies/domain/flagged-answers";
 import type { CliContext } from "../cli-context";
 
 export interface OutputOptions {
@@ -16,6 +17,7 @@ export interface OutputOptions {
 export interface PeriodOptions extends OutputOptions {
   readonly from: string;
   readonly to: string;
+  readonly flagged?: "include" | "exclude";
 }
 
 export interface FilterOptions extends PeriodOptions {
@@ -51,9 +53,19 @@ export function fail(context: CliContext, { code, path, message }: Refusal): nev
   return context.fail(code, `${path.join(".")}: ${message}`);
 }
 
+/** Whether answers with a quality signal count, of reports that read answers; those that read none refuse `exclude`. */
+export function withFlagged(command: Command): Command {
+  return command.addOption(new Option("--flagged <how>", "answers with a quality signal (include)").choices(["include", "exclude"]));
+}
+
+/** The same as reports take it. */
+export function flaggedOf({ flagged }: Pick<PeriodOptions, "flagged">): FlaggedAnswers {
+  return flagged === "exclude" ? "EXCLUDE" : "INCLUDE";
+}
+
 /** What every report takes that is narrowed down by a filter. */
 export function withFilter(command: Command): Command {
-  return withPeriod(command)
+  return withFlagged(withPeriod(command))
     .option("--service <name...>", "services, CODE or AGENCY/CODE; without: all")
     .option("--agency <code...>", "agencies; without: all")
     .addOption(new Option("--channel <channel...>", "channels of the transactions").choices(Object.keys(Channel)))
@@ -63,7 +75,7 @@ export function withFilter(command: Command): Command {
     .addOption(new Option("--moment <moment>", "when the answers were given (AFTER_OUTCOME)").choices(Object.keys(Moment)));
 }
 
-export function filterOf({ from, to, service, agency, channel, segment, stepKind, automation, moment }: FilterOptions): ReportFilter {
+export function filterOf({ from, to, flagged, service, agency, channel, segment, stepKind, automation, moment }: FilterOptions): ReportFilter {
   return {
     period: { from, to },
     services: service ?? null,
@@ -73,6 +85,7 @@ export function filterOf({ from, to, service, agency, channel, segment, stepKind
     stepKinds: stepKind ?? null,
     automation: automation ?? null,
     moments: moment === undefined ? null : [moment],
+    flagged: flagged === undefined ? null : flaggedOf({ flagged }),
   };
 }
 

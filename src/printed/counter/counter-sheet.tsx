@@ -37,10 +37,12 @@ export async function counterSheet({ url, names, text }: CounterSheet): Promise<
         <style dangerouslySetInnerHTML={{ __html: STYLE }} />
       </head>
       <body>
-        <Said language="ar" names={names} text={text} />
-        <div role="img" aria-label="QR" dangerouslySetInnerHTML={{ __html: code }} />
-        <Said language="en" names={names} text={text} />
-        <p class="url" dir="ltr">{url}</p>
+        <main>
+          <Said language="ar" names={names} text={text} />
+          <div role="img" aria-label="QR" dangerouslySetInnerHTML={{ __html: code }} />
+          <Said language="en" names={names} text={text} />
+          <p class="url" dir="ltr">{url}</p>
+        </main>
       </body>
     </html>,
   )}`;

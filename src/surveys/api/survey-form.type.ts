@@ -217,7 +217,7 @@ export interface FormTexts {
 export function toSurveyFormResult(outcome: SurveyForm | ClosedSurvey | Refusal, { texts, plurals }: FormTexts): SurveyFormResult {
   if (outcome instanceof Refusal) return toRefusalType(outcome);
   if (!outcome.open) {
-    const key = CLOSED_TEXTS[outcome.reason];
+    const key = outcome.reason === "OPTED_OUT" && outcome.optedOutUntil === null ? "optout.here" : CLOSED_TEXTS[outcome.reason];
     const text = texts.find((one) => one.key === key)?.text ?? {};
     return Object.assign(new SurveyClosedType(), { reason: outcome.reason, text, expiresAt: outcome.expiresAt });
   }

@@ -45,6 +45,16 @@ export function isShown({ showIf }: Pick<Conditional, "showIf">, answers: readon
   });
 }
 
+/** The same for somebody who has not answered everything yet: whether nothing they said has decided against it. */
+export function mayBeShown({ showIf }: Pick<Conditional, "showIf">, answers: readonly Said[], questions: readonly Conditional[]): boolean {
+  return conditionsOf(showIf).every(({ instrument, anyOf }) => {
+    const asked = questions.find((question) => question.instrument.code === instrument);
+    if (asked === undefined || !mayBeShown(asked, answers, questions)) return false;
+    const said = answers.filter((answer) => answer.instrument === instrument);
+    return said.length === 0 || said.some((answer) => valuesOf(answer).some((value) => anyOf.includes(value)));
+  });
+}
+
 function valuesOf({ score, choice, choices }: Said): readonly string[] {
   return [...(score === null ? [] : [String(score)]), ...(choice === null ? [] : [choice]), ...(choices ?? [])];
 }

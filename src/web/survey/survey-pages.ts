@@ -1,10 +1,10 @@
 import type { AgencyForPeople } from "../../catalogue/domain/agency-for-people";
-import { mayBeContacted } from "../../surveys/domain/may-be-contacted";
+import { mayBeContacted, mayYetBeContacted } from "../../surveys/domain/may-be-contacted";
 import type { FormQuestion } from "../../surveys/domain/form";
 import type { GivenAnswer } from "../../surveys/domain/given-answer";
 import { isAboutStep } from "../../surveys/domain/instrument";
 import type { Moment } from "../../surveys/domain/moment";
-import { isShown } from "../../surveys/domain/show-if";
+import { isShown, mayBeShown } from "../../surveys/domain/show-if";
 import type { SurveyComment } from "../../surveys/domain/survey";
 
 /** One thing to fill in. */
@@ -37,9 +37,15 @@ export function pagesOf(asked: Asked, answers: readonly GivenAnswer[]): readonly
   return asked.forPeople.followsUp && mayBeContacted(answers) ? [...pages, pageOf({ kind: "contact", name: "contact" })] : pages;
 }
 
-function askedPages({ moment, questions, comments }: Asked, answers: readonly GivenAnswer[]): readonly Page[] {
-  const shown = questions.filter((question) => isShown(question, answers, questions));
-  const written = comments.filter((comment) => isShown(comment, answers, questions));
+/** Whether nothing that is still to be answered adds a page or takes one away, so that their number can be told. */
+export function areSettled(asked: Asked, answers: readonly GivenAnswer[]): boolean {
+  const contact = !asked.forPeople.followsUp || mayBeContacted(answers) || !mayYetBeContacted(answers, asked.questions);
+  return contact && askedPages(asked, answers, mayBeShown).length === askedPages(asked, answers).length;
+}
+
+function askedPages({ moment, questions, comments }: Asked, answers: readonly GivenAnswer[], shows = isShown): readonly Page[] {
+  const shown = questions.filter((question) => shows(question, answers, questions));
+  const written = comments.filter((comment) => shows(comment, answers, questions));
   const commentsAfter = (code: string | null): readonly Page[] => written.filter(({ after }) => after === code).map(({ text }) => pageOf({ kind: "comment", name: `c:${text}`, text }));
   const pages = shown.flatMap((question, i): readonly Page[] => {
     const { code } = question.instrument;

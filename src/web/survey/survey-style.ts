@@ -39,6 +39,7 @@ button.text{border-color:transparent;text-decoration:underline;padding-inline:.5
 .buttons{display:flex;flex-wrap:wrap;gap:.6rem;margin-block:1rem}
 .buttons button{flex-grow:1}
 a{color:var(--accent)}
+p a{display:inline-block;padding-block:.25rem;overflow-wrap:anywhere}
 a.again{display:inline-block;padding-block:.7rem}
 a:focus-visible,button:focus-visible,textarea:focus-visible,input[type=text]:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .problem{border:2px solid var(--warn);border-radius:.6rem;padding:.7rem .9rem;margin-block-end:1rem}

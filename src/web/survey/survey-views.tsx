@@ -28,9 +28,9 @@ export interface Asker {
 export interface QuestionsView {
   readonly asker: Asker;
   readonly page: Page;
-  /** Which of how many. */
+  /** Which of how many; null: that depends on what they answer yet. */
   readonly i: number;
-  readonly n: number;
+  readonly n: number | null;
   readonly typed: Typed;
   readonly problems: Problems;
   /** Carried by the page that sends. */
@@ -41,7 +41,7 @@ export interface QuestionsView {
 export function questionsHtml(view: QuestionsView, carrier: Carrier, writer: SurveyWriter): string {
   const { asker, page, i, n, typed, problems, rest } = view;
   const first = i === 1;
-  const progress = writer.plain("progress", { i: writer.number(i), n: writer.number(n) });
+  const progress = n === null ? writer.plain("progress.open", { i: writer.number(i) }) : writer.plain("progress", { i: writer.number(i), n: writer.number(n) });
   const skippable = page.fields.some(({ kind }) => kind === "question");
   const title = `${problems.size === 0 ? "" : `${writer.plain("error.check")} – `}${progress} – ${titleOf(asker, writer)}`;
   return documentOf(writer.language, title, (
@@ -174,6 +174,16 @@ function Address({ url }: { readonly url: string }): VNode {
   return <a href={url} rel="noreferrer" dir="ltr">{url}</a>;
 }
 
+/** A page without a switch, since nothing can be looked up, says the same once more for whoever reads the other language. */
+function InBoth({ text, writer }: { readonly text: string; readonly writer: SurveyWriter }): VNode {
+  return (
+    <>
+      <p>{writer.plain(text)}</p>
+      {writer.inOthers(text).map((other) => <p>{other}</p>)}
+    </>
+  );
+}
+
 /** What somebody sent while the database was away: everything is still in the form, one press sends it again. */
 export function failedHtml(sent: URLSearchParams, carrier: Carrier, writer: SurveyWriter): string {
   const fields = [...sent].filter(([name]) => name !== "token" && name !== "language");
@@ -182,14 +192,14 @@ export function failedHtml(sent: URLSearchParams, carrier: Carrier, writer: Surv
       <Carried carrier={carrier} language={writer.language} />
       <header><h1>{writer.plain("page.title")}</h1></header>
       <main>
-        <div class="problem" role="alert" tabIndex={-1} autofocus><p>{writer.plain("error.save")}</p></div>
+        <div class="problem" role="alert" tabIndex={-1} autofocus><InBoth text="error.save" writer={writer} /></div>
         {fields.map(([name, value]) => (name.startsWith("c:") ? (
           <>
             <label class="ask" for={fieldId(name)}>{writer.plain("error.yours")}</label>
             <textarea id={fieldId(name)} name={name} rows={5} dir="auto" value={value} />
           </>
         ) : <input type="hidden" name={name} value={value} />))}
-        <div class="buttons"><button class="main">{writer.plain("button.again")}</button></div>
+        <div class="buttons"><button class="main">{writer.plain("button.again")}{writer.inOthers("button.again", " · ")}</button></div>
       </main>
     </form>
   ));
@@ -201,8 +211,8 @@ export function unopenedHtml(carrier: Carrier, writer: SurveyWriter): string {
     <>
       <header><h1>{writer.plain("page.title")}</h1></header>
       <main>
-        <div class="problem" role="alert"><p>{writer.plain("error.open")}</p></div>
-        <p><a class="again" href={carrier.kind === "cookie" ? carrier.action : ""}>{writer.plain("button.again")}</a></p>
+        <div class="problem" role="alert"><InBoth text="error.open" writer={writer} /></div>
+        <p><a class="again" href={carrier.kind === "cookie" ? carrier.action : ""}>{writer.plain("button.again")}{writer.inOthers("button.again", " · ")}</a></p>
       </main>
     </>
   ));

@@ -8,7 +8,7 @@ import type { Texts } from "../../shared/texts";
 import type { Carrier } from "./carrier";
 import { isTyped, numberProblem, type Problems } from "./field-view";
 import { answersIn, commentsIn, type Filled, type PostedForm, skipped, type Typed, typedOf } from "./posted-form";
-import { nameOf, type Page, pagesOf } from "./survey-pages";
+import { areSettled, nameOf, type Page, pagesOf } from "./survey-pages";
 import { type Asker, questionsHtml, type SaidView, saidHtml, thanksParagraphs } from "./survey-views";
 import { SurveyWriter } from "./survey-writer";
 
@@ -126,14 +126,14 @@ export class SurveyWalk {
     const i = pages.indexOf(page);
     const own = new Set(page.fields.map(({ name }) => name));
     const others: Filled = { answers: rest.answers.filter((answer) => !own.has(nameOf(answer))), comments: rest.comments.filter(({ question }) => !own.has(`c:${question}`)), ...(own.has("contact") || rest.contact === undefined ? {} : { contact: rest.contact }) };
-    const view = { asker: this.asker(form), page, i: i + 1, n: pages.length, typed, problems, rest: i === pages.length - 1 ? others : null };
+    const view = { asker: this.asker(form), page, i: i + 1, n: areSettled(form, rest.answers) ? pages.length : null, typed, problems, rest: i === pages.length - 1 ? others : null };
     return { kind: "page", status: problems.size === 0 ? 200 : 422, html: (carrier) => questionsHtml(view, carrier, writer) };
   }
 
   private closed(form: ClosedSurvey, wish: Wish): Screen {
     const writer = this.writer(wish, form.language);
     const asker = this.asker(form);
-    if (wish.at === STOPPED_HERE) return this.said(200, STOPPED_HERE, { asker, said: [writer.plain("optout.here")], unsaved: null }, writer);
+    if (wish.at === STOPPED_HERE || (form.reason === "OPTED_OUT" && form.optedOutUntil === null && wish.at !== STOPPED)) return this.said(200, STOPPED_HERE, { asker, said: [writer.plain("optout.here")], unsaved: null }, writer);
     if (wish.at === STOPPED || form.reason === "OPTED_OUT") return this.said(200, STOPPED, { asker, said: [writer.plain("optout.done")], unsaved: null }, writer);
     if (form.reason === "EXPIRED") return this.said(410, "expired", { asker, said: [writer.plain("expired", { date: writer.date(form.expiresAt, form.timeZone) })], unsaved: null }, writer);
     const thanked = wish.at === THANKS;

@@ -1,7 +1,7 @@
 import type { ComponentChild, VNode } from "preact";
 import type { PluralForms } from "../../surveys/domain/plural";
 import { withNumber } from "../../surveys/domain/plural";
-import { showText, type Texts } from "../../shared/texts";
+import { LANGUAGES, showText, type Texts } from "../../shared/texts";
 
 /** Everything the page says, as data. */
 export interface PageWords {
@@ -33,6 +33,12 @@ export class SurveyWriter {
   /** A text as it is, without what it has places for. */
   plain(key: string, values: Readonly<Record<string, string>> = {}): string {
     return this.find(key).text.replace(/\{(\w+)\}/gu, (place, name: string) => values[name] ?? place);
+  }
+
+  /** A text in those of Arabic and English that the page is not in, each behind a mark. */
+  inOthers(key: string, mark = ""): readonly VNode[] {
+    const text: Texts = this.texts.get(key) ?? {};
+    return LANGUAGES.filter((language) => language !== this.language).map((language) => <>{mark}<span lang={language} dir={directionOf(language)}>{text[language]}</span></>);
   }
 
   /** One of several labels in one text: «التالي · السابق · إرسال · تخطّي السؤال». */

@@ -82,6 +82,6 @@ export class UnlinkedVisit implements AskedSurveys {
 
   private read(): Awaited<ReturnType<AskedSurveys["readSurvey"]["read"]>> {
     const { survey } = this.asked;
-    return this.now.sent ? { ...survey, open: false, reason: "ANSWERED" } : { ...survey, draft: this.now.draft };
+    return this.now.sent ? { ...survey, open: false, reason: "ANSWERED", optedOutUntil: null } : { ...survey, draft: this.now.draft };
   }
 }

@@ -88,6 +88,7 @@ function withoutSentValue(message: string, thrown: unknown): string {
 function reasonAlone(reason: string): string {
   return reason
     .replace(/^((?:\w+|Enum "\w+") cannot represent (?:a )?non[\w -]* value): .*$/su, "$1.")
+    .replace(/^(\w+ cannot represent an invalid [\w-]+) .*$/su, "$1.")
     .replace(/^Value ".*" does not exist in ("\w+" enum)\..*$/su, "Value does not exist in $1.")
     .replace(/^(Expected value of type "[\w![\]]+"), found .*$/su, "$1.");
 }

@@ -2,6 +2,7 @@ import { withClient } from "../../src/database/roles";
 import type { Clock } from "../../src/shared/clock";
 import type { Logger } from "pino";
 import type { Random } from "../../src/shared/random";
+import type { Metrics } from "../../src/web/metrics";
 import { givenPortal, givenService, type ServiceFixture, type StepFixture, unusedCode } from "../support/fixtures";
 import { startTestApp, type TestApp } from "../support/test-app";
 import type { TestDatabase } from "../support/test-database";
@@ -33,7 +34,7 @@ export interface SurveyDesk {
 }
 
 /** A service with its portal and its owner; nothing is published yet. */
-export async function openSurveyDesk(options: { random?: Random; log?: Logger; surveyApproval?: "optional" | "required"; trustedProxy?: string; database?: TestDatabase } = {}): Promise<SurveyDesk> {
+export async function openSurveyDesk(options: { random?: Random; log?: Logger; surveyApproval?: "optional" | "required"; trustedProxy?: string; database?: TestDatabase; development?: boolean; metrics?: Metrics } = {}): Promise<SurveyDesk> {
   let now = NOW;
   const clock: Clock = () => now;
   const app = await startTestApp({ clock, ...options });

@@ -30,16 +30,14 @@ export function surveyProblem({ questions, comments }: Arrangement, bank: Readon
   const ratings = new Ratings();
   for (const [i, question] of questions.entries()) {
     const instrument = bank.get(instrumentKey(question.instrument, question.version));
-    const problem = instrument === undefined ? unknownInstrument(question) : (wordsProblem(instrument) ?? placeProblem(question, instrument, before) ?? ratings.problem(instrument));
+    const problem = instrument === undefined ? UNKNOWN_INSTRUMENT : (wordsProblem(instrument) ?? placeProblem(question, instrument, before) ?? ratings.problem(instrument));
     if (problem !== undefined) return problem.under("questions", i);
     if (instrument !== undefined) before.set(instrument.code, { instrument, needs: needsOf(question.showIf, before) });
   }
   return commentsProblem({ questions, comments }, before);
 }
 
-function unknownInstrument({ instrument, version }: SurveyQuestion): Refusal {
-  return new Refusal("UNKNOWN_INSTRUMENT", `The instrument bank has no ${instrument} of version ${String(version)}.`, ["instrument"]);
-}
+const UNKNOWN_INSTRUMENT = new Refusal("UNKNOWN_INSTRUMENT", "The instrument bank has no such instrument of this version.", ["instrument"]);
 
 function wordsProblem({ code, lead, wording, points, notApplicable }: Instrument): Refusal | undefined {
   const texts: readonly (readonly [string, Texts | null])[] = [["lead", lead], ["wording", wording], ["notApplicable", notApplicable], ...points.map(({ value, label }) => [String(value), label] as const)];

@@ -28,7 +28,7 @@ export function conditionsProblem(showIf: ShowIf | null, before: ReadonlyMap<str
   for (const [i, { instrument, anyOf }] of conditionsOf(showIf).entries()) {
     const at = (...path: readonly (string | number)[]): readonly (string | number)[] => ["showIf", ...(i === 0 ? [] : ["and", i - 1]), ...path];
     const asked = before.get(instrument)?.instrument;
-    if (asked === undefined || isPart(asked)) return new Refusal("SHOW_IF_UNKNOWN_QUESTION", `${instrument} is no question about the whole that is asked before.`, at("instrument"));
+    if (asked === undefined || isPart(asked)) return new Refusal("SHOW_IF_UNKNOWN_QUESTION", "This is no question about the whole that is asked before.", at("instrument"));
     const known = asked.points.map(({ value }) => String(value));
     const unknown = anyOf.findIndex((value) => !known.includes(value));
     if (unknown === -1 && anyOf.length > 0) continue;

@@ -26,7 +26,7 @@ export interface SurveyInForce {
 export function approvalProblem({ approval }: Pick<Survey, "approval">, { required, today }: ApprovalRule): Refusal | undefined {
   if (approval === null) return required ? new Refusal("APPROVAL_REQUIRED", "Nobody may be asked before an authority has approved the survey: `approveSurvey`.", ["version"]) : undefined;
   if (approval.validUntil >= today) return undefined;
-  return new Refusal("APPROVAL_EXPIRED", `The approval by ${approval.authority} (${approval.reference}) was valid until ${approval.validUntil}.`, ["version"]);
+  return new Refusal("APPROVAL_EXPIRED", `The approval was valid until ${approval.validUntil}.`, ["version"]);
 }
 
 /**

@@ -86,7 +86,7 @@ export async function serveGraphql(http: FastifyInstance, settings: GraphqlSetti
     }
     const status = error.statusCode ?? 500;
     if (status >= 500) request.log.error({ err: error }, "unexpected error before GraphQL");
-    const refusal = status < 500 ? { message: error.message, code: error.code } : { message: BROKEN_ON_OUR_SIDE, code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR };
+    const refusal = status < 500 ? { message: error.message, code: error.code.replace(/^FST_ERR_(?:CTP_)?/u, "") } : { message: BROKEN_ON_OUR_SIDE, code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR };
     return reply.code(status).send({ errors: [{ message: refusal.message, extensions: { code: refusal.code } }] });
   });
   http.route({

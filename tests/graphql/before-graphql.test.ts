@@ -8,7 +8,7 @@ const post = async (address: string, body: string, headers: object = {}): Promis
 test("what never reached GraphQL is refused in GraphQL's form, and tells nothing of our machines", async () => {
   const app = await startTestApp();
   try {
-    expect(await post(app.address, "{")).toMatchObject({ status: 400, body: { errors: [{ extensions: { code: "FST_ERR_CTP_INVALID_JSON_BODY" } }] } });
+    expect(await post(app.address, "{")).toMatchObject({ status: 400, body: { errors: [{ extensions: { code: "INVALID_JSON_BODY" } }] } });
     expect(await post(app.address, " ".repeat(1_048_577))).toMatchObject({ status: 413, body: { errors: [{ extensions: { code: "BODY_TOO_LARGE" } }] } });
 
     const key = await app.key({ role: "office" });

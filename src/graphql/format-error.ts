@@ -87,6 +87,7 @@ function withoutSentValue(message: string, thrown: unknown): string {
 
 function reasonAlone(reason: string): string {
   return reason
+    .replace(/^Unknown operation named .*$/su, "The document has no operation of this name.")
     .replace(/^((?:\w+|Enum "\w+") cannot represent (?:a )?non[\w -]* value): .*$/su, "$1.")
     .replace(/^(\w+ cannot represent an invalid [\w-]+) .*$/su, "$1.")
     .replace(/^Value ".*" does not exist in ("\w+" enum)\..*$/su, "Value does not exist in $1.")

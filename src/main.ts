@@ -10,6 +10,7 @@ import { secretKeys } from "./config/secret-store";
 import type { Connections } from "./database/connections";
 import { openDatabase } from "./database/open-database";
 import { Probe } from "./database/probe";
+import { lastResort } from "./last-resort";
 import { allMetrics, Metrics } from "./web/metrics";
 import { serveOperations } from "./web/serve-operations";
 import { beWorker, isWorker, startWorkers, type WorkerOrders } from "./workers";
@@ -25,6 +26,7 @@ const NOT_READY = { READY: undefined, AWAY: "DATABASE_AWAY", BEHIND: "MIGRATIONS
 async function main(): Promise<void> {
   const config = readConfig();
   const log = openLog(config);
+  lastResort(log);
   if (isWorker) {
     await beWorker(async (orders) => {
       const app = await createApp({ ...settingsOf(config, log, orders), jobs: false });

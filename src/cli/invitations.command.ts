@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline/promises";
+import { csv as csvOf } from "../printed/csv/report-csv";
 import { Refusal } from "../shared/refusal";
 import type { DueInvitation, DueInvitations } from "../surveys/invitations-due.service";
 import type { AddCommand, CliContext } from "./cli-context";
@@ -15,7 +16,7 @@ interface Options {
 const HELP = `
 For a site that exchanges files every night: links that were made since the last time, and reminders, each once. Without
 receipts, pass a file with the references of the cases that are open, one a line, at most 1,000: the reference comes back
-beside its link. Send from not_before on and before not_after; then: yusr import deliveries.`;
+beside its link (with an apostrophe in front of =, +, - and @, as in every CSV file of ours). Send from not_before on and before not_after; then: yusr import deliveries.`;
 
 const COLUMNS = ["receipt", "reference", "kind", "language", "url", "text", "expires_at", "not_before", "not_after"] as const;
 
@@ -41,7 +42,7 @@ async function takeDue({ service, references, first, csv, json }: Options, conte
   const due = await context.withHouse((house) => house.surveys.invitationsDue.take(context.operator, { service, references: known, first: Number(first) }));
   if (due instanceof Refusal) return context.fail(due.code, due.message);
   if (json === true) context.print(JSON.stringify(due));
-  else if (csv === true) context.print([COLUMNS.join(","), ...rowsOf(due).map((row) => row.map(cell).join(","))].join("\n"));
+  else if (csv === true) context.print(csvOf(COLUMNS, rowsOf(due)));
   else context.print([`Send from ${due.window.notBefore.toISOString()} to ${due.window.notAfter.toISOString()}.`, ...due.items.map(inWords), ...(due.items.length === 0 ? ["Nothing waits."] : [])].join("\n"));
   if (due.more) context.say("Others wait: run this again.");
 }
@@ -56,10 +57,6 @@ function rowsOf({ window, items }: DueInvitations): readonly (readonly string[])
   return items.flatMap(({ receipt, reference, kind, url, expiresAt, messages }) =>
     messages.map(({ language, text }) => [receipt, reference ?? "", kind, language, url, text, ...[expiresAt, window.notBefore, window.notAfter].map((time) => time.toISOString())]),
   );
-}
-
-function cell(value: string): string {
-  return /[",\n\r]/u.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
 function inWords({ receipt, reference, kind, messages }: DueInvitation): string {

@@ -30,7 +30,7 @@ test("a site with a table and a nightly file: links by the references it has, an
   const references = file("open.txt", `${String(transactions[1].reference)}\r\nNOBODYS\r\n`);
   const { out, failed } = await yusr("invitations", "due", "--service", desk.service.name, "--references", references, "--csv");
   expect(failed).toBeUndefined();
-  const [head, row, ...others] = out.split("\n");
+  const [head, row, ...others] = out.split("\r\n");
   expect([head, others]).toEqual(["receipt,reference,kind,language,url,text,expires_at,not_before,not_after", []]);
   expect(row).toContain(`,${String(transactions[1].reference)},FIRST,ar,https://yusr.example/s/`);
   const url = row?.split(",")[4] ?? "";

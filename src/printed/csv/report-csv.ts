@@ -37,7 +37,20 @@ export function freshCells({ server, asOf, lagSeconds }: Freshness): Cell[] {
   return [server, asOf.toISOString(), lagSeconds];
 }
 
-/** RFC 4180. A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers. */
+/** Characters that turn the direction of what follows: they show a cell as another than it is, and reach into its neighbours. */
+const TURNING = /[\u202A-\u202E\u2066-\u2069]/gu;
+
+/**
+ * RFC 4180. A text that a spreadsheet would run as a formula gets an apostrophe in front, what turns the direction is written
+ * out (`\u202E`); numbers stay numbers.
+ */
 export function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return stringify([header, ...rows].map((row) => [...row]), { escape_formulas: true, record_delimiter: "\r\n", cast: { boolean: String } }).trimEnd();
+  return stringify([header, ...rows].map((row) => row.map(harmless)), { escape_formulas: true, record_delimiter: "\r\n", cast: { boolean: String } }).trimEnd();
+}
+
+/** What the library knows of formulas it takes care of itself; it does not know that spreadsheets skip a leading NUL. */
+function harmless(cell: Cell): Cell {
+  if (typeof cell !== "string") return cell;
+  const shown = cell.replace(TURNING, (mark) => `\\u${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+  return shown.startsWith("\0") ? `'${shown}` : shown;
 }

@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import Fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
@@ -69,6 +69,8 @@ export interface AppSettings {
   readonly requestSeconds?: number | undefined;
   /** From when on a way of answering is unusual. */
   readonly signals?: SignalThresholds;
+  /** Survey tokens a minute from one address that may be none. Absent: any number. */
+  readonly guessLimit?: number;
   /** Absent: the database's. */
   readonly clock?: Clock;
   /** Whom and what chance picks, where it is not left to chance. */
@@ -86,6 +88,8 @@ export interface House {
   readonly reports: ReportsModule;
   readonly improvement: ImprovementModule;
   readonly resolvers: readonly object[];
+  /** Behind the seals of cursors. */
+  readonly cursorKey: Buffer;
   /** What is to be done in the background. */
   readonly jobs: readonly Job[];
   readonly clock: Clock;
@@ -119,7 +123,7 @@ export async function openHouse(settings: AppSettings): Promise<House> {
   const inForce = new SurveysInForce(settings.surveyApproval === "required", clock);
   const desk = invitationDesk({ clock, catalogue: catalogue.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random, inForce });
   const transactions = transactionsModule({ units, clock, security, catalogue: catalogue.lookup, lookup, catalogueDesk, deltas: tallies.deltas, desk });
-  const surveys = surveysModule({ units, clock, security, catalogue: catalogue.lookup, transactions: transactions.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random, sendingHours, thresholds: settings.signals ?? USUAL_THRESHOLDS, counts: tallies.asking, uncertainty: tallies.asking, desk, inForce });
+  const surveys = surveysModule({ units, clock, security, catalogue: catalogue.lookup, transactions: transactions.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random, sendingHours, thresholds: settings.signals ?? USUAL_THRESHOLDS, counts: tallies.asking, uncertainty: tallies.asking, desk, inForce, guessLimit: settings.guessLimit ?? 0 });
   await surveys.seed().catch(async (error: unknown) => {
     stopClock();
     await dataSource.destroy();
@@ -137,6 +141,7 @@ export async function openHouse(settings: AppSettings): Promise<House> {
     reports,
     improvement,
     resolvers: [new ViewerResolver(), ...catalogue.resolvers, ...transactions.resolvers, ...surveys.resolvers, ...tallies.resolvers, ...reports.resolvers, ...improvement.resolvers],
+    cursorKey: createHmac("sha256", secretKeys.token.key).update("cursors").digest(),
     jobs: [...security.jobs, ...transactions.jobs, ...surveys.jobs, ...tallies.jobs],
     clock,
     units,
@@ -262,7 +267,7 @@ export async function openDoors(house: House, settings: DoorSettings): Promise<D
   serveUnlinked(http, { surveys: house.surveys, facts });
   serveCodes(http, { surveys: house.surveys, actorOf, publicUrl: settings.publicUrl });
   serveWeekly(http, { reports: house.reports, actorOf, clock: house.clock });
-  const graphql = await serveGraphql(http, { resolvers: house.resolvers, actorOf, development: settings.development, costLimit: settings.costLimit ?? COST_LIMIT, rateLimit: settings.rateLimit ?? 0, places: settings.places ?? 0, log: settings.log, observer: tracing.beside(settings.metrics ?? UNOBSERVED) });
+  const graphql = await serveGraphql(http, { resolvers: house.resolvers, cursorKey: house.cursorKey, actorOf, development: settings.development, costLimit: settings.costLimit ?? COST_LIMIT, rateLimit: settings.rateLimit ?? 0, places: settings.places ?? 0, log: settings.log, observer: tracing.beside(settings.metrics ?? UNOBSERVED) });
   const close = async (patience = 0): Promise<void> => {
     await drain.close(patience);
     await graphql.stop();

@@ -153,6 +153,7 @@ function settingsOf(config: Config, log: Logger, { connections, secretsDir }: Wo
     development: config.NODE_ENV === "development",
     costLimit: config.YUSR_QUERY_COST,
     rateLimit: config.YUSR_RATE_LIMIT,
+    guessLimit: config.YUSR_GUESS_LIMIT,
     requestSeconds: config.YUSR_REQUEST_SECONDS,
     places: config.YUSR_PLACES,
     jobs: config.YUSR_JOBS === "on",

@@ -187,6 +187,12 @@ export class Config {
   @Max(10_000_000)
   YUSR_RATE_LIMIT = 6_000;
 
+  /** Links that are none which one address may try a minute, in each process; then only genuine ones are looked up. 0: any number. */
+  @IsInt()
+  @Min(0)
+  @Max(10_000_000)
+  YUSR_GUESS_LIMIT = 100;
+
   /** Requests to `/graphql` worked on at once in each process, a large body counting as several; further ones are told to come again. 0: any number. */
   @IsInt()
   @Min(0)

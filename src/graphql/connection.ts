@@ -22,7 +22,7 @@ export class PageArgs {
   after?: string | null;
 }
 
-/** The page that the arguments ask for; a cursor nobody gave out leads to some place in the list, never to an error. */
+/** The page that the arguments ask for. At the API cursors are sealed (sealed-cursors.ts); at the shell one that nobody gave out leads to some place in the list. */
 export function pageOf({ first, after }: PageArgs): PageRequest {
   // PostgreSQL takes no NUL; no key holds one.
   return { first, after: after == null ? null : keyOf(after).replaceAll("\0", "") };

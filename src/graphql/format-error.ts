@@ -6,6 +6,7 @@ import { ArgumentValidationError } from "type-graphql";
 import { type DatabaseTrouble, databaseTrouble } from "../database/trouble";
 import { sqlState } from "../database/unit-of-work";
 import { AccessDenied } from "../security/access";
+import { TooManyGuesses } from "../security/guess-limit";
 import { type Actor, actorName } from "../security/actor";
 import { QueryTooCostly } from "./query-cost";
 
@@ -34,7 +35,7 @@ interface InputProblem {
 export function formatError(formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const error = unwrapResolverError(thrown);
   const where = { ...(formatted.path === undefined ? {} : { path: formatted.path }), ...(formatted.locations === undefined ? {} : { locations: formatted.locations }) };
-  if (error instanceof AccessDenied) return { message: error.message, ...where, extensions: { code: error.code } };
+  if (error instanceof AccessDenied || error instanceof TooManyGuesses) return { message: error.message, ...where, extensions: { code: error.code } };
   if (error instanceof ArgumentValidationError) {
     const problems = error.extensions.validationErrors.flatMap((problem) => flatten(problem, []));
     return { message: "The input is not valid; see extensions.problems.", ...where, extensions: { code: ApolloServerErrorCode.BAD_USER_INPUT, problems } };
@@ -53,7 +54,7 @@ export function formatError(formatted: GraphQLFormattedError, thrown: unknown): 
  */
 export function logThrown(log: Pick<Logger, "info" | "warn" | "error">, thrown: unknown, actor: Actor = { kind: "anonymous" }): void {
   const error = unwrapResolverError(thrown);
-  if (error instanceof AccessDenied) {
+  if (error instanceof AccessDenied || error instanceof TooManyGuesses) {
     log.info({ actor: actorName(actor), code: error.code }, "not allowed");
     return;
   }
@@ -112,6 +113,7 @@ function flatten(error: ValidationError, above: readonly string[]): InputProblem
 export function statusOf(code: unknown): number {
   if (code === "UNAUTHENTICATED") return 401;
   if (code === "FORBIDDEN") return 403;
+  if (code === "TOO_MANY_REQUESTS") return 429;
   if (typeof code === "string" && code in TROUBLE) return TROUBLE[code as DatabaseTrouble].status;
   return code === ApolloServerErrorCode.INTERNAL_SERVER_ERROR ? 500 : 400;
 }

@@ -14,9 +14,12 @@ import { actorOfRequest, type GuardSettings, httpGuard, INTAKE_LIMIT, RETRY_AFTE
 import { observeOperations } from "./observe-operations";
 import { RequestContext } from "./request-context";
 import { makeSchema } from "./schema";
+import { sealCursors } from "./sealed-cursors";
 
 export interface GraphqlSettings extends GuardSettings {
   readonly resolvers: readonly object[];
+  /** Behind the seals of cursors. */
+  readonly cursorKey: Buffer;
   /** What one request may cost, in microseconds of one processor. */
   readonly costLimit: number;
   readonly log: Logger;
@@ -26,7 +29,7 @@ export interface GraphqlSettings extends GuardSettings {
 /** Puts `/graphql` on the HTTP server; answers what stops it, to be called when the server takes no more requests. */
 export async function serveGraphql(http: FastifyInstance, settings: GraphqlSettings): Promise<{ stop: () => Promise<void> }> {
   const apollo = new ApolloServer<RequestContext>({
-    schema: makeSchema(settings.resolvers),
+    schema: sealCursors(makeSchema(settings.resolvers), settings.cursorKey),
     logger: settings.log,
     introspection: settings.development,
     includeStacktraceInErrorResponses: false,

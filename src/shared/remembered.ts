@@ -4,6 +4,11 @@ export class Remembered<V> {
 
   constructor(private readonly limit: number) {}
 
+  /** What is known under the key without reading anything. */
+  already(key: string): V | undefined {
+    return this.known.get(key);
+  }
+
   /** What is known under the key; what nobody knows yet is read, and asked for again the next time where there is none. */
   async get(key: string, read: () => Promise<V | undefined>): Promise<V | undefined> {
     const known = this.known.get(key);

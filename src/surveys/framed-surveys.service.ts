@@ -11,10 +11,10 @@ export class FramedSurveysService {
     private readonly catalogue: CatalogueLookup,
   ) {}
 
-  /** The origins that the agency of the token's service lists; nobody's for a token that is none. */
-  async origins(token: string): Promise<readonly string[]> {
+  /** The origins that the agency of the token's service lists; nobody's for a token that is none. @throws TooManyGuesses */
+  async origins(token: string, address: string): Promise<readonly string[]> {
     return this.units.read(async (unit) => {
-      const invitation = await this.holder.open(unit, token);
+      const invitation = await this.holder.open(unit, token, address);
       if (invitation instanceof Refusal) return [];
       const { agencyId } = await this.holder.serviceOf(unit, invitation);
       return this.catalogue.embedOrigins(unit, agencyId);

@@ -29,10 +29,13 @@ export class OptOutService {
    * where a national number was known when they were asked, else nowhere at that agency. Answers until when at the latest;
    * null where nothing tells this person from others. Sent again it changes nothing. Also works with a link that was
    * answered or has expired. Refused with `NOT_FOUND` for a token that is none.
+   *
+   * @param address of the person who holds it; null where somebody asks for them
+   * @throws TooManyGuesses
    */
-  async optOut(token: string): Promise<{ readonly until: Date | null } | Refusal> {
+  async optOut(token: string, address: string | null = null): Promise<{ readonly until: Date | null } | Refusal> {
     return this.units.write(async (unit) => {
-      const invitation = await this.holder.open(unit, token);
+      const invitation = await this.holder.open(unit, token, address);
       if (invitation instanceof Refusal) return invitation;
       const now = this.clock();
       const end = new Date(now);

@@ -62,11 +62,14 @@ export class ReadSurveyService {
    * The form, or that it is closed: answered, opted out of, past its time, or about a transaction that was taken back.
    * Whatever fetches a link beforehand uses nothing up: all that is kept is when the form was first shown. Refused with
    * `NOT_FOUND` for a token that is none.
+   *
+   * @param address of the person who holds it; null where somebody asks for them
+   * @throws TooManyGuesses
    */
-  async read(token: string): Promise<SurveyForm | ClosedSurvey | Refusal> {
+  async read(token: string, address: string | null = null): Promise<SurveyForm | ClosedSurvey | Refusal> {
     let shown: Invitation | undefined;
     const read = await this.units.read(async (unit): Promise<SurveyForm | ClosedSurvey | Refusal> => {
-      const invitation = await this.holder.open(unit, token);
+      const invitation = await this.holder.open(unit, token, address);
       if (invitation instanceof Refusal) return invitation;
       const service = await this.holder.serviceOf(unit, invitation);
       const matter: SurveyMatter = {

@@ -23,11 +23,14 @@ export class SaveAnswersService {
    * Replaces the draft; answers until when it can be sent. Refusals: `NOT_FOUND`, `ALREADY_ANSWERED`,
    * `INVITATION_EXPIRED`, `OPTED_OUT`, and those of {@link checkContent}, {@link checkAnswers} and {@link checkComments}.
    * What an answer has hidden stays in the draft: who changes it back finds it again.
+   *
+   * @param address of the person who holds it; null where somebody asks for them
+   * @throws TooManyGuesses
    */
-  async save(token: string, given: GivenContent): Promise<{ readonly expiresAt: Date } | Refusal> {
+  async save(token: string, given: GivenContent, address: string | null = null): Promise<{ readonly expiresAt: Date } | Refusal> {
     const content = checkContent(given);
     return this.units.write(async (unit) => {
-      const invitation = await this.holder.open(unit, token);
+      const invitation = await this.holder.open(unit, token, address);
       if (invitation instanceof Refusal) return invitation;
       const standing = standingOf(invitation, this.clock());
       if (standing === "ANSWERED") return ALREADY_ANSWERED;

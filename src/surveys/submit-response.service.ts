@@ -43,7 +43,7 @@ export class SubmitResponseService {
     const submitted = await this.units.single(async (unit) => {
       const answeredAt = this.clock();
       const from = this.signals.addressSource({ at: answeredAt, address });
-      const invitation = await this.holder.open(unit, token, (reading, serviceId, id) => readAnsweredInvitation(reading, serviceId, id, from));
+      const invitation = await this.holder.open(unit, token, address, (reading, serviceId, id) => readAnsweredInvitation(reading, serviceId, id, from));
       if (invitation instanceof Refusal) return invitation;
       const standing = standingOf(invitation, answeredAt);
       if (standing === "ANSWERED") return this.again(invitation, content);

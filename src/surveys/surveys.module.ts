@@ -1,6 +1,7 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
 import type { Job } from "../database/job-runner";
 import type { UnitsOfWork } from "../database/unit-of-work";
+import { GuessLimit } from "../security/guess-limit";
 import type { SecretKeys } from "../security/secret-keys";
 import type { SecurityModule } from "../security/security.module";
 import type { Clock } from "../shared/clock";
@@ -127,16 +128,18 @@ export interface SurveysNeeds extends DeskNeeds {
   readonly transactions: TransactionsLookup;
   readonly desk: SurveyInvitationDesk;
   readonly thresholds: SignalThresholds;
+  /** Tokens a minute from one address that may be none; 0: any number. */
+  readonly guessLimit: number;
 }
 
-export function surveysModule({ units, clock, security, catalogue, transactions, deltas, secretKeys, publicUrl, random, sendingHours, thresholds, counts, uncertainty, desk, inForce }: SurveysNeeds): SurveysModule {
+export function surveysModule({ units, clock, security, catalogue, transactions, deltas, secretKeys, publicUrl, random, sendingHours, thresholds, counts, uncertainty, desk, inForce, guessLimit }: SurveysNeeds): SurveysModule {
   const { access, audit } = security;
   const instruments = new InstrumentRepository();
   const surveys = new SurveyRepository();
   const bank = new InstrumentBank(instruments, clock);
   const tokens = new SurveyTokens(secretKeys.token);
   const services = new SurveyedServices(catalogue, access);
-  const holder = new TokenHolder(catalogue, transactions, bank, tokens);
+  const holder = new TokenHolder(catalogue, transactions, bank, tokens, new GuessLimit(guessLimit, secretKeys.token.key, clock));
   const signals = new QualitySignals(secretKeys.token.key, thresholds);
   const store = new ResponseStore(tokens, deltas, bank);
   const openings = new OpeningStore(deltas);

@@ -2,10 +2,12 @@ import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
 import type { AgencyForPeople } from "../catalogue/domain/agency-for-people";
 import type { ServiceFacts, StepFacts } from "../catalogue/domain/service-facts";
 import type { UnitOfWork } from "../database/unit-of-work";
+import { type GuessLimit, TooManyGuesses } from "../security/guess-limit";
 import { Refusal } from "../shared/refusal";
 import { Remembered } from "../shared/remembered";
 import type { Transaction } from "../transactions/domain/transaction";
 import type { TransactionsLookup } from "../transactions/transactions.lookup";
+import { comparableAddress } from "./comparable-address";
 import { stepsWalked } from "./domain/askable-steps";
 import { type FormQuestion, formQuestions } from "./domain/form";
 import type { Invitation } from "./domain/invitation";
@@ -47,18 +49,36 @@ export class TokenHolder {
     private readonly transactions: TransactionsLookup,
     private readonly bank: InstrumentBank,
     private readonly tokens: SurveyTokens,
+    private readonly guesses: GuessLimit,
   ) {}
 
-  /** The invitation of a token. `NOT_FOUND`, in the same words, for one that is malformed, unknown or tampered with. */
+  /**
+   * The invitation of a token. `NOT_FOUND`, in the same words, for one that is malformed, unknown or tampered with.
+   *
+   * @param address whence it came, where a person holds it: after many that were none only what carries its proof is looked up
+   * @throws TooManyGuesses
+   */
   async open<I extends Invitation = Invitation>(
     unit: UnitOfWork,
     token: string,
+    address: string | null = null,
     read: (unit: UnitOfWork, serviceId: string, id: string) => Promise<I | undefined> = readInvitation as typeof read,
   ): Promise<I | Refusal> {
+    const place = address === null ? null : (comparableAddress(address) ?? address);
+    if (place !== null && this.guesses.exhausted(place) && !this.isProven(token)) throw new TooManyGuesses();
     const { serviceNumber, invitationId } = this.tokens.read(token);
     const serviceId = await this.services.get(String(serviceNumber), () => this.catalogue.numbered(unit, serviceNumber));
     const invitation = serviceId === undefined ? undefined : await read(unit, serviceId, invitationId);
-    return this.tokens.matches(token, invitation?.tokenDigest) && invitation !== undefined ? invitation : NO_SUCH_LINK;
+    if (this.tokens.matches(token, invitation?.tokenDigest) && invitation !== undefined) return invitation;
+    if (place !== null) this.guesses.missed(place);
+    return NO_SUCH_LINK;
+  }
+
+  /** Whether nobody without the key can have made it; told without asking the database, of services whose links were opened before. */
+  private isProven(token: string): boolean {
+    const { serviceNumber, invitationId } = this.tokens.read(token);
+    const serviceId = this.services.already(String(serviceNumber));
+    return serviceId !== undefined && this.tokens.matches(token, this.tokens.digest(this.tokens.tokenOf(serviceNumber, serviceId, invitationId)));
   }
 
   /** The service of an invitation as it is now. */

@@ -68,6 +68,7 @@ export function guardEdge(http: FastifyInstance, { answer }: Patience = PATIENCE
     // One by one: to set a cookie again is to send it twice.
     for (const [name, value] of Object.entries(ON_EVERY_ANSWER)) if (!reply.hasHeader(name)) void reply.header(name, value);
     void reply.header("x-request-id", request.id);
+    if (reply.statusCode === 429 && !reply.hasHeader("retry-after")) void reply.header("retry-after", "60");
     // Who takes an answer byte by byte makes us keep all of it.
     const overdue = setTimeout(() => request.raw.destroy(), answer).unref();
     reply.raw.once("close", () => {

@@ -50,7 +50,7 @@ export function serveCodes(http: FastifyInstance, { surveys, actorOf, publicUrl 
   http.post<{ Params: { form: string }; Body: unknown }>("/qr.:form", { bodyLimit: 1_024 }, async (request, reply) => {
     const form = request.params.form === "html" ? undefined : FORMS[request.params.form];
     const { token } = (request.body ?? {}) as { readonly token?: unknown };
-    const known = form !== undefined && typeof token === "string" && !((await surveys.readSurvey.read(token)) instanceof Refusal);
+    const known = form !== undefined && typeof token === "string" && !((await surveys.readSurvey.read(token, request.ip)) instanceof Refusal);
     if (!known) return no(reply, 404, "NOT_FOUND", "This link is not known.");
     return reply.headers(HEADERS).type(form.type).send(await form.make({ url: `${publicUrl}/s/${token}`, names: [], text: {} }));
   });

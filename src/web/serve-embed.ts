@@ -62,7 +62,7 @@ export function serveEmbed(http: FastifyInstance, { surveys, facts }: EmbedDoor)
       const who = whoOf(body);
       const posted = readForm(body);
       const wish = { ...wishOf(request), at: null, language: posted.language };
-      const origins = await surveys.framedSurveys.origins(who.token);
+      const origins = await surveys.framedSurveys.origins(who.token, request.ip);
       return tell(reply, await screenOf(who.token, posted, wish, request.ip), origins, who);
     });
     done();
@@ -70,8 +70,8 @@ export function serveEmbed(http: FastifyInstance, { surveys, facts }: EmbedDoor)
 
   /** Where a person with a link is sent on to another address, the page that is there is shown at once. */
   async function screenOf(token: string, posted: ReturnType<typeof readForm>, wish: Wish, address: string): Promise<Screen> {
-    const screen = posted.at === "" ? await walk.open(token, wish) : await walk.take(token, posted, wish, address);
-    return screen.kind === "page" ? screen : walk.open(token, { ...wish, at: screen.at, language: screen.language });
+    const screen = posted.at === "" ? await walk.open(token, wish, address) : await walk.take(token, posted, wish, address);
+    return screen.kind === "page" ? screen : walk.open(token, { ...wish, at: screen.at, language: screen.language }, address);
   }
 }
 

@@ -69,7 +69,7 @@ export function serveSurvey(http: FastifyInstance, { surveys, facts, publicUrl }
     room.get("/survey/:id", async (request: SurveyRequest, reply) => {
       const token = tokenOf(request);
       const wish = wishOf(request);
-      return answer(request, reply, token === undefined ? walk.unknown(wish, null) : await walk.open(token, wish));
+      return answer(request, reply, token === undefined ? walk.unknown(wish, null) : await walk.open(token, wish, request.ip));
     });
 
     room.post("/survey/:id", async (request: SurveyRequest, reply) => {

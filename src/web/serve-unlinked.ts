@@ -55,8 +55,8 @@ export function serveUnlinked(http: FastifyInstance, { surveys, facts }: Unlinke
 
   /** Where a person with a link is sent on to another address, the page that is there is shown at once. */
   async function walked(walk: SurveyWalk, posted: PostedForm | undefined, wish: Wish, address: string): Promise<Screen> {
-    const screen = posted === undefined ? await walk.open("", wish) : await walk.take("", posted, wish, address);
-    return screen.kind === "page" ? screen : walk.open("", { ...wish, at: screen.at, language: screen.language });
+    const screen = posted === undefined ? await walk.open("", wish, address) : await walk.take("", posted, wish, address);
+    return screen.kind === "page" ? screen : walk.open("", { ...wish, at: screen.at, language: screen.language }, address);
   }
 
   function closed(wish: Wish): Screen {

@@ -49,7 +49,7 @@ export interface TestApp extends App {
 }
 
 /** The whole server on a port of its own, over a database of its own. */
-export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; surveyApproval?: "optional" | "required"; jobs?: boolean; costLimit?: number; log?: Logger; random?: Random; reader?: ReaderSettings; poolSize?: number; oidc?: OidcSettings; development?: boolean; rateLimit?: number; places?: number; trustedProxy?: string; requestSeconds?: number; patience?: Patience; metrics?: Metrics } = {}): Promise<TestApp> {
+export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; surveyApproval?: "optional" | "required"; jobs?: boolean; costLimit?: number; log?: Logger; random?: Random; reader?: ReaderSettings; poolSize?: number; oidc?: OidcSettings; development?: boolean; rateLimit?: number; places?: number; trustedProxy?: string; requestSeconds?: number; patience?: Patience; guessLimit?: number; metrics?: Metrics } = {}): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase());
   const app = await createApp({
     connections: database.connections,
@@ -69,6 +69,7 @@ export async function startTestApp(options: { clock?: Clock; database?: TestData
     // A machine that runs all tests at once is slow; what a deadline does is tested where one is given.
     requestSeconds: options.requestSeconds ?? 30,
     ...(options.rateLimit === undefined ? {} : { rateLimit: options.rateLimit }),
+    ...(options.guessLimit === undefined ? {} : { guessLimit: options.guessLimit }),
     ...(options.patience === undefined ? {} : { patience: options.patience }),
     ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
     ...(options.places === undefined ? {} : { places: options.places }),

@@ -13,7 +13,7 @@ import { startTestApp, type TestApp } from "../support/test-app";
 /** As much shorter than the real one as keeps the test short. */
 const PATIENCE = { headers: 600, request: 1_200, answer: 1_800 } as const;
 /** Until the last of them is overdue and has been looked at, with room for a machine that does much else. */
-const OVER_MS = 4_000;
+const OVER_MS = 3_000;
 /** Seconds of each attack by slowhttptest (Debian's package); `npm run trust` says how many. */
 const LONG = Number(process.env["TRUST_SLOW_SECONDS"] ?? 0);
 

@@ -20,16 +20,17 @@ export class SurveyFormResolver {
   ) {}
 
   @Query(() => SurveyFormResult, { description: "What the holder of a link is asked. Needs no key; uses nothing up. A link that is none is refused with `NOT_FOUND`, whatever is wrong with it." })
-  async survey(@Arg("token", () => String, { description: "The secret of the link." }) token: string): Promise<SurveyFormResult> {
-    return toSurveyFormResult(await this.reading.read(token), this.texts());
+  async survey(@Arg("token", () => String, { description: "The secret of the link." }) token: string, @Ctx() { address }: RequestContext): Promise<SurveyFormResult> {
+    return toSurveyFormResult(await this.reading.read(token, address), this.texts());
   }
 
   @Mutation(() => SaveAnswersResult, { description: "Keeps what was filled in so far, in the place of what was kept before. Needs no key." })
   async saveAnswers(
     @Arg("token", () => String, { description: "The secret of the link." }) token: string,
     @Arg("input", () => SurveyAnswersInput, { description: "What was filled in." }) input: SurveyAnswersInput,
+    @Ctx() { address }: RequestContext,
   ): Promise<SaveAnswersResult> {
-    return toResult(await this.saving.save(token, toContent(input)), toAnswersSaved);
+    return toResult(await this.saving.save(token, toContent(input), address), toAnswersSaved);
   }
 
   @Mutation(() => SubmitResponseResult, { description: "Sends the answers, once. The same again is a duplicate with the same receipt; other answers are refused with `ALREADY_ANSWERED`. Needs no key." })
@@ -42,7 +43,7 @@ export class SurveyFormResolver {
   }
 
   @Mutation(() => OptOutResult, { description: "Leaves whoever holds a link in peace for twelve months. Needs no key. Sent again it changes nothing." })
-  async optOut(@Arg("token", () => String, { description: "The secret of the link." }) token: string): Promise<OptOutResult> {
-    return toResult(await this.optingOut.optOut(token), toOptedOut);
+  async optOut(@Arg("token", () => String, { description: "The secret of the link." }) token: string, @Ctx() { address }: RequestContext): Promise<OptOutResult> {
+    return toResult(await this.optingOut.optOut(token, address), toOptedOut);
   }
 }

@@ -56,9 +56,13 @@ export class SurveyWalk {
     private readonly linked = true,
   ) {}
 
-  /** The page somebody wants to see; without a wish the first they have not filled in. */
-  async open(token: string, wish: Wish): Promise<Screen> {
-    const form = await this.surveys.readSurvey.read(token);
+  /**
+   * The page somebody wants to see; without a wish the first they have not filled in.
+   *
+   * @param address of whoever holds the link; compared and forgotten
+   */
+  async open(token: string, wish: Wish, address: string | null): Promise<Screen> {
+    const form = await this.surveys.readSurvey.read(token, address);
     if (form instanceof Refusal) return this.unknown(wish, null);
     if (!form.open) return this.closed(form, wish);
     const rest = filledIn(form);
@@ -74,7 +78,7 @@ export class SurveyWalk {
    * @param address of whoever answers; compared and forgotten
    */
   async take(token: string, posted: PostedForm, wish: Wish, address: string | null): Promise<Screen> {
-    const form = await this.surveys.readSurvey.read(token);
+    const form = await this.surveys.readSurvey.read(token, address);
     if (form instanceof Refusal) return this.unknown(wish, writtenIn(posted));
     const offered = form.open ? this.languagesOf(form) : this.surveys.words.languages;
     const writer = this.writer(wish, posted.language, offered);

@@ -32,6 +32,8 @@ const long = {
   TRUST_CANARIES: "2000",
   TRUST_BACKUP: "50000",
   TRUST_RESTORE_KILLS: "10",
+  TRUST_ROTATION_SECONDS: "1800",
+  TRUST_NUMBERS: "100000000",
 };
 
 process.stderr.write(flags.has("--short") ? "the short form, as in CI…\n" : "the long form: this takes hours on a small machine…\n");

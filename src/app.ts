@@ -20,6 +20,10 @@ import { AccessTokens } from "./security/access-tokens.service";
 import { Callers } from "./security/callers";
 import type { OidcSettings } from "./security/oidc-settings";
 import type { AgencyDirectory } from "./security/ports/agency-directory";
+import { type RetentionPeriods, USUAL_PERIODS } from "./security/retention-schedule";
+import { RetentionService } from "./security/retention.service";
+import { KeyRotationService } from "./security/key-rotation.service";
+import type { SecretStore } from "./security/secret-store";
 import type { SecretKeys } from "./security/secret-keys";
 import { type SecurityModule, securityModule } from "./security/security.module";
 import type { Clock } from "./shared/clock";
@@ -49,6 +53,8 @@ import type { HouseFacts } from "./web/survey/survey-walk";
 export interface AppSettings {
   readonly connections: Connections;
   readonly secretKeys: SecretKeys;
+  /** Where these may be replaced; absent: nowhere. */
+  readonly secretStore?: SecretStore;
   readonly log: Logger;
   /** Address under which people reach Yusr, for survey links; without a slash at the end. */
   readonly publicUrl: string;
@@ -67,6 +73,8 @@ export interface AppSettings {
   readonly reader?: ReaderSettings | undefined;
   /** How long somebody waits for what is done. Absent: nobody waits, and everything may take its time. */
   readonly requestSeconds?: number | undefined;
+  /** How long things are kept; absent: as usual. */
+  readonly periods?: RetentionPeriods;
   /** From when on a way of answering is unusual. */
   readonly signals?: SignalThresholds;
   /** Survey tokens a minute from one address that may be none. Absent: any number. */
@@ -90,6 +98,8 @@ export interface House {
   readonly resolvers: readonly object[];
   /** Behind the seals of cursors. */
   readonly cursorKey: Buffer;
+  readonly retention: RetentionService;
+  readonly rotation: KeyRotationService;
   /** What is to be done in the background. */
   readonly jobs: readonly Job[];
   readonly clock: Clock;
@@ -98,6 +108,9 @@ export interface House {
   readonly dataSource: DataSource;
   close(): Promise<void>;
 }
+
+const NOT_HERE = new Refusal("KEYS_IN_ENVIRONMENT", "The keys of this house cannot be replaced from inside.");
+const NO_STORE: SecretStore = { list: () => [], rotate: () => NOT_HERE, destroy: () => NOT_HERE };
 
 /** Puts the house together; read it from top to bottom to see who needs whom. */
 export async function openHouse(settings: AppSettings): Promise<House> {
@@ -119,17 +132,18 @@ export async function openHouse(settings: AppSettings): Promise<House> {
   };
   const lookup = transactionsLookup(security);
   const tallies = talliesModule({ units, clock, security, catalogue: catalogue.lookup, transactions: lookup, minimumCell: settings.minimumCell });
-  const { secretKeys, publicUrl, random = systemRandom, sendingHours = NATIONAL_SENDING_HOURS } = settings;
+  const { secretKeys, publicUrl, random = systemRandom, sendingHours = NATIONAL_SENDING_HOURS, periods = USUAL_PERIODS } = settings;
   const inForce = new SurveysInForce(settings.surveyApproval === "required", clock);
   const desk = invitationDesk({ clock, catalogue: catalogue.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random, inForce });
-  const transactions = transactionsModule({ units, clock, security, catalogue: catalogue.lookup, lookup, catalogueDesk, deltas: tallies.deltas, desk });
-  const surveys = surveysModule({ units, clock, security, catalogue: catalogue.lookup, transactions: transactions.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random, sendingHours, thresholds: settings.signals ?? USUAL_THRESHOLDS, counts: tallies.asking, uncertainty: tallies.asking, desk, inForce, guessLimit: settings.guessLimit ?? 0 });
+  const transactions = transactionsModule({ units, clock, security, catalogue: catalogue.lookup, lookup, catalogueDesk, deltas: tallies.deltas, desk, periods });
+  const surveys = surveysModule({ units, clock, security, catalogue: catalogue.lookup, transactions: transactions.lookup, deltas: tallies.deltas, secretKeys, publicUrl, random, sendingHours, thresholds: settings.signals ?? USUAL_THRESHOLDS, counts: tallies.asking, uncertainty: tallies.asking, desk, inForce, periods, guessLimit: settings.guessLimit ?? 0 });
   await surveys.seed().catch(async (error: unknown) => {
     stopClock();
     await dataSource.destroy();
     throw error;
   });
   const reports = reportsModule({ units, snapshots, clock, security, minimumCell: settings.minimumCell }, { catalogue: catalogue.lookup, tallies: tallies.lookup });
+  const jobs = [...security.jobs, ...transactions.jobs, ...surveys.jobs, ...tallies.jobs];
   const improvement = improvementModule({ units, snapshots, clock, security, minimumCell: settings.minimumCell }, { catalogue: catalogue.lookup, tallies: tallies.lookup });
   return {
     security,
@@ -142,7 +156,12 @@ export async function openHouse(settings: AppSettings): Promise<House> {
     improvement,
     resolvers: [new ViewerResolver(), ...catalogue.resolvers, ...transactions.resolvers, ...surveys.resolvers, ...tallies.resolvers, ...reports.resolvers, ...improvement.resolvers],
     cursorKey: createHmac("sha256", secretKeys.token.key).update("cursors").digest(),
-    jobs: [...security.jobs, ...transactions.jobs, ...surveys.jobs, ...tallies.jobs],
+    rotation: new KeyRotationService(units, security.access, security.audit, settings.secretStore ?? NO_STORE, async (unit, purpose, keyId) => {
+      if (purpose === "contact") return surveys.lookup.contacts(unit);
+      return (await transactions.lookup.namedUnder(unit, keyId))[purpose === "subject" ? "subjects" : "operators"];
+    }),
+    retention: new RetentionService(units, security.access, security.audit, jobs, periods),
+    jobs,
     clock,
     units,
     dataSource,

@@ -6,7 +6,8 @@ import { summaryText } from "./cli/demo/demonstration-summary";
 import { loadDemonstration } from "./cli/demo/load-demonstration";
 import { explain, terminal } from "./cli/terminal";
 import { type Config, oidcOf, readConfig, readerOf, signalsOf } from "./config/config";
-import { secretKeys } from "./config/secret-store";
+import { periodsOf } from "./config/periods-of";
+import { secretKeys, secretStore } from "./config/secret-store";
 import type { Connections } from "./database/connections";
 import { openDatabase } from "./database/open-database";
 import { Probe } from "./database/probe";
@@ -136,11 +137,13 @@ function settingsOf(config: Config, log: Logger, { connections, secretsDir }: Wo
     metrics: new Metrics(),
     connections,
     secretKeys: secretKeys(config, secretsDir),
+    secretStore: secretStore(config, secretsDir),
     log,
     publicUrl: config.publicUrl,
     sendingHours: config.YUSR_SENDING_HOURS,
     minimumCell: config.YUSR_MINIMUM_CELL,
     signals: signalsOf(config),
+    periods: periodsOf(config),
     trustedProxy: config.YUSR_TRUSTED_PROXY,
     surveyApproval: config.YUSR_SURVEY_APPROVAL,
     poolSize: config.YUSR_DATABASE_POOL,

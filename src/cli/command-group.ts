@@ -4,7 +4,9 @@ const GROUPS = {
   audit: "what was done, by whom",
   import: "bring in what you already have: a catalogue, an event log, a status table, what became of links",
   report: "read what it means",
+  retention: "how long what is kept, and away with it",
   sampling: "look at whom is asked, and how many",
+  secrets: "look at the keys behind pseudonyms, replace them, destroy those that were replaced",
   tally: "look after the counts",
 } as const;
 

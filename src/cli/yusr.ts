@@ -2,7 +2,8 @@ import { Command } from "commander";
 import { pino } from "pino";
 import { type House, openHouse } from "../app";
 import { type Config, readConfig, readerOf, signalsOf } from "../config/config";
-import { secretKeys } from "../config/secret-store";
+import { periodsOf } from "../config/periods-of";
+import { secretKeys, secretStore } from "../config/secret-store";
 import type { Connections } from "../database/connections";
 import { openDatabase, type OpenDatabase } from "../database/open-database";
 import type { AddCommand, BareDatabase, CliContext } from "./cli-context";
@@ -25,13 +26,15 @@ import { addRefileCommand } from "./refile.command";
 import { addReleaseCommand } from "./release.command";
 import { addReportCommand } from "./report.command";
 import { addRestoreCommand } from "./restore.command";
+import { addRetentionCommand } from "./retention.command";
 import { addSamplingCommand } from "./sampling.command";
+import { addSecretsCommand } from "./secrets.command";
 import { addSurveyCommand } from "./survey.command";
 import { addTallyCommand } from "./tally.command";
 import { CommandFailed, explain, terminal } from "./terminal";
 
 /** Every command, in the order of `yusr --help`. */
-const COMMANDS: readonly AddCommand[] = [addAbandonCommand, addAuditCommand, addBackupCommand, addChangeCommand, addDemoCommand, addDistributeCommand, addImportCatalogueCommand, addImportDeliveriesCommand, addImportLogCommand, addImportStatusCommand, addInstrumentCommand, addInvitationsCommand, addKeyCommand, addQrCommand, addRecountCommand, addRefileCommand, addReleaseCommand, addReportCommand, addRestoreCommand, addSamplingCommand, addSurveyCommand, addTallyCommand];
+const COMMANDS: readonly AddCommand[] = [addAbandonCommand, addAuditCommand, addBackupCommand, addChangeCommand, addDemoCommand, addDistributeCommand, addImportCatalogueCommand, addImportDeliveriesCommand, addImportLogCommand, addImportStatusCommand, addInstrumentCommand, addInvitationsCommand, addKeyCommand, addQrCommand, addRecountCommand, addRefileCommand, addReleaseCommand, addReportCommand, addRestoreCommand, addRetentionCommand, addSamplingCommand, addSecretsCommand, addSurveyCommand, addTallyCommand];
 
 async function withDatabase<T>(work: (connections: Connections) => Promise<T>): Promise<T> {
   return open(readConfig(), false, ({ connections }) => work(connections));
@@ -60,11 +63,13 @@ async function inHouse<T>(config: Config, database: OpenDatabase, work: (house: 
   const house = await openHouse({
     connections: database.connections,
     secretKeys: secretKeys(config, database.dataDir ?? config.dataDir),
+    secretStore: secretStore(config, database.dataDir ?? config.dataDir),
     log: pino({ level: config.YUSR_LOG_LEVEL === "info" ? "warn" : config.YUSR_LOG_LEVEL, base: null }, pino.destination(2)),
     publicUrl: config.publicUrl,
     sendingHours: config.YUSR_SENDING_HOURS,
     minimumCell: config.YUSR_MINIMUM_CELL,
     signals: signalsOf(config),
+    periods: periodsOf(config),
     surveyApproval: config.YUSR_SURVEY_APPROVAL,
     development: config.NODE_ENV === "development",
     poolSize: config.YUSR_DATABASE_POOL,

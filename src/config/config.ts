@@ -2,6 +2,7 @@ import { getMetadataStorage, IsIn, IsInt, IsNotEmpty, IsOptional, IsUrl, Matches
 import { resolve } from "node:path";
 import { LEAST_REQUEST_SECONDS, REQUEST_SECONDS } from "../database/limits";
 import type { OidcSettings, PersonRole } from "../security/oidc-settings";
+import { NAMED_SECRET, NAMED_SECRET_MESSAGE, previousProblems } from "./previous-keys";
 
 const POSTGRES_URL = /^postgres(?:ql)?:\/\/\S+$/;
 const POSTGRES_MESSAGE = { message: "$property must look like postgres://user:password@host:5432/database" };
@@ -152,6 +153,24 @@ export class Config {
   @Max(1_000)
   YUSR_SIGNAL_ONE_OPERATOR = 5;
 
+  /** Days for which a transaction says, under a pseudonym, whom it was for and who handled it, 35–36500; returns are known so long. */
+  @IsInt()
+  @Min(35)
+  @Max(36_500)
+  YUSR_KEEP_PSEUDONYMS = 1_100;
+
+  /** Days for which comments are kept after the answer, 1–36500. */
+  @IsInt()
+  @Min(1)
+  @Max(36_500)
+  YUSR_KEEP_COMMENTS = 730;
+
+  /** Days for which a survey link is known after it was made, 31–400; it works for 30 and says then that it has expired. */
+  @IsInt()
+  @Min(31)
+  @Max(400)
+  YUSR_KEEP_TOKENS = 35;
+
   /** `required`: people are asked only with a survey that an authority has approved, up to the day its approval ends. */
   @IsIn(["optional", "required"])
   YUSR_SURVEY_APPROVAL: "optional" | "required" = "optional";
@@ -217,20 +236,35 @@ export class Config {
   @Matches(SECRET, SECRET_MESSAGE)
   YUSR_KEY_REFERENCE?: string;
 
-  /** Secret behind the pseudonyms of the people whom services are for. */
+  /** Secret behind the pseudonyms of the people whom services are for; `v2:…` once it was replaced. */
   @IsOptional()
-  @Matches(SECRET, SECRET_MESSAGE)
+  @Matches(NAMED_SECRET, NAMED_SECRET_MESSAGE)
   YUSR_KEY_SUBJECT?: string;
 
-  /** Secret behind the pseudonyms of clerks and devices. */
+  /** The one before `YUSR_KEY_SUBJECT`, as long as people are to be known under it. */
   @IsOptional()
-  @Matches(SECRET, SECRET_MESSAGE)
+  @Matches(NAMED_SECRET, NAMED_SECRET_MESSAGE)
+  YUSR_KEY_SUBJECT_PREVIOUS?: string;
+
+  /** Secret behind the pseudonyms of clerks and devices; `v2:…` once it was replaced. */
+  @IsOptional()
+  @Matches(NAMED_SECRET, NAMED_SECRET_MESSAGE)
   YUSR_KEY_OPERATOR?: string;
 
-  /** Secret behind the record of who was asked lately, over all agencies. Replaced, everybody counts as not asked yet. */
+  /** The one before `YUSR_KEY_OPERATOR`, as long as clerks and devices are to be known under it. */
   @IsOptional()
-  @Matches(SECRET, SECRET_MESSAGE)
+  @Matches(NAMED_SECRET, NAMED_SECRET_MESSAGE)
+  YUSR_KEY_OPERATOR_PREVIOUS?: string;
+
+  /** Secret behind the record of who was asked lately, over all agencies; `v2:…` once it was replaced. Without the one before, everybody counts as not asked yet. */
+  @IsOptional()
+  @Matches(NAMED_SECRET, NAMED_SECRET_MESSAGE)
   YUSR_KEY_CONTACT?: string;
+
+  /** The one before `YUSR_KEY_CONTACT`, as long as anybody is left in peace because of what it made: at most a year. */
+  @IsOptional()
+  @Matches(NAMED_SECRET, NAMED_SECRET_MESSAGE)
+  YUSR_KEY_CONTACT_PREVIOUS?: string;
 
   /** Secret behind survey tokens. */
   @IsOptional()
@@ -361,6 +395,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       .map((name) => `${name} is not a variable of Yusr`),
     ...databaseProblems(config),
     ...oidcProblems(config),
+    ...previousProblems(config),
   ];
   if (problems.length > 0) throw new ConfigError(problems);
   return config;

@@ -22,6 +22,7 @@ import { ApiKeyEntity } from "../security/storage/api-key.entity";
 import { ApiKeySecretEntity } from "../security/storage/api-key-secret.entity";
 import { AuditEntryEntity } from "../security/storage/audit-entry.entity";
 import { AuditLinkEntity } from "../security/storage/audit-link.entity";
+import { RetentionMarkEntity } from "../security/storage/retention-mark.entity";
 import { AnswerEntity } from "../surveys/storage/answer.entity";
 import { CommentEntity } from "../surveys/storage/comment.entity";
 import { ContactEntity } from "../surveys/storage/contact.entity";
@@ -57,6 +58,7 @@ export const ENTITIES = [
   ApiKeySecretEntity,
   AuditEntryEntity,
   AuditLinkEntity,
+  RetentionMarkEntity,
   AgencyEntity,
   ServiceEntity,
   TouchpointEntity,

@@ -27,6 +27,7 @@ import { QualitySignals1855000000000 } from "../../migrations/1855000000000-qual
 import { RecentAnswers1855100000000 } from "../../migrations/1855100000000-recent-answers";
 import { PartialResponses1856000000000 } from "../../migrations/1856000000000-partial-responses";
 import { AuditChain1857000000000 } from "../../migrations/1857000000000-audit-chain";
+import { RetentionMarks1859000000000 } from "../../migrations/1859000000000-retention-marks";
 import { Translations1862000000000 } from "../../migrations/1862000000000-translations";
 
 /** In the order in which they are applied. */
@@ -60,5 +61,6 @@ export const MIGRATIONS = [
   RecentAnswers1855100000000,
   PartialResponses1856000000000,
   AuditChain1857000000000,
+  RetentionMarks1859000000000,
   Translations1862000000000,
 ] as const;

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { NamedKey, SecretKeys } from "./secret-keys";
+import { keysOf, type NamedKey, type SecretKeys } from "./secret-keys";
 
 /** Turns what would name a person or a case into something that cannot be turned back without the keys. */
 export class Pseudonyms {
@@ -20,20 +20,38 @@ export class Pseudonyms {
     return named(this.keys.subject, "subject", agencyId, scheme.trim().toUpperCase(), normalise(value));
   }
 
-  /** Stands for an official in the audit log: some providers use the civil number as `sub`, and it must be the same at every sign-in. */
+  /** What stood for them under the key before, while that is kept. */
+  formerSubject(agencyId: string, scheme: string, value: string): string | null {
+    const { previous } = this.keys.subject;
+    return previous === undefined ? null : named(previous, "subject", agencyId, scheme.trim().toUpperCase(), normalise(value));
+  }
+
+  /** Stands for an official in the audit log: some providers use the civil number as `sub`. The same at every sign-in, until the key is replaced. */
   official(issuer: string, subject: string): string {
     return named(this.keys.operator, "official", issuer, subject);
   }
 
-  /** 16 bytes that stand for a person over all agencies: for knowing who was asked lately, and for nothing else. */
-  person(scheme: string, value: string): Buffer {
-    return hmac(this.keys.contact.key, "person", scheme.trim().toUpperCase(), normalise(value)).subarray(0, 16);
+  /** 16 bytes that stand for a person over all agencies, under each key that is kept: for knowing who was asked lately, and for nothing else. */
+  persons(scheme: string, value: string): readonly PersonKey[] {
+    return keysOf(this.keys.contact).map(({ id, key }) => ({ keyId: id, person: hmac(key, "person", scheme.trim().toUpperCase(), normalise(value)).subarray(0, 16) }));
   }
 
   /** Stands for a clerk or device within one agency. */
   operator(agencyId: string, value: string): string {
     return named(this.keys.operator, "operator", agencyId, normalise(value));
   }
+
+  /** What stood for them under the key before, while that is kept. */
+  formerOperator(agencyId: string, value: string): string | null {
+    const { previous } = this.keys.operator;
+    return previous === undefined ? null : named(previous, "operator", agencyId, normalise(value));
+  }
+}
+
+/** A person under one national key. */
+export interface PersonKey {
+  readonly keyId: string;
+  readonly person: Buffer;
 }
 
 function named(key: NamedKey, ...parts: readonly string[]): string {

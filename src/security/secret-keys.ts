@@ -1,6 +1,6 @@
 /**
  * The keys behind every pseudonym and token, 256 bits each, one per purpose, so that no two purposes can be joined.
- * They never enter the database.
+ * They never enter the database. A rotated one may be another at the next look: whoever uses one asks for it each time.
  */
 export interface SecretKeys {
   /** Digests of portals' references: never rotated, because a reference is an idempotency key for ever. */
@@ -17,6 +17,18 @@ export interface SecretKeys {
 
 /** A key that may be replaced: what it made carries its name. */
 export interface NamedKey {
+  /** `v1`, `v2`, … */
   readonly id: string;
   readonly key: Buffer;
+  /** The one before, while what it made is still to be found. */
+  readonly previous?: NamedKey | undefined;
 }
+
+/** A key and the one before it, the newer first. */
+export function keysOf(key: NamedKey): readonly NamedKey[] {
+  return key.previous === undefined ? [key] : [key, key.previous];
+}
+
+/** The purposes whose key may be replaced at any time: nothing is lost by it but what its pseudonyms tell of each other. */
+export const ROTATED = ["subject", "operator", "contact"] as const;
+export type RotatedPurpose = (typeof ROTATED)[number];

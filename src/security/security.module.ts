@@ -10,6 +10,7 @@ import { Pseudonyms } from "./pseudonyms";
 import type { SecretKeys } from "./secret-keys";
 import { ApiKeyRepository } from "./storage/api-key.repository";
 import { AuditChainRepository } from "./storage/audit-chain.repository";
+import { RetentionMarkRepository } from "./storage/retention-mark.repository";
 
 export interface SecurityModule {
   readonly access: Access;
@@ -17,6 +18,8 @@ export interface SecurityModule {
   readonly chain: AuditChainService;
   readonly keys: KeysService;
   readonly pseudonyms: Pseudonyms;
+  /** How far retention has come. */
+  readonly marks: RetentionMarkRepository;
   readonly jobs: readonly Job[];
 }
 
@@ -30,6 +33,7 @@ export function securityModule(floor: { dataSource: DataSource; units: UnitsOfWo
     chain,
     keys: new KeysService(floor.units, new ApiKeyRepository(floor.dataSource), access, audit, floor.clock),
     pseudonyms: new Pseudonyms(floor.secretKeys),
+    marks: new RetentionMarkRepository(),
     jobs: [{ name: "chain-audit", schedule: "* * * * *", run: () => chain.extend({ kind: "system", job: "chain-audit" }) }],
   };
 }

@@ -1,5 +1,6 @@
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { KnownTransaction } from "../transactions/domain/known-transaction";
+import type { OtherNames } from "../transactions/ports/invitation-desk";
 import type { ContactKeys } from "./contact-keys.service";
 import { type ContactRule, contactRules, isPanel } from "./domain/contact-rules";
 import { INVITATION_DAYS } from "./domain/invitation";
@@ -11,8 +12,8 @@ import { releaseContacts } from "./storage/release-contacts";
 export interface Approach {
   readonly transaction: KnownTransaction;
   readonly invitationId: string;
-  /** Makes the national key of whom the service is for, where the message named one. */
-  readonly person: (() => Buffer) | undefined;
+  /** Makes what stands for the people of the message, where it named any. */
+  readonly names: (() => OtherNames) | undefined;
 }
 
 /** Why somebody who was drawn is not asked after all. */
@@ -22,7 +23,8 @@ const DAY_MS = 86_400_000;
 
 /** Sees to it that nobody is asked too often: remembers who was asked, in the unit of work that asks them. */
 export class ContactDesk {
-  constructor(private readonly keys: ContactKeys) {}
+  /** @param keys those kept now: one, or while it is replaced two */
+  constructor(private readonly keys: () => readonly ContactKeys[]) {}
 
   /**
    * Takes the right to ask for as many as may be asked; answers by transaction id why the others may not. Of several about
@@ -52,25 +54,39 @@ export class ContactDesk {
     return blocked;
   }
 
-  private claimsOf({ transaction, invitationId, person }: Approach, now: Date): readonly ContactClaim[] | undefined {
-    const rules = contactRules(transaction, isPanel(transaction) ? undefined : person?.());
-    if (rules === undefined || rules.length === 0) return rules === undefined ? undefined : [];
-    const claim = this.keys.claim(invitationId).toString("hex");
-    return rules.map((rule) => this.claimOf(rule, transaction.serviceId, claim, now));
+  /** One claim for each rule, under each key that is kept and each name that was made by one. */
+  private claimsOf({ transaction, invitationId, names }: Approach, now: Date): readonly ContactClaim[] | undefined {
+    const { persons, subjects, operators } = names?.() ?? NOBODY;
+    const under = (known: string | null, others: readonly string[]): readonly (string | null)[] => (known === null ? [null] : [...new Set([known, ...others])]);
+    const claims = new Map<string, ContactClaim>();
+    for (const keys of this.keys()) {
+      const claim = keys.claim(invitationId).toString("hex");
+      const person = isPanel(transaction) ? undefined : persons.find(({ keyId }) => keyId === keys.id)?.person;
+      for (const subjectKey of under(transaction.subjectKey, subjects)) {
+        for (const operatorKey of under(transaction.operatorKey, operators)) {
+          const rules = contactRules({ ...transaction, subjectKey, operatorKey }, person);
+          if (rules === undefined) return undefined;
+          for (const one of rules.map((rule) => claimOf(keys, rule, transaction.serviceId, claim, now))) claims.set(one.contactKey, one);
+        }
+      }
+    }
+    return [...claims.values()];
   }
+}
 
-  private claimOf({ source, days, serviceDays }: ContactRule, serviceId: string, claim: string, askedAt: Date): ContactClaim {
-    const contactKey = this.keys.of(source);
-    const after = (count: number): Date => new Date(askedAt.getTime() + count * DAY_MS);
-    return {
-      contactKey: contactKey.toString("hex"),
-      askedAt,
-      freeAt: after(days),
-      service: this.keys.service(contactKey, serviceId).toString("hex"),
-      serviceFreeAt: after(serviceDays),
-      claim,
-      // As long as the link works, its holder can be found by it.
-      forgetAt: after(Math.max(days, serviceDays, INVITATION_DAYS)),
-    };
-  }
+const NOBODY: OtherNames = { persons: [], subjects: [], operators: [] };
+
+function claimOf(keys: ContactKeys, { source, days, serviceDays }: ContactRule, serviceId: string, claim: string, askedAt: Date): ContactClaim {
+  const contactKey = keys.of(source);
+  const after = (count: number): Date => new Date(askedAt.getTime() + count * DAY_MS);
+  return {
+    contactKey: contactKey.toString("hex"),
+    askedAt,
+    freeAt: after(days),
+    service: keys.service(contactKey, serviceId).toString("hex"),
+    serviceFreeAt: after(serviceDays),
+    claim,
+    // As long as the link works, its holder can be found by it.
+    forgetAt: after(Math.max(days, serviceDays, INVITATION_DAYS)),
+  };
 }

@@ -1,10 +1,20 @@
 import { createHmac } from "node:crypto";
-import type { NamedKey } from "../security/secret-keys";
+import { keysOf, type NamedKey } from "../security/secret-keys";
 import type { ContactSource } from "./domain/contact-rules";
+
+/** One for each key that is kept, the newest first: while there are two, everything stands in `contact` under both. */
+export function contactKeys(key: NamedKey): readonly ContactKeys[] {
+  return keysOf(key).map((one) => new ContactKeys(one));
+}
 
 /** Makes what stands in the table `contact`: digests that lead nowhere without the key, which is not in the database. */
 export class ContactKeys {
   constructor(private readonly key: NamedKey) {}
+
+  /** Name of the key. */
+  get id(): string {
+    return this.key.id;
+  }
 
   /** Names the row of whoever may be asked. A person with a national number comes with their key. */
   of(source: ContactSource): Buffer {

@@ -215,7 +215,7 @@ export class SurveyInvitationDesk implements InvitationDesk {
         continue;
       }
       asked.set(key, (asked.get(key) ?? 0) + 1);
-      approaches.push({ transaction, invitationId, person: persons.get(transaction.id) });
+      approaches.push({ transaction, invitationId, names: persons.get(transaction.id) });
     }
     for (const [id, state] of await this.contacts.approach(unit, approaches, this.clock())) blocked.set(id, state);
     return blocked;

@@ -20,7 +20,7 @@ export class OptOutService {
     private readonly units: UnitsOfWork,
     private readonly holder: TokenHolder,
     private readonly transactions: Pick<TransactionsLookup, "one">,
-    private readonly contacts: ContactKeys,
+    private readonly contacts: () => readonly ContactKeys[],
     private readonly clock: Clock,
   ) {}
 
@@ -41,21 +41,41 @@ export class OptOutService {
       const end = new Date(now);
       end.setUTCMonth(end.getUTCMonth() + OPT_OUT_MONTHS);
       await closeOptedOut(unit, invitation.serviceId, invitation.id);
-      const until = await optOutContacts(unit, this.contacts.claim(invitation.id), now, end);
-      if (until !== null) return { until };
-      const contactKey = await this.subjectOf(unit, invitation);
-      return { until: contactKey === null ? null : await optOutContact(unit, contactKey, now, end) };
+      // Under every key that is kept: whoever looks under one of them finds it.
+      const kept = this.contacts();
+      const known: Date[] = [];
+      for (const keys of kept) {
+        const until = await optOutContacts(unit, keys.claim(invitation.id), now, end);
+        if (until !== null) known.push(until);
+      }
+      if (known.length > 0) return { until: latest(known) };
+      const made: Date[] = [];
+      for (const contactKey of await this.subjectOf(unit, invitation, kept)) made.push(await optOutContact(unit, contactKey, now, end));
+      return { until: latest(made) };
     });
   }
 
   /** Until when whoever holds the link is not asked; null where that holds for its transaction alone, because nothing tells them from others. */
   async until(unit: UnitOfWork, invitation: Invitation): Promise<Date | null> {
-    return readOptedOutUntil(unit, this.contacts.claim(invitation.id), await this.subjectOf(unit, invitation), this.clock());
+    const kept = this.contacts();
+    const subjects = await this.subjectOf(unit, invitation, kept);
+    const known: Date[] = [];
+    for (const [i, keys] of kept.entries()) {
+      const until = await readOptedOutUntil(unit, keys.claim(invitation.id), subjects[i] ?? null, this.clock());
+      if (until !== null) known.push(until);
+    }
+    return latest(known);
   }
 
-  private async subjectOf(unit: UnitOfWork, { serviceId, transactionId }: Invitation): Promise<Buffer | null> {
+  /** Whoever the transaction was for, under each key that is kept; none where nobody is known. */
+  private async subjectOf(unit: UnitOfWork, { serviceId, transactionId }: Invitation, kept: readonly ContactKeys[]): Promise<readonly Buffer[]> {
     const transaction = await this.transactions.one(unit, serviceId, transactionId);
-    if (transaction === undefined || transaction.subjectKey === null || isPanel(transaction)) return null;
-    return this.contacts.of({ kind: "SUBJECT", subjectKey: transaction.subjectKey });
+    if (transaction === undefined || transaction.subjectKey === null || isPanel(transaction)) return [];
+    const { subjectKey } = transaction;
+    return kept.map((keys) => keys.of({ kind: "SUBJECT", subjectKey }));
   }
+}
+
+function latest(times: readonly Date[]): Date | null {
+  return times.reduce<Date | null>((one, other) => (one !== null && one > other ? one : other), null);
 }

@@ -52,9 +52,9 @@ export class SurveyTokens {
   }
 
   /** Whether a token is the one whose digest is stored; takes the same time whether or not. */
-  matches(token: string, stored: Buffer | undefined): boolean {
+  matches(token: string, stored: Buffer | null | undefined): boolean {
     const equal = timingSafeEqual(this.digest(token), stored ?? Buffer.alloc(32));
-    return equal && stored !== undefined;
+    return equal && stored instanceof Buffer;
   }
 
   /** What is remembered of submitted content: enough to know it again, useless for finding it among the responses. */

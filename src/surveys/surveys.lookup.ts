@@ -26,6 +26,8 @@ export interface AnswerTotal {
 
 /** What other modules may ask of the surveys. */
 export interface SurveysLookup {
+  /** How many records there are of somebody who was asked lately or opted out. */
+  contacts(unit: UnitOfWork): Promise<number>;
   /** Every instrument of every version: its scale and direction say how its answers are to be read. */
   instruments(unit: UnitOfWork): Promise<readonly Instrument[]>;
   /**

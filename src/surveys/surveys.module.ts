@@ -3,6 +3,7 @@ import type { Job } from "../database/job-runner";
 import type { UnitsOfWork } from "../database/unit-of-work";
 import { GuessLimit } from "../security/guess-limit";
 import type { SecretKeys } from "../security/secret-keys";
+import type { RetentionPeriods } from "../security/retention-schedule";
 import type { SecurityModule } from "../security/security.module";
 import type { Clock } from "../shared/clock";
 import type { Random } from "../shared/random";
@@ -15,14 +16,16 @@ import { SurveyFormResolver } from "./api/survey-form.resolver";
 import { SurveysResolver } from "./api/surveys.resolver";
 import { CloseDraftsService } from "./close-drafts.service";
 import { ContactDesk } from "./contact-desk.service";
-import { ContactKeys } from "./contact-keys.service";
+import { contactKeys } from "./contact-keys.service";
 import { ApproveSurveyService } from "./approve-survey.service";
 import { CutLinksService } from "./cut-links.service";
 import { DefineInstrumentService } from "./define-instrument.service";
 import { DefineSurveyService } from "./define-survey.service";
 import type { SignalThresholds } from "./domain/response-signals";
 import { ForgetRecentAnswersService } from "./forget-recent-answers.service";
+import { ForgetTokensService } from "./forget-tokens.service";
 import { Draws } from "./draws.service";
+import { ForgetCommentsService } from "./forget-comments.service";
 import { ForgetContactsService } from "./forget-contacts.service";
 import { FramedSurveysService } from "./framed-surveys.service";
 import { InstrumentBank, type Words } from "./instrument-bank.service";
@@ -49,6 +52,7 @@ import { SeedInstrumentsService } from "./seed-instruments.service";
 import { SetSamplingService } from "./set-sampling.service";
 import { SetSurveyQuotaService } from "./set-survey-quota.service";
 import { answerTotals } from "./storage/answer-totals.view";
+import { contactCount } from "./storage/contact-count.view";
 import { InstrumentRepository } from "./storage/instrument.repository";
 import { SurveyRepository } from "./storage/survey.repository";
 import { readInvitationCounts } from "./storage/invitation-counts.view";
@@ -114,7 +118,7 @@ interface DeskNeeds {
 /** Who decides whom to ask. Made before the transactions, which ask it; the rest of the module is made after them. */
 export function invitationDesk({ catalogue, secretKeys, deltas, clock, random, publicUrl, inForce }: DeskNeeds): SurveyInvitationDesk {
   return new SurveyInvitationDesk(
-    catalogue, inForce, new SurveyTokens(secretKeys.token), new ContactDesk(new ContactKeys(secretKeys.contact)), new Draws(secretKeys.reference), deltas, clock, random, publicUrl,
+    catalogue, inForce, new SurveyTokens(secretKeys.token), new ContactDesk(() => contactKeys(secretKeys.contact)), new Draws(secretKeys.reference), deltas, clock, random, publicUrl,
   );
 }
 
@@ -130,9 +134,10 @@ export interface SurveysNeeds extends DeskNeeds {
   readonly thresholds: SignalThresholds;
   /** Tokens a minute from one address that may be none; 0: any number. */
   readonly guessLimit: number;
+  readonly periods: Pick<RetentionPeriods, "comments" | "tokens">;
 }
 
-export function surveysModule({ units, clock, security, catalogue, transactions, deltas, secretKeys, publicUrl, random, sendingHours, thresholds, counts, uncertainty, desk, inForce, guessLimit }: SurveysNeeds): SurveysModule {
+export function surveysModule({ units, clock, security, catalogue, transactions, deltas, secretKeys, publicUrl, random, sendingHours, thresholds, counts, uncertainty, desk, inForce, guessLimit, periods }: SurveysNeeds): SurveysModule {
   const { access, audit } = security;
   const instruments = new InstrumentRepository();
   const surveys = new SurveyRepository();
@@ -153,7 +158,7 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
   const approveSurvey = new ApproveSurveyService(units, scopes, surveys, inForce, access, audit);
   const retireSurvey = new RetireSurveyService(units, scopes, surveys, access, audit, clock);
   const listSurveys = new ListSurveysService(units, scopes, services, inForce, access);
-  const optOut = new OptOutService(units, holder, transactions, new ContactKeys(secretKeys.contact), clock);
+  const optOut = new OptOutService(units, holder, transactions, () => contactKeys(secretKeys.contact), clock);
   const readSurvey = new ReadSurveyService(units, holder, optOut, clock);
   const saveAnswers = new SaveAnswersService(units, holder, openings, clock);
   const submitResponse = new SubmitResponseService(units, holder, store, clock, signals);
@@ -168,11 +173,13 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
   const cutLinks = new CutLinksService(units, access, clock);
   const closeDrafts = new CloseDraftsService(units, holder, store, access, clock);
   const forgetContacts = new ForgetContactsService(units, access, clock);
+  const forgetTokens = new ForgetTokensService(units, access, clock, catalogue, security.marks, periods.tokens);
+  const forgetComments = new ForgetCommentsService(units, access, clock, catalogue, periods.comments);
   const setSampling = new SetSamplingService(units, catalogue, counts, uncertainty, access, clock);
   const setSurveyQuota = new SetSurveyQuotaService(units, services, access, audit, clock);
   const samplingRates = new SamplingRatesService(units, services, counts, access, clock);
   return {
-    lookup: { instruments: async (unit) => [...(await bank.all(unit)).values()], invitationCounts: readInvitationCounts, answerTotals },
+    lookup: { contacts: contactCount, instruments: async (unit) => [...(await bank.all(unit)).values()], invitationCounts: readInvitationCounts, answerTotals },
     seed: () => seeds.seed({ kind: "system", job: "start" }, WRITTEN_INSTRUMENTS),
     listInstruments,
     defineInstrument,
@@ -219,6 +226,8 @@ export function surveysModule({ units, clock, security, catalogue, transactions,
       // Half past two, after the answers are released: what is known of steps is as new as can be.
       { name: "set-sampling", schedule: "30 22 * * *", run: () => setSampling.set({ kind: "system", job: "set-sampling" }) },
       { name: "forget-contacts", schedule: "10 20 * * *", forgets: true, run: () => forgetContacts.forget({ kind: "system", job: "forget-contacts" }) },
+      { name: "forget-comments", schedule: "15 20 * * *", forgets: true, run: () => forgetComments.forget({ kind: "system", job: "forget-comments" }) },
+      { name: "forget-tokens", schedule: "25 20 * * *", forgets: true, run: () => forgetTokens.forget({ kind: "system", job: "forget-tokens" }) },
     ],
   };
 }

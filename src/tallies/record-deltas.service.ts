@@ -9,10 +9,12 @@ import { DeltaSum } from "./domain/delta";
 import { predictors, ratesOverallEffort, stepTroubles } from "./domain/drivers";
 import { invitationContribution } from "./domain/invitation-contribution";
 import { returnContribution } from "./domain/return-contributions";
+import { sealsOf } from "./domain/tally-seal";
 import { pathOf } from "./domain/variant";
 import { waitingAnswers } from "./domain/waiting-answer";
 import type { DriverPlans } from "./driver-plans.service";
 import type { ReturnChangesService } from "./return-changes.service";
+import { addTallySeals } from "./storage/add-tally-seals";
 import type { DeltaRepository } from "./storage/delta.repository";
 import type { WaitingAnswerRepository } from "./storage/waiting-answer.repository";
 
@@ -40,6 +42,17 @@ export class RecordDeltasService implements TransactionTallyDeltas, SurveyTallyD
     for (const { sign, earlier, ...rest } of returns) sum.count([returnContribution({ ...rest, earlier: basis.history(earlier) })], sign);
     const paths = changes.flatMap(({ after }) => (after.withdrawn ? [] : (pathOf(after) ?? [])));
     await Promise.all([this.deltas.append(unit, sum.deltas()), this.deltas.rememberPaths(unit, paths)]);
+  }
+
+  /** The returns that can no longer be counted anew are sealed, so that they can still be checked. */
+  async peopleForgotten(unit: UnitOfWork, changes: readonly { readonly before: Transaction; readonly after: Transaction }[]): Promise<void> {
+    const returns = await this.returns.changed(unit, changes);
+    const [first] = changes;
+    if (first === undefined || returns.length === 0) return;
+    const basis = await this.bases.of(unit, returns.map(({ earlier }) => earlier));
+    const lost = new DeltaSum();
+    for (const { sign, earlier, ...rest } of returns) lost.count([returnContribution({ ...rest, earlier: basis.history(earlier) })], sign === 1 ? -1 : 1);
+    await addTallySeals(unit, sealsOf(first.after.serviceId, lost));
   }
 
   async invitationsCounted(unit: UnitOfWork, counts: readonly InvitationCount[], into?: Insertions): Promise<void> {

@@ -25,7 +25,7 @@ interface ChangedChain {
 export class ReturnChangesService {
   constructor(
     private readonly transactions: Pick<TransactionsLookup, "byId" | "ofSubjects">,
-    private readonly subjects: Pick<ReturnSubjectRepository, "lock">,
+    private readonly subjects: Pick<ReturnSubjectRepository, "lock" | "forgetEmpty">,
   ) {}
 
   /**
@@ -38,6 +38,7 @@ export class ReturnChangesService {
     const chains = changedChains(changes);
     if (chains.length === 0) return [];
     const lengths = await this.subjects.lock(unit, chains.map(({ serviceId, subjectKey, was, is }) => ({ serviceId, subjectKey, added: is.length - was.length })));
+    for (const [serviceId, empty] of byService(chains.filter((_, i) => (lengths[i] ?? 0) <= 0))) await this.subjects.forgetEmpty(unit, serviceId, empty.map(({ subjectKey }) => subjectKey));
     const others = await this.others(unit, chains.filter(({ is }, i) => (lengths[i] ?? 0) > is.length));
     const returns = chains.flatMap((chain) => {
       const rest = others.get(chain) ?? [];

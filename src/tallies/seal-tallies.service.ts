@@ -1,12 +1,8 @@
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Transaction } from "../transactions/domain/transaction";
-import { checksum } from "./domain/checksum";
-import { CountRows, dayOfRow, rowsAt } from "./domain/count-row";
 import { DeltaSum } from "./domain/delta";
-import { grainsOf } from "./domain/grain";
-import { monthOf } from "./domain/spans";
-import type { Tally, TallyRow } from "./domain/tally";
-import type { TallySeal } from "./domain/tally-seal";
+import type { TallyRow } from "./domain/tally";
+import { sealsOf } from "./domain/tally-seal";
 import { addTallySeals } from "./storage/add-tally-seals";
 import type { TallyAudit } from "./tally-audit";
 
@@ -26,17 +22,6 @@ export class SealTalliesService {
     const basis = await this.audit.counting(unit, stripped);
     const sum = new DeltaSum().count(lost, 1);
     for (const transaction of stripped) sum.count(basis.rows(transaction), 1);
-    const parts = new Map<string, { readonly tally: Tally; readonly month: string; readonly rows: CountRows }>();
-    for (const row of sum.deltas()) {
-      const month = monthOf(dayOfRow(row));
-      const name = `${row.tally.name} ${month}`;
-      let part = parts.get(name);
-      if (part === undefined) parts.set(name, (part = { tally: row.tally, month, rows: new CountRows() }));
-      part.rows.add(row);
-    }
-    const seals = [...parts.values()].flatMap(({ tally, month, rows }) =>
-      grainsOf(tally).map((grain): TallySeal => ({ serviceId, tally: tally.name, grain, month, checksum: checksum(grain, rowsAt(tally, grain, rows.rows())) })),
-    );
-    await addTallySeals(unit, seals);
+    await addTallySeals(unit, sealsOf(serviceId, sum));
   }
 }

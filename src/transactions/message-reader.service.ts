@@ -4,11 +4,14 @@ import type { Actor } from "../security/actor";
 import type { Pseudonyms } from "../security/pseudonyms";
 import { textProblem } from "../shared/clean-text";
 import { Refusal } from "../shared/refusal";
+import type { Assertion } from "./domain/assertion";
 import { LENGTH_LIMITS } from "./domain/limits";
 import { isNationalScheme } from "./domain/national-schemes";
 import { readMessage, type Veil } from "./domain/read-message";
 import type { TransactionMessage } from "./domain/transaction-message";
+import type { OtherNames } from "./ports/invitation-desk";
 import type { RecordableService, RecordableServices } from "./recordable-services.lookup";
+import { knownSubjects } from "./storage/known-subjects.view";
 import type { IntakeItem } from "./transaction-intake.service";
 
 /** Reads the messages of one call: looks up what they name, a few questions for all of them, then checks each. */
@@ -24,7 +27,9 @@ export class MessageReader {
       reference: (serviceId, reference) => pseudonyms.reference(serviceId, reference).toString("hex"),
       batch: (agencyId, batchReference) => pseudonyms.batch(agencyId, batchReference).toString("hex"),
       subject: (agencyId, scheme, value) => pseudonyms.subject(agencyId, scheme, value),
+      formerSubject: (agencyId, scheme, value) => pseudonyms.formerSubject(agencyId, scheme, value),
       operator: (agencyId, value) => pseudonyms.operator(agencyId, value),
+      formerOperator: (agencyId, value) => pseudonyms.formerOperator(agencyId, value),
     };
   }
 
@@ -37,7 +42,7 @@ export class MessageReader {
       const service = services.get(name);
       return service === undefined || service instanceof Refusal ? undefined : service.facts.id;
     };
-    return messages.map((message) => {
+    const read = messages.map((message): IntakeItem | Refusal => {
       const service = services.get(message.service);
       if (service === undefined) throw new Error("every name has an answer");
       if (service instanceof Refusal) return service;
@@ -50,14 +55,39 @@ export class MessageReader {
         declared,
         serviceId,
       });
-      return assertion instanceof Refusal ? assertion : { assertion, rules, person: this.person(message) };
+      return assertion instanceof Refusal ? assertion : { assertion, rules, names: this.names(message, assertion) };
+    });
+    return this.underKnownNames(unit, read);
+  }
+
+  /** While a former key is kept, whoever is known to a service under it stays known so: a chain of returns goes on. */
+  private async underKnownNames(unit: UnitOfWork, read: readonly (IntakeItem | Refusal)[]): Promise<readonly (IntakeItem | Refusal)[]> {
+    const former = new Map<string, Set<string>>();
+    for (const item of read) {
+      if (item instanceof Refusal) continue;
+      const { serviceId, formerSubject = null } = item.assertion;
+      if (formerSubject !== null) former.set(serviceId, (former.get(serviceId) ?? new Set()).add(formerSubject));
+    }
+    const known = new Set<string>();
+    for (const [serviceId, subjects] of former) for (const subject of await knownSubjects(unit, serviceId, [...subjects])) known.add(`${serviceId} ${subject}`);
+    if (known.size === 0) return read;
+    return read.map((item) => {
+      if (item instanceof Refusal) return item;
+      const { serviceId, subjectKey, formerSubject = null } = item.assertion;
+      if (formerSubject === null || !known.has(`${serviceId} ${formerSubject}`)) return item;
+      return { ...item, assertion: { ...item.assertion, subjectKey: formerSubject, formerSubject: subjectKey } };
     });
   }
 
-  /** Makes the national key of whom the service is for, once somebody needs it. */
-  private person({ subject }: TransactionMessage): (() => Buffer) | null {
-    if (subject === null || subject === undefined || !isNationalScheme(subject.scheme)) return null;
-    return () => this.pseudonyms.person(subject.scheme, subject.value);
+  /** Makes the other names of whoever is in the message, once somebody needs them. */
+  private names({ subject }: TransactionMessage, { subjectKey, formerSubject = null, operatorKey, formerOperator = null }: Assertion): (() => OtherNames) | null {
+    if (subjectKey === null && operatorKey === null) return null;
+    const national = subject !== null && subject !== undefined && isNationalScheme(subject.scheme) ? subject : undefined;
+    return () => ({
+      persons: national === undefined ? [] : this.pseudonyms.persons(national.scheme, national.value),
+      subjects: [subjectKey, formerSubject].filter((name) => name !== null),
+      operators: [operatorKey, formerOperator].filter((name) => name !== null),
+    });
   }
 
   /** Touchpoint ids by agency and code. */

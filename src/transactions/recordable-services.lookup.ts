@@ -24,7 +24,11 @@ const NAME = new RegExp(`^(${CODE}/)?${CODE}$`, "u");
 
 /** Which services an actor may report about, by the names it uses. */
 export class RecordableServices {
-  constructor(private readonly catalogue: CatalogueLookup) {}
+  /** @param firstNamed id of the first transaction that may still be told whom it is for */
+  constructor(
+    private readonly catalogue: CatalogueLookup,
+    private readonly firstNamed: (now: Date) => string,
+  ) {}
 
   /**
    * One answer per distinct name: the service, or why not. Codes: `UNKNOWN_SERVICE` (there is none, or the portal holds no
@@ -59,12 +63,13 @@ export class RecordableServices {
   private async recordable(unit: UnitOfWork, actor: Actor, ids: readonly string[], now: Date): Promise<ReadonlyMap<string, RecordableService>> {
     if (ids.length === 0) return new Map();
     const facts = await this.catalogue.services(unit, ids);
+    const firstNamed = this.firstNamed(now);
     if (actor.kind !== "portal") {
       // A person with an admin key or at the command line measures nothing, so declares nothing.
-      return new Map([...facts].map(([id, service]) => [id, recordable(service, [])]));
+      return new Map([...facts].map(([id, service]) => [id, recordable(service, [], firstNamed)]));
     }
     const [granted, signals] = await Promise.all([this.granted(unit, actor.portalId, [...facts.values()], now), this.catalogue.declaredSignals(unit, actor.portalId, ids)]);
-    return new Map(granted.map((service) => [service.id, recordable(service, signals.get(service.id) ?? [])]));
+    return new Map(granted.map((service) => [service.id, recordable(service, signals.get(service.id) ?? [], firstNamed)]));
   }
 
   private async granted(unit: UnitOfWork, portalId: string, services: readonly ServiceFacts[], now: Date): Promise<readonly ServiceFacts[]> {
@@ -78,10 +83,10 @@ export class RecordableServices {
   }
 }
 
-function recordable(facts: ServiceFacts, signals: readonly DeclaredSignal[]): RecordableService {
+function recordable(facts: ServiceFacts, signals: readonly DeclaredSignal[], firstNamed: string): RecordableService {
   return {
     facts,
-    rules: intakeRules(facts),
+    rules: intakeRules(facts, firstNamed),
     declared: (signal, day) => signals.some((one) => one.signal === signal && holdsOn(one, day)),
   };
 }

@@ -2,6 +2,7 @@ import type { UnitOfWork } from "../database/unit-of-work";
 import type { Pseudonyms } from "../security/pseudonyms";
 import type { ChainLink, Transaction } from "./domain/transaction";
 import { returningSubjects } from "./storage/returning-subjects.view";
+import { namedUnder } from "./storage/named-under.view";
 import { subjectChains } from "./storage/subject-chains.view";
 import { transactionCount } from "./storage/transaction-count.view";
 import { readTransactionSenders } from "./storage/transaction-senders.view";
@@ -47,6 +48,10 @@ export class StoredTransactions implements TransactionsLookup {
 
   async senders(unit: UnitOfWork, serviceId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
     return readTransactionSenders(unit, serviceId, ids);
+  }
+
+  async namedUnder(unit: UnitOfWork, keyId: string): Promise<{ readonly subjects: number; readonly operators: number }> {
+    return namedUnder(unit, keyId);
   }
 
   async ofSubjects(unit: UnitOfWork, serviceId: string, subjectKeys: readonly string[], first: number): Promise<ReadonlyMap<string, readonly ChainLink[]>> {

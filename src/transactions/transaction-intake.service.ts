@@ -8,7 +8,7 @@ import type { KnownTransaction } from "./domain/known-transaction";
 import { mergeTransaction } from "./domain/merge-transaction";
 import { procedureAt } from "./domain/procedure-of";
 import { unknownSteps, type Warning } from "./domain/unknown-steps";
-import type { InvitationDecision, InvitationDesk, PersonKeys } from "./ports/invitation-desk";
+import type { InvitationDecision, InvitationDesk, OtherNames, PersonKeys } from "./ports/invitation-desk";
 import type { TransactionChange, TransactionTallyDeltas } from "./ports/tally-deltas";
 import type { TransactionStore } from "./storage/transaction.store";
 
@@ -16,8 +16,8 @@ import type { TransactionStore } from "./storage/transaction.store";
 export interface IntakeItem {
   readonly assertion: Assertion;
   readonly rules: IntakeRules;
-  /** Makes the national key of whom the service is for; null: the message names no national number. Stored nowhere. */
-  readonly person: (() => Buffer) | null;
+  /** Makes what else stands for the people of the message; null: it names none. */
+  readonly names: (() => OtherNames) | null;
 }
 
 export interface IntakeSettings {
@@ -97,10 +97,10 @@ const NO_PROCEDURE = new Refusal("NO_PROCEDURE", "The service has no published p
 
 /** By transaction id. */
 function personsOf(items: readonly IntakeItem[], taken: readonly Taken[]): PersonKeys {
-  const persons = new Map<string, () => Buffer>();
+  const persons = new Map<string, () => OtherNames>();
   for (const [index, one] of taken.entries()) {
-    const person = items[index]?.person ?? null;
-    if (!("refusal" in one) && person !== null) persons.set(one.transaction.id, person);
+    const names = items[index]?.names ?? null;
+    if (!("refusal" in one) && names !== null) persons.set(one.transaction.id, names);
   }
   return persons;
 }

@@ -15,6 +15,8 @@ export interface TransactionsLookup {
   senders(unit: UnitOfWork, serviceId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string | null>>;
   /** The first transactions of each subject in the service, at most `first`, by (startedAt, id). Here withdrawn ones are left out. */
   ofSubjects(unit: UnitOfWork, serviceId: string, subjectKeys: readonly string[], first: number): Promise<ReadonlyMap<string, readonly ChainLink[]>>;
+  /** How many transactions name a subject, and an operator, under a key of this name; over all services. */
+  namedUnder(unit: UnitOfWork, keyId: string): Promise<{ readonly subjects: number; readonly operators: number }>;
   /** Subjects with more than one transaction in the service, in key order, those after one; withdrawn transactions do not count. */
   returningSubjects(unit: UnitOfWork, serviceId: string, after: string, limit: number): Promise<readonly string[]>;
 }

@@ -1,13 +1,16 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
 import type { Job } from "../database/job-runner";
 import type { UnitsOfWork } from "../database/unit-of-work";
+import type { RetentionPeriods } from "../security/retention-schedule";
 import type { SecurityModule } from "../security/security.module";
 import type { Clock } from "../shared/clock";
+import { firstIdAt } from "../shared/new-id";
 import { CorrectTransactionsResolver } from "./api/correct-transactions.resolver";
 import { RecordStatusChangesResolver } from "./api/record-status-changes.resolver";
 import { RecordTransactionsResolver } from "./api/record-transactions.resolver";
 import { UnmappedResolver } from "./api/unmapped.resolver";
 import { CorrectTransactionsService } from "./correct-transactions.service";
+import { ForgetPseudonymsService } from "./forget-pseudonyms.service";
 import { ImportLogService } from "./import-log.service";
 import { ImportStatusService } from "./import-status.service";
 import { InferAbandonmentService } from "./infer-abandonment.service";
@@ -52,11 +55,13 @@ export interface TransactionsNeeds {
   readonly catalogueDesk: CatalogueDesk;
   readonly deltas: TransactionTallyDeltas;
   readonly desk: InvitationDesk;
+  readonly periods: Pick<RetentionPeriods, "pseudonyms">;
 }
 
-export function transactionsModule({ units, clock, security, catalogue, lookup, catalogueDesk, deltas, desk }: TransactionsNeeds): TransactionsModule {
+export function transactionsModule({ units, clock, security, catalogue, lookup, catalogueDesk, deltas, desk, periods }: TransactionsNeeds): TransactionsModule {
   const store = new TransactionStore();
-  const services = new RecordableServices(catalogue);
+  const firstNamed = (now: Date): string => firstIdAt(new Date(now.getTime() - periods.pseudonyms * 86_400_000));
+  const services = new RecordableServices(catalogue, firstNamed);
   const reader = new MessageReader(catalogue, services, security.pseudonyms);
   const intake = new TransactionIntake(store, deltas, desk);
   const recordTransactions = new RecordTransactionsService(units, security.access, security.audit, clock, reader, intake);
@@ -66,6 +71,7 @@ export function transactionsModule({ units, clock, security, catalogue, lookup, 
   const refileUnmapped = new RefileUnmappedService(units, security.access, security.audit, clock, catalogue, store, deltas);
   const inferAbandonment = new InferAbandonmentService(units, security.access, security.audit, clock, catalogue, store, deltas, desk);
   const recountCalendars = new RecountCalendarsService(units, security.access, clock, catalogue, store, deltas);
+  const forgetPseudonyms = new ForgetPseudonymsService(units, security.access, clock, catalogue, security.marks, store, deltas, firstNamed);
   return {
     lookup,
     recordTransactions,
@@ -79,6 +85,7 @@ export function transactionsModule({ units, clock, security, catalogue, lookup, 
     jobs: [
       // Half past one in the morning in Muscat.
       { name: "infer-abandonment", schedule: "30 21 * * *", run: () => inferAbandonment.infer({ kind: "system", job: "infer-abandonment" }) },
+      { name: "forget-pseudonyms", schedule: "20 20 * * *", forgets: true, run: () => forgetPseudonyms.forget({ kind: "system", job: "forget-pseudonyms" }) },
       { name: "recount-calendars", schedule: "*/10 * * * *", run: () => recountCalendars.recount({ kind: "system", job: "recount-calendars" }) },
     ],
   };

@@ -1,14 +1,19 @@
 import { pino } from "pino";
 import { createApp } from "../../src/app";
+import { Config } from "../../src/config/config";
+import { secretKeys } from "../../src/config/secret-store";
 import { TEST_KEYS } from "./test-app";
 import { NOW } from "../surveys/survey-support";
 
-/** A server for tests that need more than one process: over the database named in TEST_DATABASE; prints its address. */
+/**
+ * A server for tests that need more than one process: over the database named in TEST_DATABASE; prints its address.
+ * With TEST_SECRETS its keys are those of the file in that folder.
+ */
 async function main(): Promise<void> {
   const url = process.env["TEST_DATABASE"] ?? "";
   const app = await createApp({
     connections: { owner: { url, role: "yusr_owner" }, app: { url, role: "yusr_app" } },
-    secretKeys: TEST_KEYS,
+    secretKeys: process.env["TEST_SECRETS"] === undefined ? TEST_KEYS : secretKeys(new Config(), process.env["TEST_SECRETS"]),
     log: pino({ level: "silent" }),
     publicUrl: "https://yusr.example",
     minimumCell: 10,

@@ -8,10 +8,10 @@ export interface ServerChild {
 }
 
 /** `second-server.ts` in a process of its own. */
-export async function startServerChild(databaseUrl: string): Promise<ServerChild> {
+export async function startServerChild(databaseUrl: string, more: Readonly<Record<string, string>> = {}): Promise<ServerChild> {
   const child: ChildProcess = spawn(process.execPath, ["-r", "@swc-node/register", join(__dirname, "second-server.ts")], {
     cwd: join(__dirname, "../.."),
-    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], TEST_DATABASE: databaseUrl },
+    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], TEST_DATABASE: databaseUrl, ...more },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const closed = once(child, "close");

@@ -6,6 +6,7 @@ import type { ReaderSettings } from "../../src/database/reader";
 import type { Actor } from "../../src/security/actor";
 import type { KeyGrant } from "../../src/security/keys.service";
 import type { OidcSettings } from "../../src/security/oidc-settings";
+import type { SecretStore } from "../../src/security/secret-store";
 import type { SecretKeys } from "../../src/security/secret-keys";
 import type { Clock } from "../../src/shared/clock";
 import type { Random } from "../../src/shared/random";
@@ -49,11 +50,12 @@ export interface TestApp extends App {
 }
 
 /** The whole server on a port of its own, over a database of its own. */
-export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; surveyApproval?: "optional" | "required"; jobs?: boolean; costLimit?: number; log?: Logger; random?: Random; reader?: ReaderSettings; poolSize?: number; oidc?: OidcSettings; development?: boolean; rateLimit?: number; places?: number; trustedProxy?: string; requestSeconds?: number; patience?: Patience; guessLimit?: number; metrics?: Metrics } = {}): Promise<TestApp> {
+export async function startTestApp(options: { clock?: Clock; database?: TestDatabase; minimumCell?: number; surveyApproval?: "optional" | "required"; jobs?: boolean; costLimit?: number; log?: Logger; random?: Random; reader?: ReaderSettings; poolSize?: number; oidc?: OidcSettings; development?: boolean; rateLimit?: number; places?: number; trustedProxy?: string; requestSeconds?: number; patience?: Patience; guessLimit?: number; metrics?: Metrics; secretKeys?: SecretKeys; secretStore?: SecretStore } = {}): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase());
   const app = await createApp({
     connections: database.connections,
-    secretKeys: TEST_KEYS,
+    secretKeys: options.secretKeys ?? TEST_KEYS,
+    ...(options.secretStore === undefined ? {} : { secretStore: options.secretStore }),
     log: options.log ?? pino({ level: process.env["YUSR_TEST_LOG"] ?? "silent" }),
     publicUrl: "https://yusr.example",
     minimumCell: options.minimumCell ?? 10,

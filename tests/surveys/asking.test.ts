@@ -226,7 +226,7 @@ test("no table but `contact` holds what stands for a person over all agencies, a
   await ask(here, person(value));
   desk.at(after(15));
   await ask(there, person(value));
-  const key = desk.app.house.security.pseudonyms.person("CIVIL_NUMBER", value).toString("hex");
+  const key = desk.app.house.security.pseudonyms.persons("CIVIL_NUMBER", value)[0]?.person.toString("hex") ?? "";
   const tables: { name: string }[] = await desk.query("SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'");
   const holding: string[] = [];
   for (const { name } of tables) {

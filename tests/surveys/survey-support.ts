@@ -1,4 +1,6 @@
 import { withClient } from "../../src/database/roles";
+import type { SecretStore } from "../../src/security/secret-store";
+import type { SecretKeys } from "../../src/security/secret-keys";
 import type { Clock } from "../../src/shared/clock";
 import type { Logger } from "pino";
 import type { Random } from "../../src/shared/random";
@@ -34,7 +36,7 @@ export interface SurveyDesk {
 }
 
 /** A service with its portal and its owner; nothing is published yet. */
-export async function openSurveyDesk(options: { random?: Random; log?: Logger; surveyApproval?: "optional" | "required"; trustedProxy?: string; database?: TestDatabase; development?: boolean; metrics?: Metrics; guessLimit?: number } = {}): Promise<SurveyDesk> {
+export async function openSurveyDesk(options: { random?: Random; log?: Logger; surveyApproval?: "optional" | "required"; trustedProxy?: string; database?: TestDatabase; development?: boolean; metrics?: Metrics; guessLimit?: number; secretKeys?: SecretKeys; secretStore?: SecretStore } = {}): Promise<SurveyDesk> {
   let now = NOW;
   const clock: Clock = () => now;
   const app = await startTestApp({ clock, ...options });

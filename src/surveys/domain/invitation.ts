@@ -31,7 +31,8 @@ export interface Invitation extends HandOver {
   readonly moment: Moment;
   readonly state: InvitationState;
   readonly tokenKeyId: string;
-  readonly tokenDigest: Buffer;
+  /** Null: forgotten, long after the link stopped working. */
+  readonly tokenDigest: Buffer | null;
   /** Whether a service office is asked, as one of the monthly panel, and not whom the service is for. */
   readonly panel: boolean;
   /** Probability with which this transaction was asked about at all. */

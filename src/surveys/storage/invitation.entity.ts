@@ -55,9 +55,9 @@ export class InvitationEntity {
   @Column({ name: "token_key_id", type: "text" })
   tokenKeyId!: string;
 
-  /** SHA-256 of the token, which itself is stored nowhere. */
-  @Column({ name: "token_digest", type: "bytea" })
-  tokenDigest!: Buffer;
+  /** SHA-256 of the token, which itself is stored nowhere; gone some days after it has expired. */
+  @Column({ name: "token_digest", type: "bytea", nullable: true })
+  tokenDigest!: Buffer | null;
 
   /** Whether a service office is asked, as one of the monthly panel, and not whom the service is for. */
   @Column({ type: "boolean" })

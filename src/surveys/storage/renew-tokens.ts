@@ -2,7 +2,9 @@ import { unnestOf, unnestParameters, type UnnestColumn } from "../../database/un
 import type { UnitOfWork } from "../../database/unit-of-work";
 import type { Invitation } from "../domain/invitation";
 
-type Renewed = Pick<Invitation, "serviceId" | "id" | "tokenKeyId" | "tokenDigest">;
+interface Renewed extends Pick<Invitation, "serviceId" | "id" | "tokenKeyId"> {
+  readonly tokenDigest: Buffer;
+}
 
 const COLUMNS: readonly UnnestColumn<Renewed>[] = [
   { name: "service_id", type: "uuid", of: (i) => i.serviceId },

@@ -1,6 +1,7 @@
 import { addChecksums, checksum } from "./checksum";
-import { type CountRow, dayOfRow } from "./count-row";
-import type { Grain } from "./grain";
+import { type CountRow, CountRows, dayOfRow, rowsAt } from "./count-row";
+import type { DeltaSum } from "./delta";
+import { type Grain, grainsOf } from "./grain";
 import { monthOf } from "./spans";
 import type { Tally } from "./tally";
 
@@ -12,6 +13,21 @@ export interface TallySeal {
   /** Its first day. */
   readonly month: string;
   readonly checksum: bigint;
+}
+
+/** What a sum adds to the seals of one service. */
+export function sealsOf(serviceId: string, sum: DeltaSum): readonly TallySeal[] {
+  const parts = new Map<string, { readonly tally: Tally; readonly month: string; readonly rows: CountRows }>();
+  for (const row of sum.deltas()) {
+    const month = monthOf(dayOfRow(row));
+    const name = `${row.tally.name} ${month}`;
+    let part = parts.get(name);
+    if (part === undefined) parts.set(name, (part = { tally: row.tally, month, rows: new CountRows() }));
+    part.rows.add(row);
+  }
+  return [...parts.values()].flatMap(({ tally, month, rows }) =>
+    grainsOf(tally).map((grain): TallySeal => ({ serviceId, tally: tally.name, grain, month, checksum: checksum(grain, rowsAt(tally, grain, rows.rows())) })),
+  );
 }
 
 /** The seals of one service: their months can no longer be counted row by row, but what is kept of them can be checked. */

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
 
 /**
- * A subject that has or had transactions of a service. Whoever changes the chain of these holds the row, so that changes of
+ * A subject that has transactions of a service; gone with the last of them. Whoever changes the chain of these holds the row, so that changes of
  * one chain come one after the other.
  */
 @Entity("return_subject")

@@ -19,6 +19,11 @@ export class ReturnSubjectRepository {
     const lengths = new Map(locked.map((row) => [`${row.service_id} ${row.subject_key}`, row.transactions]));
     return rows.map(({ serviceId, subjectKey }) => lengths.get(`${serviceId} ${subjectKey}`) ?? 0);
   }
+
+  /** Forgets subjects of a service that have no transaction left. */
+  async forgetEmpty(unit: UnitOfWork, serviceId: string, subjectKeys: readonly string[]): Promise<void> {
+    await unit.query("/* forget-empty-subjects */ DELETE FROM return_subject WHERE service_id = $1 AND subject_key = ANY ($2::text[]) AND transactions <= 0", [serviceId, subjectKeys]);
+  }
 }
 
 const COLUMNS: readonly UnnestColumn<ChainGrowth>[] = [

@@ -30,6 +30,9 @@ export interface Assertion
   /** The version the message names. */
   readonly procedureId: string | null;
   readonly end: { readonly at: Date; readonly outcome: FinalOutcome } | null;
+  /** What stood for subject and operator under the keys before. Absent: there are none, or nobody is named. */
+  readonly formerSubject?: string | null;
+  readonly formerOperator?: string | null;
   /** In the order of the message, each ordinal once. */
   readonly passages: readonly PassageAssertion[];
 }

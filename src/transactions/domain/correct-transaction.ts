@@ -16,7 +16,8 @@ export type CorrectionAction = keyof typeof CorrectionAction;
 export function replaceTransaction(stored: KnownTransaction, replacement: Assertion, procedureId: string, rules: IntakeRules): KnownTransaction | undefined {
   const begun = beginTransaction(replacement, { id: stored.id, portalId: stored.portalId, procedureId }, rules);
   const { jackknifeGroup, calendarRevision } = stored;
-  const next = { ...begun, jackknifeGroup, calendarRevision };
+  const forgotten = stored.id < rules.firstNamed && stored.subjectKey === null && stored.operatorKey === null;
+  const next = { ...begun, jackknifeGroup, calendarRevision, ...(forgotten ? { subjectKey: null, operatorKey: null } : {}) };
   return sameValue(next, stored) ? undefined : countedBy(next, rules.calendarRevision);
 }
 

@@ -56,8 +56,8 @@ export function mergeTransaction(stored: KnownTransaction, said: Assertion, rule
     actedBy: stored.actedBy ?? said.actedBy,
     firstTime: stored.firstTime ?? said.firstTime,
     language: stored.language ?? said.language,
-    subjectKey: stored.subjectKey ?? said.subjectKey,
-    operatorKey: stored.operatorKey ?? said.operatorKey,
+    // Who was forgotten is not learnt again: a repeat after years is still a repeat.
+    ...(stored.id < rules.firstNamed ? {} : { subjectKey: stored.subjectKey ?? said.subjectKey, operatorKey: stored.operatorKey ?? said.operatorKey }),
     batchReference: stored.batchReference ?? said.batchReference,
     promisedBy: stored.promisedBy ?? said.promisedBy,
     follows: stored.follows ?? said.follows,
@@ -73,8 +73,8 @@ function contradiction(stored: KnownTransaction, said: Assertion, rules: IntakeR
   if (said.startedAt.getTime() !== stored.startedAt.getTime()) return ["startedAt"];
   if (said.procedureId !== null && said.procedureId !== stored.procedureId && !leavesMoreUnmapped(said.procedureId, stored, rules)) return ["procedureVersion"];
   for (const [field, name] of SAID_ONCE) if (differ(stored[field], said[field])) return [name];
-  if (differentPeople(stored.subjectKey, said.subjectKey)) return ["subject"];
-  if (differentPeople(stored.operatorKey, said.operatorKey)) return ["operator"];
+  if (differentPeople(stored.subjectKey, said.subjectKey, said.formerSubject)) return ["subject"];
+  if (differentPeople(stored.operatorKey, said.operatorKey, said.formerOperator)) return ["operator"];
   if (stored.follows !== null && said.follows !== null) {
     if (stored.follows.kind !== said.follows.kind) return ["follows", "kind"];
     if (stored.follows.serviceId !== said.follows.serviceId) return ["follows", "service"];
@@ -100,9 +100,10 @@ function differ(known: unknown, said: unknown): boolean {
   return known !== null && said !== null && known !== said;
 }
 
-/** Pseudonyms made by two keys cannot be compared: after a key was replaced, a repeat must still be a repeat. */
-function differentPeople(known: string | null, said: string | null): boolean {
-  return known !== null && said !== null && known !== said && keyId(known) === keyId(said);
+/** Only pseudonyms made by one key can be compared: after a key was replaced, and when it is gone, a repeat must still be a repeat. */
+function differentPeople(known: string | null, said: string | null, former: string | null = null): boolean {
+  const comparable = [said, former].find((one) => one !== null && known !== null && keyId(one) === keyId(known)) ?? known;
+  return comparable !== known;
 }
 
 function keyId(pseudonym: string): string {

@@ -12,7 +12,10 @@ export interface Veil {
   reference(serviceId: string, reference: string): Digest;
   batch(agencyId: string, batchReference: string): Digest;
   subject(agencyId: string, scheme: string, value: string): string;
+  /** The same under the key before; null: there is none. */
+  formerSubject(agencyId: string, scheme: string, value: string): string | null;
   operator(agencyId: string, value: string): string;
+  formerOperator(agencyId: string, value: string): string | null;
 }
 
 /** What reading a message needs to know besides the message. */
@@ -71,8 +74,8 @@ class MessageReader {
       actedBy: message.actedBy ?? null,
       firstTime: message.firstTime ?? null,
       language: isSaid(message.language) ? readLanguage(message.language) : null,
-      subjectKey: this.subject(),
-      operatorKey: isSaid(message.operator) ? veil.operator(service.agencyId, readPerson(message.operator, ["operator"])) : null,
+      ...this.subject(),
+      ...this.operator(),
       batchReference: isSaid(message.batchReference)
         ? veil.batch(service.agencyId, readText(message.batchReference, LENGTH_LIMITS.reference, ["batchReference"]))
         : null,
@@ -115,11 +118,21 @@ class MessageReader {
     return id;
   }
 
-  private subject(): string | null {
+  private subject(): Pick<Assertion, "subjectKey" | "formerSubject"> {
     const { subject } = this.message;
-    if (!isSaid(subject)) return null;
+    if (!isSaid(subject)) return { subjectKey: null };
     const scheme = readText(subject.scheme, LENGTH_LIMITS.scheme, ["subject", "scheme"]);
-    return this.reading.veil.subject(this.reading.service.agencyId, scheme, readPerson(subject.value, ["subject", "value"]));
+    const value = readPerson(subject.value, ["subject", "value"]);
+    const { veil, service } = this.reading;
+    return { subjectKey: veil.subject(service.agencyId, scheme, value), formerSubject: veil.formerSubject(service.agencyId, scheme, value) };
+  }
+
+  private operator(): Pick<Assertion, "operatorKey" | "formerOperator"> {
+    const { operator } = this.message;
+    if (!isSaid(operator)) return { operatorKey: null };
+    const value = readPerson(operator, ["operator"]);
+    const { veil, service } = this.reading;
+    return { operatorKey: veil.operator(service.agencyId, value), formerOperator: veil.formerOperator(service.agencyId, value) };
   }
 
   private follows(own: Digest): Assertion["follows"] {

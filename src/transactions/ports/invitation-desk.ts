@@ -9,11 +9,20 @@ export type InvitationDecision =
   | { readonly invited: true; readonly token: string; readonly url: string; readonly expiresAt: Date }
   | { readonly invited: false; readonly reason: NotAskedReason };
 
+/** What stands for the people of one message, under every key that is kept. */
+export interface OtherNames {
+  /** The person over all agencies; empty: the message names no national number. */
+  readonly persons: readonly { readonly keyId: string; readonly person: Buffer }[];
+  /** Within the agency. */
+  readonly subjects: readonly string[];
+  readonly operators: readonly string[];
+}
+
 /**
- * By transaction id: makes the national key of the person whom the message named. Only whoever is about to be asked has it
- * made, and it is written nowhere but into the record of who was asked lately.
+ * By transaction id: makes the names of the people whom the message named. Only for whoever is about to be asked are they
+ * made, and those over all agencies are written nowhere but into the record of who was asked lately.
  */
-export type PersonKeys = ReadonlyMap<string, () => Buffer>;
+export type PersonKeys = ReadonlyMap<string, () => OtherNames>;
 
 /** Who decides whether a person is asked about a transaction. Implemented by `surveys/`. */
 export interface InvitationDesk {

@@ -10,4 +10,6 @@ export interface TransactionChange {
 /** Where transactions tell what changed, in the unit of work that changes it. Implemented by `tallies/`. */
 export interface TransactionTallyDeltas {
   transactionsChanged(unit: UnitOfWork, changes: readonly TransactionChange[]): Promise<void>;
+  /** These transactions, of one service, no longer say whom they are for, and nothing else of them changed: what was counted stays counted. */
+  peopleForgotten(unit: UnitOfWork, changes: readonly { readonly before: Transaction; readonly after: Transaction }[]): Promise<void>;
 }

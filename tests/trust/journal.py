@@ -104,8 +104,10 @@ def check_transactions(journal, facts, result):
             outcomes = {reply["outcome"] for reply in final}
             if message["refusal"] is not None and outcomes != {message["refusal"]}:
                 result["keyMisuse" if message["kind"] == "CONTRADICTION" else "unexpected"] += 1
+                result["surprises"].append([message["kind"], *sorted(outcomes)])
             if message["refusal"] is None and not outcomes <= ACCEPTED:
                 result["unexpected"] += 1
+                result["surprises"].append([message["kind"], *sorted(outcomes)])
             # What comes with a reply to the whole never changes; to what was begun it does, when the rest has come.
             if message["kind"] != "BEGUN" and len({reply["body"] for reply in final}) > 1:
                 result["sameAnswer"] += 1
@@ -154,6 +156,7 @@ def check_answers(journal, facts, result):
             # One content has one fate, and who comes with another hears that it is answered.
             if outcomes and not (outcomes <= ACCEPTED or outcomes == {"ALREADY_ANSWERED"}):
                 result["unexpected"] += 1
+                result["surprises"].append([message["kind"], *sorted(outcomes)])
         if accepted and not rows:
             result["lost"] += 1
         if not accepted and rows:
@@ -279,7 +282,7 @@ def main(paths):
     journal, facts = Journal(paths[0]), Facts(paths[1])
     zero = ("lost", "doubled", "phantom", "refusedYetStored", "open", "honestCount", "sameAnswer", "altered", "keyMisuse", "unexpected", "reportIsJournal", "conservation", "replay", "oneAnswerPerToken")
     result = {name: 0 for name in zero + ("passages", "figures", "conserved", "races")}
-    result["examples"] = []
+    result["examples"], result["surprises"] = [], []
     check_transactions(journal, facts, result)
     check_answers(journal, facts, result)
     check_reports(journal, facts, result)

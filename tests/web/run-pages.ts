@@ -8,7 +8,7 @@ import globalSetup from "../support/global-setup";
 import globalTeardown from "../support/global-teardown";
 import { walkByKeyboard } from "./keyboard-walk";
 import { type Look, LOOKS, newWindow, openBrowser } from "./survey-browser";
-import { inspect, type Seen, unexplained } from "./survey-inspection";
+import { inspect, type Seen, undecided } from "./survey-inspection";
 import { openSurveySite, type SurveySite } from "./survey-site";
 import { open, STOPS, tour } from "./survey-tour";
 
@@ -65,8 +65,8 @@ async function printFindings(browser: Browser, site: SurveySite): Promise<void> 
   bar.end();
   terminal.print(`violations/incomplete by axe and our own checks\n${tableOf(seen, looks)}`);
   for (const { stop, language, look, findings } of seen) for (const found of findings.violations) terminal.print(`${stop.what}, ${stop.state}, ${language}, ${look}: ${found}`);
-  for (const one of unexplained(seen)) terminal.print(`not decided, not explained: ${one}`);
-  process.exitCode = seen.every(({ findings }) => findings.violations.length === 0) && unexplained(seen).length === 0 ? 0 : 1;
+  for (const one of undecided(seen)) terminal.print(`not decided: ${one}`);
+  process.exitCode = seen.every(({ findings }) => findings.violations.length === 0) && undecided(seen).length === 0 ? 0 : 1;
 }
 
 function tableOf(seen: readonly Seen[], looks: readonly Look[]): string {

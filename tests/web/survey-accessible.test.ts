@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { inspect, unexplained } from "./survey-inspection";
+import { inspect, undecided } from "./survey-inspection";
 import { type Look, LOOKS, openBrowser } from "./survey-browser";
 import { openSurveySite, type SurveySite } from "./survey-site";
 import { type Stop, STOPS } from "./survey-tour";
@@ -25,5 +25,5 @@ test.each([
   const seen = await inspect(browser, site, language, looks);
   expect(new Set(seen.map(({ stop }) => stop)).size).toBe(STOPS);
   expect(seen.flatMap(({ stop, look, findings }) => findings.violations.map((found) => [stop.what, stop.state, look, found]))).toEqual([]);
-  expect(unexplained(seen)).toEqual([]);
+  expect(undecided(seen)).toEqual([]);
 }, 300_000);

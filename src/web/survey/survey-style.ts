@@ -51,7 +51,7 @@ details{border-block-end:1px solid var(--line);margin-block:0 1rem;padding-block
 summary{min-block-size:3rem;padding-block:.6rem;cursor:pointer}
 .unseen{position:absolute;inline-size:1px;block-size:1px;min-block-size:0;padding:0;border:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 footer{border-block-start:1px solid var(--line);margin-block-start:1.5rem;padding-block-start:.3rem}
-@media (forced-colors:active){.option:has(:checked){outline:3px solid Highlight}}
+@media (forced-colors:active){.option:has(:checked){outline:3px solid Highlight}button.main{forced-color-adjust:none;background:CanvasText;color:Canvas;border-color:CanvasText}}
 @media print{button,footer form{display:none}.option{break-inside:avoid}}
 `;
 

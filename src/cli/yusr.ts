@@ -1,8 +1,9 @@
 import { Command } from "commander";
 import { pino } from "pino";
 import { type House, openHouse } from "../app";
-import { type Config, readConfig, readerOf, signalsOf } from "../config/config";
+import { type Config, readConfig, readerOf } from "../config/config";
 import { periodsOf } from "../config/periods-of";
+import { signalsOf } from "../config/signals-of";
 import { secretKeys, secretStore } from "../config/secret-store";
 import type { Connections } from "../database/connections";
 import { openDatabase, type OpenDatabase } from "../database/open-database";

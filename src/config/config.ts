@@ -1,7 +1,6 @@
 import { getMetadataStorage, IsIn, IsInt, IsNotEmpty, IsOptional, IsUrl, Matches, Max, Min, validateSync } from "class-validator";
 import { resolve } from "node:path";
 import { LEAST_REQUEST_SECONDS, REQUEST_SECONDS } from "../database/limits";
-import type { OidcSettings, PersonRole } from "../security/oidc-settings";
 import { NAMED_SECRET, NAMED_SECRET_MESSAGE, previousProblems } from "./previous-keys";
 
 const POSTGRES_URL = /^postgres(?:ql)?:\/\/\S+$/;
@@ -323,35 +322,9 @@ export const SECRET_VARIABLES = {
   token: "YUSR_KEY_TOKEN",
 } as const satisfies Record<string, keyof Config>;
 
-/** From when on a way of answering is unusual. */
-export function signalsOf(config: Config): Readonly<Record<"secondsPerAnswer" | "equalRatings" | "minutes" | "burst" | "sameAddress" | "oneOperator", number>> {
-  return {
-    secondsPerAnswer: config.YUSR_SIGNAL_SECONDS,
-    equalRatings: config.YUSR_SIGNAL_EQUAL_RATINGS,
-    minutes: config.YUSR_SIGNAL_MINUTES,
-    burst: config.YUSR_SIGNAL_BURST,
-    sameAddress: config.YUSR_SIGNAL_SAME_ADDRESS,
-    oneOperator: config.YUSR_SIGNAL_ONE_OPERATOR,
-  };
-}
-
 /** The replica that the configuration names, as the house takes it. */
 export function readerOf(config: Config): { readonly url: string; readonly poolSize: number; readonly lagLimit: number } | undefined {
   return config.DATABASE_READ_URL === undefined ? undefined : { url: config.DATABASE_READ_URL, poolSize: config.YUSR_READ_POOL, lagLimit: config.YUSR_READ_LAG_LIMIT };
-}
-
-/** The provider of identities that the configuration names, as the doors take it. */
-export function oidcOf(config: Config): OidcSettings | undefined {
-  if (config.YUSR_OIDC_ISSUER === undefined || config.YUSR_OIDC_AUDIENCE === undefined) return undefined;
-  return {
-    issuer: config.YUSR_OIDC_ISSUER,
-    audience: config.YUSR_OIDC_AUDIENCE,
-    jwksUrl: config.YUSR_OIDC_JWKS_URL,
-    roleClaim: config.YUSR_OIDC_ROLE_CLAIM,
-    agencyClaim: config.YUSR_OIDC_AGENCY_CLAIM,
-    servicesClaim: config.YUSR_OIDC_SERVICES_CLAIM,
-    roles: new Map(config.YUSR_OIDC_ROLES.split(",").map((pair) => pair.split("=") as [PersonRole, string]).map(([role, value]) => [value, role])),
-  };
 }
 
 /** Every variable, in the order of the class. */

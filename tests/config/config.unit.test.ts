@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { Config, ConfigError, oidcOf, readConfig, SECRET_VARIABLES, VARIABLES } from "../../src/config/config";
+import { Config, ConfigError, readConfig, SECRET_VARIABLES, VARIABLES } from "../../src/config/config";
+import { oidcOf } from "../../src/config/oidc-of";
 
 const root = join(__dirname, "../..");
 const secret = "A".repeat(43);

@@ -32,5 +32,6 @@ function nameStart(plain: string, end: number): number | undefined {
 function hostEnd(plain: string, start: number, host: RegExp): number | undefined {
   host.lastIndex = start;
   const [name] = host.exec(plain) ?? [];
-  return name !== undefined && /\p{L}[^. )\]}>]*$/u.test(name) ? start + name.length : undefined;
+  const last = name?.split(/[. )\]}>]/u).at(-1);
+  return name !== undefined && last !== undefined && /\p{L}/u.test(last) ? start + name.length : undefined;
 }

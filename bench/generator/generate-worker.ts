@@ -5,6 +5,7 @@ import type { ServiceFacts } from "../../src/catalogue/domain/service-facts";
 import { Insertions } from "../../src/database/insertions";
 import { prepareRoles } from "../../src/database/roles";
 import { DECISION_COLUMNS } from "../../src/surveys/storage/decision-columns";
+import { ANSWER_COLUMNS, answerRows, LINK_COLUMNS, RESPONSE_COLUMNS } from "../../src/surveys/storage/response-columns";
 import type { Delta } from "../../src/tallies/domain/delta";
 import { keptDaysFrom } from "../../src/tallies/domain/kept-days";
 import { type ReleaseBatch, releaseBatches } from "../../src/tallies/domain/release-batches";
@@ -20,7 +21,7 @@ import { benchSettings } from "../bench-database";
 import { copyCells, copyRows } from "./copy-rows";
 import { COUNTED, CountedDeltas } from "./counted-deltas";
 import { Dice } from "./dice";
-import { ANSWER_COLUMNS, invitationColumns, LINK_COLUMNS, RESPONSE_COLUMNS } from "./fact-columns";
+import { invitationColumns } from "./fact-columns";
 import { type SurveyIds, type ToldCase, toldCase } from "./told-cases";
 
 /** What one process of the generator is to make. */
@@ -115,9 +116,10 @@ class Generator {
     await copyRows(client, "passage", PASSAGE_COLUMNS, told.flatMap(({ transaction: { serviceId, id, passages } }) => passages.map((passage) => ({ serviceId, transactionId: id, passage }))));
     await copyRows(client, "survey_decision", DECISION_COLUMNS, told.map(({ cell }) => cell));
     await copyRows(client, "invitation", invitationColumns(dice), told.map(({ invitation }) => invitation));
-    await copyRows(client, "response", RESPONSE_COLUMNS, told.map(({ response }) => response));
-    await copyRows(client, "answer", ANSWER_COLUMNS, told.flatMap(({ response }) => response.answers.map((answer, position) => ({ response, position, answer }))));
-    await copyRows(client, "response_link", LINK_COLUMNS, told.filter(({ linkExpiresOn }) => linkExpiresOn > this.task.today));
+    const responses = told.map(({ response }) => response);
+    await copyRows(client, "response", RESPONSE_COLUMNS, responses);
+    await copyRows(client, "answer", ANSWER_COLUMNS, responses.flatMap(answerRows));
+    await copyRows(client, "response_link", LINK_COLUMNS, responses.filter(({ linkExpiresOn }) => linkExpiresOn > this.task.today));
   }
 
   private async count(told: readonly ToldCase[]): Promise<void> {

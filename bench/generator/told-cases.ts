@@ -6,7 +6,7 @@ import { offered } from "../../src/surveys/domain/hand-over";
 import { type Invitation, LINK_DAYS } from "../../src/surveys/domain/invitation";
 import { lastHeard } from "../../src/surveys/domain/last-heard";
 import type { Moment } from "../../src/surveys/domain/moment";
-import type { Response } from "../../src/surveys/domain/response";
+import type { StoredResponse } from "../../src/surveys/storage/stored-response";
 import type { KnownTransaction } from "../../src/transactions/domain/known-transaction";
 import type { Outcome } from "../../src/transactions/domain/outcome";
 import type { Dice } from "./dice";
@@ -17,9 +17,7 @@ export interface ToldCase {
   readonly transaction: KnownTransaction;
   readonly cell: DecisionCell;
   readonly invitation: Invitation;
-  readonly response: Response;
-  /** Day after which nothing leads from the response to the transaction. */
-  readonly linkExpiresOn: string;
+  readonly response: StoredResponse;
 }
 
 /** Ids of the national surveys by moment. */
@@ -103,16 +101,17 @@ function answered(transaction: KnownTransaction, service: ServiceFacts, moment: 
   // A mood of the person runs through their answers, and each service has its own.
   const mood = 2.6 + 1.2 * dice.fraction() + (service.number % 7) / 10;
   const score = (): number => Math.min(5, Math.max(1, Math.round(mood + 2 * (dice.fraction() - 0.5) * 1.6)));
-  const rating = (instrumentCode: string, stepCode: string | null): Response["answers"][number] => ({
-    instrumentCode, instrumentVersion: 1, stepCode, score: score(), choice: null, choices: null, notChosen: null, skipped: false, notApplicable: false, inclusionProbability: 1,
+  const rating = (instrumentCode: string, stepCode: string | null): StoredResponse["answers"][number] => ({
+    instrumentCode, instrumentVersion: 1, stepCode, score: score(), choice: null, choices: null, notChosen: null, skipped: false, notApplicable: false, inclusionProbability: 1, firstEnd: "LOW",
   });
   const answeredOn = addDays(day, dice.below(3));
-  const response: Response = {
+  const response: StoredResponse = {
     serviceId, id: dice.id(), surveyId, procedureId: transaction.procedureId, moment, mode: "WEB", collector: "YUSR", signals: [], day: answeredOn,
     channel, touchpointId: null, segment, language, outcome, jackknifeGroup: transaction.jackknifeGroup,
     answers: [rating("CES5_EASE", null), rating("CSAT5", null), ...asked.map((step) => rating("STEP_EASE5", step))],
+    comments: [], transactionId: transaction.id, contactAgreed: false, partial: false, linkExpiresOn: addDays(answeredOn, LINK_DAYS),
   };
-  return { transaction, cell, invitation, response, linkExpiresOn: addDays(answeredOn, LINK_DAYS) };
+  return { transaction, cell, invitation, response };
 }
 
 /** Around the typical, seldom much more: milliseconds. */

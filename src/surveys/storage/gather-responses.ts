@@ -1,51 +1,7 @@
 import type { Insertions } from "../../database/insertions";
 import type { UnnestColumn } from "../../database/unnest";
+import { ANSWER_COLUMNS, answerRows, LINK_COLUMNS, RESPONSE_COLUMNS } from "./response-columns";
 import type { StoredResponse } from "./stored-response";
-
-const RESPONSE: readonly UnnestColumn<StoredResponse>[] = [
-  { name: "service_id", type: "uuid", of: (r) => r.serviceId },
-  { name: "id", type: "uuid", of: (r) => r.id },
-  { name: "survey_id", type: "uuid", of: (r) => r.surveyId },
-  { name: "procedure_id", type: "uuid", of: (r) => r.procedureId },
-  { name: "moment", type: "text", of: (r) => r.moment },
-  { name: "mode", type: "text", of: (r) => r.mode },
-  { name: "collector", type: "text", of: (r) => r.collector },
-  { name: "partial", type: "boolean", of: (r) => r.partial },
-  { name: "signals", type: "text", as: "text[]", of: (r) => `{${r.signals.join(",")}}` },
-  { name: "day", type: "date", of: (r) => r.day },
-  { name: "channel", type: "text", of: (r) => r.channel },
-  { name: "touchpoint_id", type: "uuid", of: (r) => r.touchpointId },
-  { name: "segment", type: "text", of: (r) => r.segment },
-  { name: "language", type: "text", of: (r) => r.language },
-  { name: "outcome", type: "text", of: (r) => r.outcome },
-  { name: "jackknife_group", type: "smallint", of: (r) => r.jackknifeGroup },
-];
-
-type AnswerRow = StoredResponse["answers"][number] & { readonly serviceId: string; readonly responseId: string; readonly position: number };
-
-const ANSWER: readonly UnnestColumn<AnswerRow>[] = [
-  { name: "service_id", type: "uuid", of: (a) => a.serviceId },
-  { name: "response_id", type: "uuid", of: (a) => a.responseId },
-  { name: "position", type: "smallint", of: (a) => a.position },
-  { name: "instrument_code", type: "text", of: (a) => a.instrumentCode },
-  { name: "instrument_version", type: "integer", of: (a) => a.instrumentVersion },
-  { name: "step_code", type: "text", of: (a) => a.stepCode },
-  { name: "first_end", type: "text", of: (a) => a.firstEnd },
-  { name: "inclusion_probability", type: "double precision", of: (a) => a.inclusionProbability },
-  { name: "score", type: "smallint", of: (a) => a.score },
-  { name: "choice", type: "text", of: (a) => a.choice },
-  { name: "choices", type: "text", of: (a) => (a.choices === null ? null : `{${a.choices.map((choice) => JSON.stringify(choice)).join(",")}}`), as: "text[]" },
-  { name: "skipped", type: "boolean", of: (a) => a.skipped },
-  { name: "not_applicable", type: "boolean", of: (a) => a.notApplicable },
-];
-
-const LINK: readonly UnnestColumn<StoredResponse>[] = [
-  { name: "service_id", type: "uuid", of: (r) => r.serviceId },
-  { name: "response_id", type: "uuid", of: (r) => r.id },
-  { name: "transaction_id", type: "uuid", of: (r) => r.transactionId },
-  { name: "follow_up_agreed", type: "boolean", of: (r) => r.contactAgreed },
-  { name: "expires_on", type: "date", of: (r) => r.linkExpiresOn },
-];
 
 type CommentRow = StoredResponse["comments"][number] & Pick<StoredResponse, "serviceId" | "language"> & { readonly responseId: string };
 
@@ -59,8 +15,8 @@ const COMMENT: readonly UnnestColumn<CommentRow>[] = [
 
 /** The rows of responses: themselves, their answers in order, the paths to their transactions, and their comments. */
 export function gatherResponses(into: Insertions, responses: readonly StoredResponse[]): void {
-  into.add("response", RESPONSE, responses);
-  into.add("answer", ANSWER, responses.flatMap(({ serviceId, id: responseId, answers }) => answers.map((answer, position) => ({ ...answer, serviceId, responseId, position }))));
-  into.add("response_link", LINK, responses.filter(({ transactionId }) => transactionId !== null));
+  into.add("response", RESPONSE_COLUMNS, responses);
+  into.add("answer", ANSWER_COLUMNS, responses.flatMap(answerRows));
+  into.add("response_link", LINK_COLUMNS, responses.filter(({ transactionId }) => transactionId !== null));
   into.add("comment", COMMENT, responses.flatMap(({ serviceId, id: responseId, language, comments }) => comments.map((comment) => ({ ...comment, serviceId, responseId, language }))));
 }

@@ -33,7 +33,7 @@ interface Invited {
 export const ANSWER: Bench = {
   names: ["answer"],
   about: `submitResponse over HTTP: ${String(CONNECTIONS)} connections`,
-  measure: (options) => withDatabase((database) => withServer(database.url, (server) => measure(database, server, options), { processes: PROCESSES })),
+  measure: (options) => withDatabase((database) => withServer(database.url, (server) => measure(database, server, options), PROCESSES)),
 };
 
 async function measure({ url, house }: BenchDatabase, server: ServerProcess, { rounds, size, say }: BenchOptions): Promise<readonly Measurement[]> {

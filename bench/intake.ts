@@ -21,7 +21,7 @@ const PROCESSES = availableParallelism();
 export const INTAKE: Bench = {
   names: ["intake"],
   about: `recordTransactions over HTTP: ${String(CLIENTS)} clients, ${String(PER_CALL)} transactions of ${String(PASSAGES)} passages a call`,
-  measure: (options) => withDatabase((database) => withServer(database.url, (server) => measure(database, server, options), { processes: PROCESSES })),
+  measure: (options) => withDatabase((database) => withServer(database.url, (server) => measure(database, server, options), PROCESSES)),
 };
 
 async function measure({ url, house }: BenchDatabase, server: ServerProcess, { rounds, size, say }: BenchOptions): Promise<readonly Measurement[]> {

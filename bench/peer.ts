@@ -1,6 +1,4 @@
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { Pool } from "pg";
 import { newId } from "../src/shared/new-id";
 import { addDays } from "../src/shared/local-day";
@@ -20,16 +18,10 @@ const READS = 300;
 const WRITES = 1_200;
 const SERVICES = 50;
 
-/** The Node that the package `node` brought: the peer wants it, so both run on it. */
-const NODE = join(__dirname, "node_modules/node/bin/node");
-
 export const PEER: Bench = {
   names: ["peer.read", "peer.write"],
-  about: `PostGraphile 5 on the same database and the same Node 24: a page of ${String(SERVICES)} services with their scores; one transaction with six passages`,
-  measure: (options) => {
-    if (!existsSync(NODE)) throw new Error("the package node did not bring its binary: npm ci in bench/");
-    return withDatabase((database) => measure(database, options));
-  },
+  about: `PostGraphile 5 on the same database and the same Node: a page of ${String(SERVICES)} services with their scores; one transaction with six passages`,
+  measure: (options) => withDatabase((database) => measure(database, options)),
 };
 
 /** One request, one way. */
@@ -70,8 +62,7 @@ async function measure(database: BenchDatabase, options: BenchOptions): Promise<
         } finally {
           for (const client of Object.values(clients)) client.close();
         }
-      }, { node: NODE }),
-    { node: NODE },
+      }),
   );
 }
 
@@ -107,7 +98,7 @@ async function compare(name: string, requests: number, ways: readonly [Way, Way,
     unit: "requests/s",
     goal: 1,
     higherIsBetter: true,
-    beside: "PostGraphile 5, both on Node 24",
+    beside: "PostGraphile 5",
     details: [
       `${String(CONNECTIONS)} connections, ${String(requests)} requests a round, median of ${String(rounds)} rounds`,
       ...sides.map(({ way, perSecond, took, cpu }) => `${way.who}: ${figure(median(perSecond))}/s, p50 ${figure(median(took))} ms, p99 ${figure(quantile(took, 0.99))} ms, ${median(cpu).toFixed(0)} µs of the server's processor time each`),

@@ -10,22 +10,18 @@ export interface ServerProcess {
   ask<Q extends "cpu" | "memory" | "fold">(question: Q): Promise<ServerAnswers[Q]>;
 }
 
-export interface ServerProcessSettings {
-  /** Another Node than the one that runs this. */
-  readonly node?: string;
-  /** Processes that answer; absent: one. */
-  readonly processes?: number;
-}
-
 /** As `npm start` runs it. */
 const SERVER_FLAGS = ["--max-semi-space-size=64"];
 
 /** Connections to the database, of our server and of those beside it. */
 export const POOL_SIZE = 10;
 
-/** @param url a migrated database, as a user who may take on Yusr's roles */
-export async function withServer<T>(url: string, work: (server: ServerProcess) => Promise<T>, settings: ServerProcessSettings = {}): Promise<T> {
-  return withProcess("server.ts", [url, String(POOL_SIZE), String(settings.processes ?? 1)], work, settings);
+/**
+ * @param url a migrated database, as a user who may take on Yusr's roles
+ * @param processes how many answer
+ */
+export async function withServer<T>(url: string, work: (server: ServerProcess) => Promise<T>, processes = 1): Promise<T> {
+  return withProcess("server.ts", [url, String(POOL_SIZE), String(processes)], work);
 }
 
 /** One for each database. */
@@ -35,12 +31,11 @@ export async function withServers<T>(urls: readonly string[], work: (servers: re
 }
 
 /** @param program file of this folder that tells when it is `ready` and stops when told so */
-export async function withProcess<T>(program: string, words: readonly string[], work: (server: ServerProcess) => Promise<T>, { node }: ServerProcessSettings = {}): Promise<T> {
+export async function withProcess<T>(program: string, words: readonly string[], work: (server: ServerProcess) => Promise<T>): Promise<T> {
   const child = fork(join(__dirname, program), [...words], {
     execArgv: [...SERVER_FLAGS, ...(program.endsWith(".ts") ? ["-r", "@swc-node/register"] : [])],
     env: { NODE_ENV: "production" },
     stdio: ["ignore", 2, 2, "ipc"],
-    ...(node === undefined ? {} : { execPath: node }),
   });
   const ended = once(child, "exit");
   const died = ended.then(() => Promise.reject(new Error(`${program} ended`)));

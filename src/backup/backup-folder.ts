@@ -121,7 +121,7 @@ export class BackupFolder {
 
   private async readSums(): Promise<ReadonlyMap<string, string>> {
     const text = await readFile(join(this.folder, SUMS), "utf8").catch(() => "");
-    return new Map([...text.matchAll(/^([0-9a-f]{64}) [ *](.+)$/gmu)].map(([, sum = "", file = ""]) => [file, sum]));
+    return new Map(text.split("\n").map((line) => [line.slice(66), line.slice(0, 64)]));
   }
 
   private async isAsWritten(file: string, sums: ReadonlyMap<string, string>, table?: BackedUpTable, passed?: (rows: number) => void): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { pino } from "pino";
 import { openDoors } from "../app";
+import { withoutEndSlashes } from "../shared/without-end-slashes";
 import type { AddCommand } from "./cli-context";
 import { summaryText } from "./demo/demonstration-summary";
 import { ApiRefused } from "./demo/graphql-client";
@@ -63,5 +64,5 @@ function share(text: string): number {
 /** Without slashes at the end. */
 function httpAddress(text: string): string {
   if (!URL.canParse(text) || !/^https?:/u.test(text)) throw new InvalidArgumentError("It must be an address such as http://127.0.0.1:4000.");
-  return text.replace(/\/+$/u, "");
+  return withoutEndSlashes(text);
 }

@@ -1,6 +1,7 @@
 import { getMetadataStorage, IsIn, IsInt, IsNotEmpty, IsOptional, IsUrl, Matches, Max, Min, validateSync } from "class-validator";
 import { resolve } from "node:path";
 import { LEAST_REQUEST_SECONDS, REQUEST_SECONDS } from "../database/limits";
+import { withoutEndSlashes } from "../shared/without-end-slashes";
 import { NAMED_SECRET, NAMED_SECRET_MESSAGE, previousProblems } from "./previous-keys";
 
 const POSTGRES_URL = /^postgres(?:ql)?:\/\/\S+$/;
@@ -304,7 +305,7 @@ export class Config {
 
   /** Address under which people reach Yusr, without a slash at the end. */
   get publicUrl(): string {
-    return (this.YUSR_PUBLIC_URL ?? `http://${this.YUSR_HOST}:${String(this.PORT)}`).replace(/\/+$/u, "");
+    return withoutEndSlashes(this.YUSR_PUBLIC_URL ?? `http://${this.YUSR_HOST}:${String(this.PORT)}`);
   }
 
   /** `YUSR_DATA_DIR` as an absolute path. */

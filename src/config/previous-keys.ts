@@ -13,7 +13,7 @@ export const NAMED_SECRET_MESSAGE = { message: "$property must be 32 random byte
 
 /** A key as it is written: with its name in front, once it was replaced. */
 export function nameOfKey(text: string): string {
-  return /^v\d+(?=:)/u.exec(text)?.[0] ?? "v1";
+  return /^(v\d+):/u.exec(text)?.[1] ?? "v1";
 }
 
 /** Two keys of one name could not be told apart by what they made. */

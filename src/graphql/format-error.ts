@@ -77,7 +77,7 @@ export function troubleTold(trouble: DatabaseTrouble): { readonly message: strin
 
 /** GraphQL's own coercion errors repeat the value that was sent, as a whole and once more in the reason: keep the place and the reason, not the value. */
 function withoutSentValue(message: string, thrown: unknown): string {
-  const variable = /^Variable "\$\w+" got (?=invalid value )/u.exec(message)?.[0];
+  const variable = /^(Variable "\$\w+" got )invalid value /u.exec(message)?.[1];
   const reason = thrown instanceof GraphQLError ? thrown.originalError?.message : undefined;
   if (variable === undefined) return reasonAlone(message);
   if (reason === undefined || !message.endsWith(`; ${reason}`)) return `${variable}an invalid value.`;

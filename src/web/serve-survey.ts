@@ -136,9 +136,9 @@ function cookieOf(publicUrl: string): { readonly read: (header: string | undefin
   const { protocol, hostname } = new URL(publicUrl);
   const secure = protocol === "https:" || hostname === "localhost" || hostname === "127.0.0.1" || hostname === "[::1]";
   const name = secure ? "__Host-yusr-survey" : "yusr-survey";
-  const value = new RegExp(`(?:^|;\\s*)${name}=([A-Za-z0-9_.-]+)`, "u");
+  const value = (header: string): string => header.split(";").map((one) => one.trim()).find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
   return {
-    read: (header) => (value.exec(header ?? "")?.[1] ?? "").split(".").filter((token) => TOKEN.test(token)).slice(0, OPEN_LINKS),
+    read: (header) => value(header ?? "").split(".").filter((token) => TOKEN.test(token)).slice(0, OPEN_LINKS),
     write: (tokens) => `${name}=${tokens.join(".")}; Max-Age=${String(COOKIE_SECONDS)}; Path=/; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`,
   };
 }

@@ -8,6 +8,7 @@ import { resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchSpanProcessor, NodeTracerProvider, type ReadableSpan, type SpanExporter } from "@opentelemetry/sdk-trace-node";
 import type { FastifyInstance } from "fastify";
 import type { Observer } from "../shared/observer";
+import { withoutEndSlashes } from "../shared/without-end-slashes";
 
 /** Traces of what a process does, or of nothing. */
 export interface Tracing {
@@ -27,7 +28,7 @@ const PATIENCE_MS = 2_000;
 
 /** Traces the doors, GraphQL (one span an operation, none a field) and the statements, for the collector at an address. */
 export function startTracing(url: string): Tracing {
-  const exporter = new OTLPTraceExporter({ url: `${url.replace(/\/+$/u, "")}/v1/traces`, timeoutMillis: PATIENCE_MS });
+  const exporter = new OTLPTraceExporter({ url: `${withoutEndSlashes(url)}/v1/traces`, timeoutMillis: PATIENCE_MS });
   const provider = new NodeTracerProvider({
     resource: resourceFromAttributes({ "service.name": "yusr" }),
     spanProcessors: [new BatchSpanProcessor(withoutPeople(exporter), { scheduledDelayMillis: SEND_EVERY_MS, exportTimeoutMillis: PATIENCE_MS })],

@@ -26,7 +26,7 @@ const WIDTH = 680;
 
 /** echarts guesses widths where there is no canvas, and takes Arabic for full width. Marks and isolates are none. */
 function measureText(text: string, font?: string): { width: number } {
-  const size = Number(/(\d+(?:\.\d+)?)px/u.exec(font ?? "")?.[1] ?? 12);
+  const size = Number(/(\d{1,4}(?:\.\d{1,4})?)px/u.exec(font ?? "")?.[1] ?? 12);
   let em = 0;
   for (const letter of text) em += /[\p{M}\u2066-\u2069\u200e\u200f]/u.test(letter) ? 0 : /[\u0600-\u06ff]/u.test(letter) ? 0.52 : /[ilI.,:;'|! ]/u.test(letter) ? 0.3 : 0.56;
   return { width: em * size };
@@ -95,7 +95,7 @@ function drawn(height: number, option: object): string {
   try {
     chart.setOption({ animation: false, textStyle: { fontFamily: FONT }, ...option });
     // The picture is named by its figure, its words stand in the table, and nothing moves under a pointer.
-    return chart.renderToSVGString().replace(/<style >.*?<\/style>/su, "").replace("<svg ", '<svg aria-hidden="true" focusable="false" ').replace(/ width="\d+" height="\d+"/u, "");
+    return chart.renderToSVGString().replace(/<style >[^<]*<\/style>/u, "").replace("<svg ", '<svg aria-hidden="true" focusable="false" ').replace(/ width="\d+" height="\d+"/u, "");
   } finally {
     chart.dispose();
   }

@@ -35,17 +35,22 @@ function free(activity: string, taken: ReadonlyMap<string, string>): string {
   const words = asCode(activity);
   if (words.length <= LONGEST_CODE && isCode(words) && !lossy(activity) && !taken.has(words.toLowerCase())) return words;
   const mark = fingerprint(activity).toString(16).padStart(8, "0");
-  const short = words.slice(0, LONGEST_CODE - mark.length - 1).replace(/[^A-Za-z0-9]+$/u, "");
+  const short = trimmed(words.slice(0, LONGEST_CODE - mark.length - 1));
   return short === "" ? `step-${mark}` : `${short}-${mark}`;
 }
 
 /** Letters with marks become plain letters; everything that a code cannot hold becomes a hyphen. */
 function asCode(activity: string): string {
-  return activity
-    .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
-    .replace(/[^A-Za-z0-9._-]+/gu, "-")
-    .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/gu, "");
+  return trimmed(activity.normalize("NFKD").replace(/\p{M}+/gu, "").replace(/[^A-Za-z0-9._-]+/gu, "-"));
+}
+
+/** From the first letter or digit to the last. A loop: an expression that ends with the text takes the square of a long name's time. */
+function trimmed(code: string): string {
+  const counts = (at: number): boolean => /[A-Za-z0-9]/u.test(code.charAt(at));
+  let [start, end] = [0, code.length];
+  while (start < end && !counts(start)) start += 1;
+  while (end > start && !counts(end - 1)) end -= 1;
+  return code.slice(start, end);
 }
 
 /** Whether letters of another script would vanish from the code. */

@@ -34,6 +34,8 @@ const long = {
   TRUST_RESTORE_KILLS: "10",
   TRUST_ROTATION_SECONDS: "1800",
   TRUST_NUMBERS: "100000000",
+  // Passages over which the next release's migrations go up and down.
+  TRUST_MIGRATION_ROWS: "5000000",
 };
 
 process.stderr.write(flags.has("--short") ? "the short form, as in CI…\n" : "the long form: this takes hours on a small machine…\n");

@@ -42,8 +42,8 @@ export const LIMITS = {
   work: { applicationName: "yusr work", connection: 5_000, statement: 30_000, lock: 10_000, idleInTransaction: 30_000, unit: 0 },
   /** The queue of the background jobs: when which is due. */
   jobs: { applicationName: "yusr jobs", connection: 5_000, statement: 30_000, lock: 10_000, idleInTransaction: 30_000, unit: 0 },
-  /** Rewriting a table may take hours; waiting for one may not, because everybody else then waits behind us. */
-  migrations: { applicationName: "yusr migrations", connection: 5_000, statement: 0, lock: 10_000, idleInTransaction: 60_000, unit: 0 },
+  /** Building an index may take hours; waiting for a table may not, because everybody else then waits behind us: docs/decisions/0039. */
+  migrations: { applicationName: "yusr migrations", connection: 5_000, statement: 0, lock: 500, idleInTransaction: 60_000, unit: 0 },
   /** `yusr backup` and `yusr restore`: hours, over tables that nobody waits for. */
   backup: { applicationName: "yusr backup", connection: 5_000, statement: 0, lock: 10_000, idleInTransaction: 0, unit: 0 },
 } as const satisfies Record<string, SessionLimits>;

@@ -1,14 +1,21 @@
 import { runMigrations as runJobMigrations } from "graphile-worker";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "pg";
-import type { DataSource } from "typeorm";
+import { type DataSource, MigrationExecutor } from "typeorm";
 import { type Connection, sessionOptions } from "./connections";
 import { createDataSource } from "./data-source";
 import { LIMITS, sessionTimeouts } from "./limits";
 import { databaseState, RESTORE_MARK, RestoreUnderWay } from "./restore-mark";
 import { grantToApp, withClient } from "./roles";
+import { sqlState } from "./unit-of-work";
 
 const MIGRATION_LOCK = 7_208_522;
+
+/** No lock in time, or the one to give way among those who waited for each other. */
+const IN_THE_WAY = new Set(["55P03", "40P01"]);
+/** Two minutes or so. */
+const ATTEMPTS = 60;
+const LONGEST_PAUSE_MS = 2_000;
 
 /**
  * Brings the database to this program's schema; safe to call from several processes at once. Answers what it applied.
@@ -31,7 +38,7 @@ export async function migrateForRestore(owner: Connection, names: readonly strin
     const state = await withClient(owner, databaseState);
     if (state === "FILLED") return false;
     if (state === "EMPTY") await dataSource.query(`CREATE TABLE public.${RESTORE_MARK} (since timestamptz NOT NULL DEFAULT now())`);
-    await dataSource.runMigrations();
+    await applyMigrations(dataSource);
     return true;
   });
 }
@@ -42,10 +49,32 @@ export async function migrateRestored(owner: Connection): Promise<void> {
 }
 
 async function finish(owner: Connection, dataSource: DataSource): Promise<readonly string[]> {
-  const done = await dataSource.runMigrations();
+  const done = await applyMigrations(dataSource);
   await migrateJobs(owner);
   await grantToApp(owner);
-  return done.map((migration) => migration.name);
+  return done;
+}
+
+/** Applies what is pending, each in a unit of work of its own. Answers what that was. */
+export async function applyMigrations(dataSource: DataSource): Promise<readonly string[]> {
+  const pending = await new MigrationExecutor(dataSource).getPendingMigrations();
+  await givingWay(() => dataSource.runMigrations());
+  return pending.map(({ name }) => name);
+}
+
+/**
+ * Whoever waits for a whole table makes everybody wait who comes after: so a migration waits for a moment only, lets them by,
+ * and comes again (docs/decisions/0039).
+ */
+export async function givingWay<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === ATTEMPTS || !IN_THE_WAY.has(sqlState(error) ?? "")) throw error;
+    }
+    await sleep(Math.min(LONGEST_PAUSE_MS, 200 * attempt));
+  }
 }
 
 /**

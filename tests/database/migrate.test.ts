@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { migrate } from "../../src/database/migrate";
+import { createDataSource } from "../../src/database/data-source";
+import { LIMITS } from "../../src/database/limits";
+import { givingWay, migrate } from "../../src/database/migrate";
 import { MIGRATIONS } from "../../src/database/migrations";
 import { prepareRoles, withClient } from "../../src/database/roles";
 
@@ -25,4 +27,32 @@ test("three at once on an empty database wait for the lock, and each migration r
   });
   const applied = await Promise.all(running);
   expect(applied.map((names) => names.length).sort()).toEqual([0, 0, MIGRATIONS.length]);
+}, 60_000);
+
+test("a migration that cannot have a table at once lets those behind it go first, and comes again", async () => {
+  const { owner } = await prepareRoles(url.href, undefined);
+  const dataSource = await createDataSource(owner, { poolSize: 2, limits: LIMITS.migrations }).initialize();
+  const asked: number[] = [];
+  try {
+    await withClient({ url: url.href }, async (holder) => {
+      await holder.query("BEGIN; LOCK TABLE agency IN ACCESS SHARE MODE");
+      const migrating = givingWay(async () => {
+        asked.push(performance.now());
+        await dataSource.transaction((unit) => unit.query("LOCK TABLE agency IN ACCESS EXCLUSIVE MODE"));
+      });
+      await withClient({ url: url.href }, async (other) => {
+        while (asked.length < 3) {
+          await other.query("SELECT FROM agency");
+          await sleep(10);
+        }
+      });
+      await holder.query("COMMIT");
+      await migrating;
+    });
+  } finally {
+    await dataSource.destroy();
+  }
+  // It does not ask without a pause.
+  expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThan(LIMITS.migrations.lock + 150);
+  await expect(givingWay(() => Promise.reject(new Error("something else")))).rejects.toThrow("something else");
 }, 60_000);

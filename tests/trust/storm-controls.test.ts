@@ -1,42 +1,26 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { promisify } from "node:util";
 import { figure } from "../support/figures";
-import { JournalClient } from "./journal-client";
+import { journaled } from "./journaled";
 import { type Plant, StormStub } from "./storm-stub";
-import { midnightOf } from "./storm-world";
 
-const run = promisify(execFile);
 const SECONDS = 1.5;
 
 /** What the check says of a server with a fault, after it was killed twice under the journal's clients. */
 async function checked(plant: Plant): Promise<any> {
-  const dir = await mkdtemp(join(tmpdir(), "yusr-control-"));
   const stub = await StormStub.start(plant, "AG/FOREIGN");
   try {
-    const journal = join(dir, "journal.jsonl");
-    const client = new JournalClient({
-      journal, addresses: [stub.address], seed: 7, portals: [{ key: "key", services: ["AG/ONE", "AG/TWO"] }], foreign: "AG/FOREIGN", midnight: midnightOf(Date.now()), days: 2,
-      passages: 1_500, answers: 100, seconds: SECONDS, largestBatch: 10, machines: 3, citizens: 5, raceEvery: 4, racers: 20, vanishes: true,
-    });
-    const working = client.work();
-    for (const _ of [1, 2]) {
-      await sleep((SECONDS * 1000) / 2);
-      stub.crash();
-    }
-    client.stop();
-    await working;
-    client.journal.close();
-    client.sender.close();
-    const facts = join(dir, "facts.jsonl");
-    stub.writeFacts(facts);
-    return JSON.parse((await run("python3", [join(__dirname, "journal.py"), journal, facts])).stdout);
+    return await journaled(
+      { addresses: [stub.address], portals: [{ key: "key", services: ["AG/ONE", "AG/TWO"] }], foreign: "AG/FOREIGN", passages: 1_500, answers: 100, seconds: SECONDS, vanishes: true },
+      async () => {
+        for (const _ of [1, 2]) {
+          await sleep((SECONDS * 1000) / 2);
+          stub.crash();
+        }
+      },
+      (facts) => { stub.writeFacts(facts); },
+    );
   } finally {
     await stub.close();
-    await rm(dir, { recursive: true, force: true });
   }
 }
 

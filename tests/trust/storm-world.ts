@@ -27,7 +27,7 @@ export const SECRETS: Readonly<Record<string, string>> = Object.fromEntries(
   }),
 );
 
-export async function settle({ url, connections }: StormCluster): Promise<StormWorld> {
+export async function settle({ url, connections }: Pick<StormCluster, "url" | "connections">): Promise<StormWorld> {
   await migrate(connections.owner);
   const app = await startTestApp({ database: { url, connections, drop: () => Promise.resolve() } });
   try {
@@ -73,12 +73,16 @@ const FIGURES = `query ($filter: ReportFilter!) {
 
 type Line = (line: object) => void;
 
-/** All that the check compares with the journal: rows as they are, and figures as the reports show them. */
-export async function writeFacts(file: string, cluster: StormCluster, address: string, world: StormWorld, orders: Pick<Orders, "midnight" | "days">): Promise<void> {
+/**
+ * All that the check compares with the journal: rows as they are, and figures as the reports show them.
+ *
+ * @param beside a service whose transactions came by another way than the journal's
+ */
+export async function writeFacts(file: string, cluster: Pick<StormCluster, "query">, address: string, world: StormWorld, orders: Pick<Orders, "midnight" | "days">, beside: string | null = null): Promise<void> {
   const line: Line = (what) => {
     appendFileSync(file, `${JSON.stringify(what)}\n`);
   };
-  await writeRows(cluster, line);
+  await writeRows(cluster, line, beside);
   const figures = reader(address, world.office, line);
   const day = (n: number): string => new Date(orders.midnight + MUSCAT_MS - n * DAY_MS).toISOString().slice(0, 10);
   for (let n = orders.days; n >= 1; n -= 1) {
@@ -118,7 +122,8 @@ function reader(address: string, office: string, line: Line): (filter: object, c
       const agency: string = node.service.agencyCode;
       const service = `${agency}/${String(node.service.code)}`;
       const told = (what: string, of: string, value: number): void => {
-        if (value === 0) return;
+        // Of ratings also that none is shown yet: all of them wait, and are added to it.
+        if (value === 0 && day !== "") return;
         if (take === undefined) line({ t: "C", what, of, agency, service, channel, day, value });
         else take(`${what} ${of} ${agency}`, value);
       };
@@ -138,7 +143,7 @@ function reader(address: string, office: string, line: Line): (filter: object, c
   };
 }
 
-async function writeRows(cluster: StormCluster, line: Line): Promise<void> {
+async function writeRows(cluster: Pick<StormCluster, "query">, line: Line, beside: string | null): Promise<void> {
   const key = TEST_KEYS.reference.toString("hex");
   for (const row of await cluster.query("SELECT s.id, a.code || '/' || s.code AS name FROM service s JOIN agency a ON a.id = s.agency_id")) line({ t: "V", ...row, key });
   for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
@@ -146,8 +151,8 @@ async function writeRows(cluster: StormCluster, line: Line): Promise<void> {
       `SELECT t.id, t.service_id AS service, encode(t.reference, 'hex') AS reference,
          json_build_object('startedAt', floor(extract(epoch FROM started_at) * 1000), 'endedAt', floor(extract(epoch FROM ended_at) * 1000), 'outcome', outcome, 'channel', channel,
            'passages', (SELECT coalesce(json_agg(json_build_array(ordinal, source_code, floor(extract(epoch FROM entered_at) * 1000), floor(extract(epoch FROM left_at) * 1000)) ORDER BY ordinal), '[]') FROM passage p WHERE p.service_id = t.service_id AND p.transaction_id = t.id)) AS item
-       FROM transaction t WHERE id > $1 ORDER BY id LIMIT 5000`,
-      [after],
+       FROM transaction t WHERE id > $1 AND service_id IS DISTINCT FROM $2 ORDER BY id LIMIT 5000`,
+      [after, beside],
     );
     for (const row of rows) line({ t: "T", ...row });
     if (rows.length === 0) break;

@@ -7,6 +7,7 @@ import type { Automation } from "./domain/automation";
 import type { NamedPeriod } from "./domain/calendar";
 import type { DeclaredVolume } from "./domain/declared-volume";
 import type { CalendarRevision, EffectiveCalendar, NewestCalendar } from "./domain/effective-calendar";
+import type { Grant } from "./domain/grant";
 import type { NamedService } from "./domain/resolve-names";
 import type { DeclaredSignal, ServiceFacts } from "./domain/service-facts";
 import type { Signal } from "./domain/signal";
@@ -92,8 +93,8 @@ export interface CatalogueLookup {
   demands(unit: UnitOfWork, serviceIds: readonly string[]): Promise<readonly StepDemand[]>;
   /** The service with this nationwide number, as survey tokens name it. */
   numbered(unit: UnitOfWork, number: number): Promise<string | undefined>;
-  /** Of these services, those that the portal holds a grant for on the day. */
-  granted(unit: UnitOfWork, portalId: string, serviceIds: readonly string[], day: string): Promise<ReadonlySet<string>>;
+  /** When a portal may report about these services, past and future too: `isGranted` says of which it may now. */
+  grants(unit: UnitOfWork, portalId: string, serviceIds: readonly string[]): Promise<readonly Grant[]>;
   declaredSignals(unit: UnitOfWork, portalId: string, serviceIds: readonly string[]): Promise<ReadonlyMap<string, readonly DeclaredSignal[]>>;
   /** What any portal says that it measures of each service on some day of the period. */
   measuredSignals(unit: UnitOfWork, serviceIds: readonly string[], period: Period): Promise<ReadonlyMap<string, ReadonlySet<Signal>>>;

@@ -7,6 +7,7 @@ import type { NamedPeriod } from "./domain/calendar";
 import { isCode } from "./domain/code";
 import type { DeclaredVolume } from "./domain/declared-volume";
 import type { CalendarRevision, EffectiveCalendar, NewestCalendar } from "./domain/effective-calendar";
+import type { Grant } from "./domain/grant";
 import { resolveNames, serviceCodeOf } from "./domain/resolve-names";
 import type { DeclaredSignal, ProcedureFacts, ServiceFacts } from "./domain/service-facts";
 import type { StepDemand } from "./domain/step-demand";
@@ -18,7 +19,7 @@ import { readCalendarRevisions } from "./storage/calendar-revisions.view";
 import { readDeclaredSignals } from "./storage/declared-signals.view";
 import { readAgencyForPeople } from "./storage/agency-for-people.view";
 import { readEmbedOrigins } from "./storage/embed-origins.view";
-import { readGrantedServices } from "./storage/granted-services.view";
+import { readGrantsOfServices } from "./storage/grants-of-services.view";
 import { readNamedPeriodsWithin } from "./storage/named-periods-within.view";
 import { readMeasuredSignals } from "./storage/measured-signals.view";
 import { readNewestCalendars } from "./storage/newest-calendars.view";
@@ -77,8 +78,8 @@ export class StoredCatalogueLookup implements CatalogueLookup {
     return readServiceByNumber(unit, number);
   }
 
-  async granted(unit: UnitOfWork, portalId: string, serviceIds: readonly string[], day: string): Promise<ReadonlySet<string>> {
-    return new Set(serviceIds.length === 0 ? [] : await readGrantedServices(unit, portalId, serviceIds, day));
+  async grants(unit: UnitOfWork, portalId: string, serviceIds: readonly string[]): Promise<readonly Grant[]> {
+    return serviceIds.length === 0 ? [] : readGrantsOfServices(unit, portalId, serviceIds);
   }
 
   async declaredSignals(unit: UnitOfWork, portalId: string, serviceIds: readonly string[]): Promise<ReadonlyMap<string, readonly DeclaredSignal[]>> {

@@ -72,6 +72,19 @@ export async function readOnly<T>(runner: QueryRunner, work: (unit: UnitOfWork) 
   }
 }
 
+/** What PostgreSQL says of every statement behind one that failed. */
+const ALREADY_FAILED = "25P02";
+
+/**
+ * Chains of statements of one unit of work that need nothing of each other, each sent as soon as it is known: what comes
+ * first in the list is sent first. All have ended before the first error is thrown, since what is still under way would
+ * go on after the unit of work was undone.
+ */
+export async function sideBySide(...chains: readonly Promise<unknown>[]): Promise<void> {
+  const failures = (await Promise.allSettled(chains)).flatMap((ended) => (ended.status === "rejected" ? [ended.reason as unknown] : []));
+  if (failures.length > 0) throw failures.find((failure) => sqlState(failure) !== ALREADY_FAILED) ?? failures[0];
+}
+
 async function again<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -1,6 +1,7 @@
 import type { UnitsOfWork } from "../database/unit-of-work";
 import type { Clock } from "../shared/clock";
 import { Refusal } from "../shared/refusal";
+import type { Transaction } from "../transactions/domain/transaction";
 import { checkAnswers, saidBy, skippedQuestions } from "./domain/check-answers";
 import { checkComments, shownComments } from "./domain/check-comments";
 import { mayBeContacted } from "./domain/may-be-contacted";
@@ -43,14 +44,19 @@ export class SubmitResponseService {
     const submitted = await this.units.single(async (unit) => {
       const answeredAt = this.clock();
       const from = this.signals.addressSource({ at: answeredAt, address });
-      const invitation = await this.holder.open(unit, token, address, (reading, serviceId, id) => readAnsweredInvitation(reading, serviceId, id, from));
+      let known: Transaction | undefined;
+      const invitation = await this.holder.open(unit, token, address, async (reading, serviceId, id) => {
+        const [read, transaction] = await Promise.all([readAnsweredInvitation(reading, serviceId, id, from), this.holder.transactionOf(reading, serviceId, id)]);
+        known = transaction;
+        return read;
+      });
       if (invitation instanceof Refusal) return invitation;
       const standing = standingOf(invitation, answeredAt);
       if (standing === "ANSWERED") return this.again(invitation, content);
       if (standing !== "OPEN") return standing === "EXPIRED" ? INVITATION_EXPIRED : OPTED_OUT;
       if (content instanceof Refusal) return content;
       const origin = { serviceId: invitation.serviceId, at: answeredAt, address };
-      const { questions, comments: asked, transaction, timeZone } = await this.holder.asked(unit, invitation);
+      const { questions, comments: asked, transaction, timeZone } = await this.holder.asked(unit, invitation, known);
       const answers = checkAnswers(content.answers, questions, invitation.inclusionProbability);
       if (answers instanceof Refusal) return answers;
       const comments = checkComments(content.comments, asked);

@@ -1,10 +1,10 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
 import { ambiguousService } from "../catalogue/domain/ambiguous-service";
+import { isGranted } from "../catalogue/domain/grant";
 import type { ServiceFacts } from "../catalogue/domain/service-facts";
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
-import { localDay } from "../shared/local-day";
 import { notFound, Refusal } from "../shared/refusal";
 
 /** Finds the service that somebody means, among those that are theirs. */
@@ -38,12 +38,8 @@ export class SurveyedServices {
 
   private async allowed(unit: UnitOfWork, actor: Actor, services: readonly ServiceFacts[], now: Date): Promise<ReadonlySet<string>> {
     if (actor.kind !== "portal") return new Set(services.map(({ id }) => id));
-    const granted = new Set<string>();
-    for (const timeZone of new Set(services.map((service) => service.timeZone))) {
-      const ids = services.filter((service) => service.timeZone === timeZone).map(({ id }) => id);
-      for (const id of await this.catalogue.granted(unit, actor.portalId, ids, localDay(now, timeZone))) granted.add(id);
-    }
-    return granted;
+    const grants = await this.catalogue.grants(unit, actor.portalId, services.map(({ id }) => id));
+    return new Set(services.filter((service) => isGranted(service, grants, now)).map(({ id }) => id));
   }
 
   /** Every service that a name may mean. */

@@ -13,6 +13,7 @@ import { type FormQuestion, formQuestions } from "./domain/form";
 import type { Invitation } from "./domain/invitation";
 import { type Approval, itemsOf, type Survey, type SurveyComment } from "./domain/survey";
 import type { InstrumentBank } from "./instrument-bank.service";
+import { TRANSACTION_OF_INVITATION } from "./storage/answered-invitation-by-id.view";
 import { readInvitation } from "./storage/invitation-by-id.view";
 import { readSurveysById } from "./storage/surveys-by-id.view";
 import type { SurveyTokens } from "./survey-tokens.service";
@@ -102,11 +103,19 @@ export class TokenHolder {
     return this.surveys.get(surveyId, async () => (await readSurveysById(unit, [surveyId])).get(surveyId));
   }
 
-  /** The questions as they were put. */
-  async asked(unit: UnitOfWork, invitation: Invitation): Promise<Asked> {
+  /** The transaction of an invitation, for who would else have to read the invitation first. */
+  async transactionOf(unit: UnitOfWork, serviceId: string, invitationId: string): Promise<Transaction | undefined> {
+    return this.transactions.led(unit, serviceId, invitationId, TRANSACTION_OF_INVITATION);
+  }
+
+  /**
+   * The questions as they were put.
+   * @param known the transaction of the invitation, where it was read already
+   */
+  async asked(unit: UnitOfWork, invitation: Invitation, known?: Transaction): Promise<Asked> {
     const { serviceId, transactionId, steps } = invitation;
     const survey = await this.surveyOf(unit, invitation);
-    const transaction = await this.transactions.one(unit, serviceId, transactionId);
+    const transaction = known ?? (await this.transactions.one(unit, serviceId, transactionId));
     if (survey === undefined || transaction === undefined) throw new Error("an invitation outlived its survey or its transaction");
     const procedure = await this.procedures.get(transaction.procedureId, async () => {
       const { procedures, timeZone } = await this.serviceOf(unit, invitation);

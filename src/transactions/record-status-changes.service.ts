@@ -51,7 +51,7 @@ export class RecordStatusChangesService {
     private readonly veil: Pick<Veil, "reference">,
     private readonly catalogue: CatalogueLookup,
     private readonly services: RecordableServices,
-    private readonly store: Pick<TransactionStore, "lockOrInsert" | "save">,
+    private readonly store: Pick<TransactionStore, "lockOrInsert" | "addPassages" | "save">,
     private readonly deltas: TransactionTallyDeltas,
     private readonly desk: InvitationDesk,
   ) {}
@@ -143,6 +143,7 @@ export class RecordStatusChangesService {
       else drafts.push({ key, group, draft });
     }
     const opened = await this.store.lockOrInsert(unit, drafts.map(({ draft }) => draft), now);
+    await this.store.addPassages(unit, opened);
     const stored = await this.changesOf(unit, opened.flatMap(({ fresh, known }) => (fresh ? [] : [known])));
     const written: Parameters<typeof insertStatusChanges>[1][number][] = [];
     const extensions: { readonly before: KnownTransaction; readonly after: KnownTransaction }[] = [];

@@ -1,11 +1,11 @@
 import type { CatalogueLookup, NamedService } from "../catalogue/catalogue.lookup";
 import { ambiguousService } from "../catalogue/domain/ambiguous-service";
 import { holdsOn } from "../catalogue/domain/dated";
+import { isGranted } from "../catalogue/domain/grant";
 import type { DeclaredSignal, ServiceFacts } from "../catalogue/domain/service-facts";
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Actor } from "../security/actor";
 import { textProblem } from "../shared/clean-text";
-import { localDay } from "../shared/local-day";
 import { Refusal } from "../shared/refusal";
 import { type IntakeRules, intakeRules } from "./domain/intake-rules";
 import { LENGTH_LIMITS } from "./domain/limits";
@@ -62,24 +62,15 @@ export class RecordableServices {
 
   private async recordable(unit: UnitOfWork, actor: Actor, ids: readonly string[], now: Date): Promise<ReadonlyMap<string, RecordableService>> {
     if (ids.length === 0) return new Map();
-    const facts = await this.catalogue.services(unit, ids);
     const firstNamed = this.firstNamed(now);
     if (actor.kind !== "portal") {
       // A person with an admin key or at the command line measures nothing, so declares nothing.
-      return new Map([...facts].map(([id, service]) => [id, recordable(service, [], firstNamed)]));
+      return new Map([...(await this.catalogue.services(unit, ids))].map(([id, service]) => [id, recordable(service, [], firstNamed)]));
     }
-    const [granted, signals] = await Promise.all([this.granted(unit, actor.portalId, [...facts.values()], now), this.catalogue.declaredSignals(unit, actor.portalId, ids)]);
+    const { portalId } = actor;
+    const [services, grants, signals] = await Promise.all([this.catalogue.services(unit, ids), this.catalogue.grants(unit, portalId, ids), this.catalogue.declaredSignals(unit, portalId, ids)]);
+    const granted = [...services.values()].filter((service) => isGranted(service, grants, now));
     return new Map(granted.map((service) => [service.id, recordable(service, signals.get(service.id) ?? [], firstNamed)]));
-  }
-
-  private async granted(unit: UnitOfWork, portalId: string, services: readonly ServiceFacts[], now: Date): Promise<readonly ServiceFacts[]> {
-    const granted: ServiceFacts[] = [];
-    for (const timeZone of new Set(services.map((service) => service.timeZone))) {
-      const there = services.filter((service) => service.timeZone === timeZone);
-      const ids = await this.catalogue.granted(unit, portalId, there.map((service) => service.id), localDay(now, timeZone));
-      granted.push(...there.filter((service) => ids.has(service.id)));
-    }
-    return granted;
   }
 }
 

@@ -22,6 +22,10 @@ export class StoredTransactions implements TransactionsLookup {
     return transactionById(unit, serviceId, id);
   }
 
+  async led(unit: UnitOfWork, serviceId: string, key: string, selection: string): Promise<Transaction | undefined> {
+    return transactionById(unit, serviceId, key, selection);
+  }
+
   async byId(unit: UnitOfWork, serviceId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Transaction>> {
     return new Map((await this.store.load(unit, serviceId, ids)).map((transaction) => [transaction.id, transaction]));
   }

@@ -1,4 +1,4 @@
-import type { UnitOfWork } from "../database/unit-of-work";
+import { sideBySide, type UnitOfWork } from "../database/unit-of-work";
 import { newId } from "../shared/new-id";
 import { Refusal } from "../shared/refusal";
 import type { Assertion } from "./domain/assertion";
@@ -75,7 +75,7 @@ export class TransactionIntake {
     });
     await this.store.save(unit, extensions, settings.now);
     changes.push(...extensions);
-    if (changes.length > 0) await this.deltas.transactionsChanged(unit, changes);
+    await sideBySide(this.store.addPassages(unit, opened), this.deltas.transactionsChanged(unit, changes));
 
     const accepted = taken.flatMap((one) => ("refusal" in one ? [] : [one.transaction]));
     const decisions = settings.invite && accepted.length > 0 ? await this.desk.decide(unit, accepted, personsOf(items, taken)) : undefined;

@@ -4,6 +4,11 @@ import type { ChainLink, Transaction } from "./domain/transaction";
 /** What other modules may ask of the transactions. Withdrawn ones are found too, marked as such. */
 export interface TransactionsLookup {
   one(unit: UnitOfWork, serviceId: string, id: string): Promise<Transaction | undefined>;
+  /**
+   * The one to which something leads that another module keeps, so that nobody need ask first which it is.
+   * @param selection a scalar query of that module's own table: the transaction's id, by service `$1` and `key` `$2`
+   */
+  led(unit: UnitOfWork, serviceId: string, key: string, selection: string): Promise<Transaction | undefined>;
   byId(unit: UnitOfWork, serviceId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Transaction>>;
   /** The next transactions of a service after an id, in order of id; fewer than `limit` only at the end. */
   after(unit: UnitOfWork, serviceId: string, id: string, limit: number): Promise<readonly Transaction[]>;

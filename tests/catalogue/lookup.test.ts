@@ -1,3 +1,4 @@
+import { isGranted } from "../../src/catalogue/domain/grant";
 import { UnitsOfWork } from "../../src/database/unit-of-work";
 import { fine, givenAgency, givenPortal, givenProcedure, givenService } from "../support/fixtures";
 import { OPERATOR, startTestApp, type TestApp } from "../support/test-app";
@@ -66,7 +67,10 @@ test("grants and declarations hold from their first day up to, but without, the 
   const portal = await givenPortal(app, { services: [one], signals: ["ERROR"], since: "2026-01-01" });
   fine(await grantPortal.grant(OPERATOR, { portal: portal.code, service: two.name, from: "2026-01-01", to: "2026-02-01" }));
   fine(await declareSignals.declare(OPERATOR, { portal: portal.code, service: two.name, signals: ["HELP"], from: "2026-01-10", to: "2026-01-20" }));
-  const granted = (day: string): Promise<ReadonlySet<string>> => units.read((unit) => lookup.granted(unit, portal.id, [one.id, two.id, three.id], day));
+  const granted = async (day: string): Promise<ReadonlySet<string>> => {
+    const grants = await units.read((unit) => lookup.grants(unit, portal.id, [one.id, two.id, three.id]));
+    return new Set([one, two, three].filter(({ id }) => isGranted({ id, timeZone: "Asia/Muscat" }, grants, new Date(`${day}T00:00+04:00`))).map(({ id }) => id));
+  };
   expect([...(await granted("2025-12-31"))]).toEqual([]);
   expect(await granted("2026-01-31")).toEqual(new Set([one.id, two.id]));
   expect([...(await granted("2026-02-01"))]).toEqual([one.id]);

@@ -1,3 +1,4 @@
+import { TRANSACTION_OF_INVITATION } from "../../src/surveys/storage/answered-invitation-by-id.view";
 import { granted, openSurveyDesk, type SurveyDesk } from "../surveys/survey-support";
 
 let desk: SurveyDesk;
@@ -18,6 +19,19 @@ test.each([
   const { lookup } = desk.app.house.transactions;
   const [alone, among] = await desk.app.house.units.read(async (unit) => [await lookup.one(unit, desk.service.id, receipt), (await lookup.byId(unit, desk.service.id, [receipt])).get(receipt)]);
   expect(alone).toEqual(Object.fromEntries(Object.entries(among ?? {}).filter(([name]) => !INTAKE.includes(name))));
+});
+
+test("a transaction is found by what another module keeps of it", async () => {
+  const [{ receipt }] = await desk.record([granted(desk.service)]);
+  const { lookup } = desk.app.house.transactions;
+  const [led, alone, none] = await desk.app.house.units.read(async (unit) => {
+    const byInvitation = (key: string): ReturnType<typeof lookup.led> => lookup.led(unit, desk.service.id, key, TRANSACTION_OF_INVITATION);
+    const [{ id }] = await unit.query("SELECT id FROM invitation WHERE service_id = $1 AND transaction_id = $2", [desk.service.id, receipt]);
+    return [await byInvitation(id), await lookup.one(unit, desk.service.id, receipt), await byInvitation(desk.service.id)];
+  });
+  expect(led).toEqual(alone);
+  expect(led?.id).toBe(receipt);
+  expect(none).toBeUndefined();
 });
 
 test("of one that nobody sent there is none", async () => {

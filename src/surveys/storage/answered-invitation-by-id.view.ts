@@ -3,6 +3,9 @@ import type { Invitation } from "../domain/invitation";
 import { INVITATION_COLUMNS } from "./invitation-columns";
 import { type RecentSource, recentAnswersSql } from "./recent-answers";
 
+/** The transaction of an invitation: `TransactionsLookup.led`. */
+export const TRANSACTION_OF_INVITATION = "(SELECT transaction_id FROM invitation WHERE service_id = $1 AND id = $2)";
+
 /** An invitation whose answers are being sent: with the answers that came from the same address of late. */
 export interface AnsweredInvitation extends Invitation {
   readonly fromAddress: number;

@@ -21,8 +21,9 @@ export interface Opened {
 /** How intake reads and writes transactions with their passages: many at a time, a handful of statements. */
 export class TransactionStore {
   /**
-   * Stores the drafts whose reference is new, with their passages; locks the others until the unit of work ends and
-   * reads what is known of them. One answer per draft, in order. No two drafts may have the same service and reference.
+   * Stores the drafts whose reference is new, but for their passages (`addPassages`); locks the others until the unit of
+   * work ends and reads what is known of them. One answer per draft, in order. No two drafts may have the same service and
+   * reference.
    */
   async lockOrInsert(unit: UnitOfWork, drafts: readonly KnownTransaction[], now: Date): Promise<readonly Opened[]> {
     if (drafts.length === 0) return [];
@@ -30,14 +31,17 @@ export class TransactionStore {
     const ids = new Map<string, string>();
     for (const row of await insertOrLockTransactions(unit, inKeyOrder)) if (!row.fresh) ids.set(keyOf(row.service_id, row.reference), row.id);
 
-    const fresh = drafts.filter((draft) => !ids.has(keyOf(draft.serviceId, draft.reference)));
-    const passages = fresh.flatMap((draft) => written(draft, draft.passages));
-    if (passages.length > 0) await insertPassages(unit, passages);
     const known = ids.size === 0 ? undefined : await this.loadEvery(unit, drafts, ids);
     return drafts.map((draft) => {
       const stored = known?.get(keyOf(draft.serviceId, draft.reference));
       return stored === undefined ? { fresh: true, known: draft } : { fresh: false, known: stored };
     });
+  }
+
+  /** The passages of transactions that are fresh. */
+  async addPassages(unit: UnitOfWork, opened: readonly Opened[]): Promise<void> {
+    const passages = opened.flatMap(({ fresh, known }) => (fresh ? written(known, known.passages) : []));
+    if (passages.length > 0) await insertPassages(unit, passages);
   }
 
   /** Locks a service's transactions by reference, in key order, and reads them. Unknown ones are left out. */

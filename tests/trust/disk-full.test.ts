@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statfsSync, writeSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statfsSync, symlinkSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -13,6 +13,8 @@ import { figure } from "../support/figures";
 import { freePort, type ServerProcess, startServer } from "../support/server-process";
 import { send, startTestApp, TEST_KEYS } from "../support/test-app";
 import { unusedReference } from "../transactions/intake-support";
+import { StormCluster } from "./storm-cluster";
+import { LONG } from "./storm-sizes";
 
 const RECORD = "mutation ($input: RecordTransactionsInput!) { recordTransactions(input: $input) { ... on TransactionResults { results { status receipt code } } ... on Refusal { code } } }";
 const MEGABYTE = 1_048_576;
@@ -176,6 +178,9 @@ async function until(so: () => Promise<boolean>): Promise<number> {
   return performance.now() - began;
 }
 
+/** What may be answered while the database is away, and is to be sent again. */
+const RETRYABLE = /^50[34] .*\b(?:UNAVAILABLE|OVERLOADED|TIMED_OUT|DEADLINE_EXCEEDED)$/u;
+
 let disk: SmallDisk;
 let logs: SmallDisk;
 let town: Town;
@@ -255,3 +260,100 @@ onSmallDisk("F7 control: an intake that acknowledges what it could not store los
     disk.empty();
   }
 }, 60_000);
+
+/** So that none makes room meanwhile. */
+const NO_CHECKPOINT = { max_wal_size: "10GB", checkpoint_timeout: "1d" };
+/** Commits are not waited for, nor written soon. */
+const CARELESS = { ...NO_CHECKPOINT, synchronous_commit: "off", wal_writer_delay: "10s", wal_writer_flush_after: "1GB", wal_buffers: "16MB" };
+let apart: Awaited<ReturnType<typeof moveLog>>;
+
+/**
+ * The same town over the same files, but its PostgreSQL is not the server's own, and what it writes first, its log of changes, lies on
+ * a disk of its own.
+ */
+async function moveLog(): Promise<{ readonly cluster: StormCluster; readonly wal: SmallDisk; readonly moved: Town }> {
+  const data = join(disk.path, "data");
+  const connections = embeddedConnections(data);
+  town.server.child.kill("SIGTERM");
+  await town.server.ended();
+  const [wal, from] = [smallDisk(112), join(data, "postgres/pg_wal")];
+  execFileSync("cp", ["-a", from, join(wal.path, "pg_wal")]);
+  rmSync(from, { recursive: true });
+  symlinkSync(join(wal.path, "pg_wal"), from);
+  const cluster = StormCluster.over(data, town.url, connections, NO_CHECKPOINT);
+  undo.push(() => cluster.kill());
+  await cluster.start();
+  const port = await freePort();
+  const server = startServer({ DATABASE_URL: connections.app.url, DATABASE_MIGRATION_URL: connections.owner.url, YUSR_OPERATIONS_PORT: String(port), YUSR_REQUEST_SECONDS: "3", YUSR_JOBS: "off", YUSR_RATE_LIMIT: "0", ...secrets });
+  undo.push(async () => {
+    server.child.kill("SIGTERM");
+    await server.ended();
+  });
+  return { cluster, wal, moved: { ...town, server, address: await server.ready(), operations: `http://127.0.0.1:${String(port)}` } };
+}
+
+/** Fills the log's disk, and the segments that lie ready, until PostgreSQL ends. */
+async function fillLog(cluster: StormCluster, wal: SmallDisk, more = "SELECT pg_logical_emit_message(true, 'more', 'more'), pg_switch_wal()"): Promise<void> {
+  wal.fill(0);
+  while (cluster.runs) await cluster.query(more).catch(() => sleep(20));
+}
+
+/** Clients that each send one batch after the other, each under its own keys until it is acknowledged. */
+function senders(journal: Journal): { stop(): Promise<void> } {
+  let stopped = false;
+  const working = Promise.all(Array.from({ length: 4 }, async () => {
+    while (!stopped) {
+      const batch = Array.from({ length: 20 }, () => unusedReference());
+      while ((await journal.record(batch)) !== "200 OK") await sleep(50);
+    }
+  }));
+  return {
+    stop: async () => {
+      stopped = true;
+      await working;
+    },
+  };
+}
+
+onSmallDisk(`F8 the disk of PostgreSQL's log of changes is full, and PostgreSQL ends: the server stays, says so, and goes on when it is back; nothing acknowledged is lost or doubled${NEEDS_ROOT}`, async () => {
+  apart = await moveLog();
+  const { cluster, wal, moved } = apart;
+  const journal = new Journal(moved);
+  const sending = senders(journal);
+  await until(() => Promise.resolve(journal.acknowledged.size > 200));
+  await fillLog(cluster, wal);
+  expect(readFileSync(join(disk.path, "data/storm-postgres.log"), "utf8")).toMatch(/PANIC: .*No space left on device/u);
+  await until(async () => (await ready(moved)) === "503 DATABASE_AWAY");
+  expect((await fetch(`${moved.operations}/live`)).status).toBe(200);
+  const acknowledged = journal.acknowledged.size;
+  expect(await journal.record()).toMatch(RETRYABLE);
+
+  wal.empty();
+  await cluster.start();
+  const seconds = (await until(() => Promise.resolve(journal.acknowledged.size > acknowledged))) / 1_000;
+  await until(async () => (await ready(moved)) === "200");
+  await sending.stop();
+  expect(seconds).toBeLessThan(15);
+  expect([...journal.seen.keys()].filter((told) => told !== "200 OK" && !RETRYABLE.test(told))).toEqual([]);
+  expect(await journal.faults()).toEqual({ lost: 0, doubled: 0 });
+  expect(moved.server.child.exitCode).toBeNull();
+  figure("F8", `PostgreSQL ended; ${String(acknowledged)} acknowledged until then, ${String(journal.acknowledged.size)} in all, 0 lost, 0 doubled; acknowledged again ${seconds.toFixed(2)} s after it was back`);
+}, 120_000);
+
+(mayMount && LONG ? test : test.skip)("F8 control: where commits are not waited for, what was acknowledged is lost with the log", async () => {
+  const { cluster, wal, moved } = apart;
+  await cluster.kill();
+  const careless = StormCluster.over(join(disk.path, "data"), town.url, cluster.connections, CARELESS);
+  undo.push(() => careless.kill());
+  await careless.start();
+  const journal = new Journal(moved);
+  const sending = senders(journal);
+  await until(() => Promise.resolve(journal.acknowledged.size > 200));
+  await fillLog(careless, wal, "SELECT pg_logical_emit_message(false, 'more', repeat('x', 200000))");
+  wal.empty();
+  await cluster.start();
+  await sending.stop();
+  const { lost } = await journal.faults();
+  figure("F8", `${String(lost)} lost of ${String(journal.acknowledged.size)}`);
+  expect(lost).toBeGreaterThan(0);
+}, 120_000);

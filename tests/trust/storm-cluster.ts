@@ -26,11 +26,21 @@ export class StormCluster {
     const url = new URL(embedded.url);
     url.pathname = "/yusr";
     await embedded.stop();
-    const command = [...readFileSync(join(dir, "postgres/postmaster.opts"), "utf8").trim().matchAll(/"([^"]*)"|(\S+)/gu)].map(([, quoted, plain]) => quoted ?? plain ?? "");
-    const more = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-    const cluster = new StormCluster(dir, [...command, ...more], url.href, embedded.connections);
+    const cluster = StormCluster.over(dir, url.href, embedded.connections, settings);
     await cluster.start();
     return cluster;
+  }
+
+  /** One whose files are there and which was stopped; how to reach it is as before. */
+  static over(dir: string, url: string, connections: Connections, settings: Readonly<Record<string, string>> = {}): StormCluster {
+    const command = [...readFileSync(join(dir, "postgres/postmaster.opts"), "utf8").trim().matchAll(/"([^"]*)"|(\S+)/gu)].map(([, quoted, plain]) => quoted ?? plain ?? "");
+    const more = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+    return new StormCluster(dir, [...command, ...more], url, connections);
+  }
+
+  /** Whether its postmaster is there. */
+  get runs(): boolean {
+    return this.postmaster !== undefined && this.postmaster.exitCode === null && this.postmaster.signalCode === null;
   }
 
   async query<T = any>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
@@ -73,7 +83,7 @@ export class StormCluster {
   /** The postmaster and every child it has, at once. */
   async kill(): Promise<void> {
     const { postmaster } = this;
-    if (postmaster?.pid === undefined || postmaster.exitCode !== null || postmaster.signalCode !== null) return;
+    if (postmaster?.pid === undefined || !this.runs) return;
     const ended = once(postmaster, "exit");
     // Stopped first, so that it makes no more children, and does not tidy up after those that die before it.
     process.kill(postmaster.pid, "SIGSTOP");

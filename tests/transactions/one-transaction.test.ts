@@ -22,6 +22,7 @@ test.each([
 });
 
 test("a transaction is found by what another module keeps of it", async () => {
+  await desk.publish();
   const [{ receipt }] = await desk.record([granted(desk.service)]);
   const { lookup } = desk.app.house.transactions;
   const [led, alone, none] = await desk.app.house.units.read(async (unit) => {

@@ -30,6 +30,10 @@ const long = {
   TRUST_REDACTION_ROUNDS: "40",
   TRUST_REDACTION_LENGTH: "1000000",
   TRUST_CANARIES: "2000",
+  // Events of each order and orders; seconds of four times more than the server can do.
+  TRUST_ORDER_EVENTS: "100000",
+  TRUST_ORDERS: "50",
+  TRUST_OVERLOAD_SECONDS: "300",
   TRUST_BACKUP: "50000",
   TRUST_RESTORE_KILLS: "10",
   TRUST_ROTATION_SECONDS: "1800",

@@ -1,15 +1,19 @@
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { figure } from "../support/figures";
 import { givenPortal, givenService, type ServiceFixture } from "../support/fixtures";
-import { startTestApp, type TestApp } from "../support/test-app";
+import { type ServerProcess, startServer } from "../support/server-process";
+import { startTestApp, TEST_KEY_VARIABLES, type TestApp } from "../support/test-app";
 import { unusedReference } from "../transactions/intake-support";
+import { atRate, capacity, ITEMS, percentile, record as recordNew, type Sender, type Told as Answered } from "./overload-load";
 
 /** Floods of the long form and of CI. */
 const FLOODS = Number(process.env["TRUST_FLOODS"] ?? 1);
+/** How long more is sent than a server can do: the long form alone. */
+const OVERLOAD_SECONDS = Number(process.env["TRUST_OVERLOAD_SECONDS"] ?? 0);
 /** So small that a test can flood them. */
 const PLACES = 16;
 const AT_ONCE = 80;
-const ITEMS = 20;
 const QUERY = "mutation ($input: RecordTransactionsInput!) { recordTransactions(input: $input) { ... on TransactionResults { results { status receipt } } ... on Refusal { code } } }";
 
 interface Portal {
@@ -113,3 +117,84 @@ test("F18 control: without places everybody stands behind the one who floods", a
     await app.close();
   }
 }, 60_000);
+
+/** Kilobytes of memory that a process holds. */
+const memoryOf = ({ child }: ServerProcess): number => Number(/^VmRSS:\s+(\d+)/mu.exec(readFileSync(`/proc/${String(child.pid)}/status`, "utf8"))?.[1] ?? 0);
+
+/** A server in a process of its own, and five agencies' portals. */
+async function givenServer(settings: Readonly<Record<string, string>>): Promise<{ readonly app: TestApp; readonly server: ServerProcess; readonly address: string; readonly senders: readonly Sender[] }> {
+  const app = await startTestApp();
+  const senders: Sender[] = [];
+  for (let i = 0; i < 5; i += 1) {
+    const service = await givenService(app, { steps: [{ code: "FILL", kind: "FILL_IN" }] });
+    senders.push({ service: service.name, key: await app.key({ role: "portal", portalId: (await givenPortal(app, { services: [service] })).id }) });
+  }
+  const server = startServer({ DATABASE_URL: app.database.url, NODE_ENV: "production", YUSR_LOG_LEVEL: "error", YUSR_JOBS: "off", ...TEST_KEY_VARIABLES, ...settings });
+  return { app, server, address: await server.ready(), senders };
+}
+
+const storedIn = async ({ house }: TestApp): Promise<number> => Number((await house.dataSource.query("SELECT count(*) AS n FROM transaction"))[0].n);
+/** How many were answered how. */
+function statuses(told: readonly Answered[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { status, retryAfter } of told) {
+    const how = `${String(status)}${retryAfter === undefined ? "" : " Retry-After"}`;
+    counts[how] = (counts[how] ?? 0) + 1;
+  }
+  return counts;
+}
+
+(OVERLOAD_SECONDS === 0 ? test.skip : test)("F18 four times what a server can do, for long: as much is kept as before, the rest is told to come back, and soon after all is as it was", async () => {
+  const { app, server, address, senders } = await givenServer({ YUSR_RATE_LIMIT: "0", YUSR_PLACES: "32" });
+  try {
+    const [modest, ...crowd] = senders as [Sender, ...Sender[]];
+    await capacity(address, senders, 8, 5);
+    const can = await capacity(address, senders, 16, 15);
+    const alone = await atRate(address, modest, 2, 10);
+    const [before, memory] = [await storedIn(app), memoryOf(server)];
+    let most = 0;
+    const watch = setInterval(() => (most = Math.max(most, memoryOf(server))), 1_000);
+    const began = performance.now();
+    const [others, ...told] = await Promise.all([atRate(address, modest, 2, OVERLOAD_SECONDS), ...crowd.map((one) => atRate(address, one, can, OVERLOAD_SECONDS))]);
+    const seconds = (performance.now() - began) / 1_000;
+    clearInterval(watch);
+    const all = [...others, ...told.flat()];
+    const [kept, away] = [all.filter(({ status }) => status === 200), told.flat().filter(({ status }) => status !== 200)];
+    // Fewer than the half of the places that is for one who comes alone.
+    const after = await Promise.all(Array.from({ length: 10 }, () => recordNew(address, modest)));
+    figure("F18", `${(all.length / seconds).toFixed(0)} requests/s where ${can.toFixed(0)} can be done, for ${seconds.toFixed(0)} s: kept ${(kept.length / seconds).toFixed(0)}/s (${((kept.length / seconds / can) * 100).toFixed(0)} %), p95 ${percentile(kept, 0.95).toFixed(0)} ms; ${String(away.length)} told to come back, p95 ${percentile(away, 0.95).toFixed(0)} ms; others ${String(others.length)}, 0 refused, p95 ${percentile(others, 0.95).toFixed(0)} ms (alone ${percentile(alone, 0.95).toFixed(0)} ms); memory ${(memory / 1_024).toFixed(0)} → at most ${(most / 1_024).toFixed(0)} MB; at once after, 10 answered in ${percentile(after, 0.99).toFixed(0)} ms`);
+    expect(statuses(others)).toEqual({ "200": others.length });
+    expect(Object.keys(statuses(away))).toEqual(["503 Retry-After"]);
+    expect((await storedIn(app)) - before).toBe((kept.length + after.length) * ITEMS);
+    expect(statuses(after)).toEqual({ "200": after.length });
+    // With room for a machine on which the clients and others take their share.
+    expect(kept.length / seconds).toBeGreaterThan(can * 0.75);
+    expect(percentile(kept, 0.95)).toBeLessThan(2_500);
+    expect(most).toBeLessThan(memory + 300 * 1_024);
+  } finally {
+    server.child.kill("SIGKILL");
+    await server.ended();
+    await app.close();
+  }
+}, 180_000 + OVERLOAD_SECONDS * 2_000);
+
+(OVERLOAD_SECONDS === 0 ? test.skip : test)("F18 one agency at ten times its quota: nobody else is refused, or notices", async () => {
+  const quota = 3;
+  const { app, server, address, senders } = await givenServer({ YUSR_RATE_LIMIT: String(quota * 60) });
+  try {
+    const [greedy, ...modest] = senders as [Sender, ...Sender[]];
+    const seconds = Math.max(10, OVERLOAD_SECONDS / 5);
+    const others = async (): Promise<readonly Answered[]> => (await Promise.all(modest.map((one) => atRate(address, one, 1, seconds)))).flat();
+    await others();
+    const alone = await others();
+    const [meanwhile, flood] = await Promise.all([others(), atRate(address, greedy, quota * 10, seconds)]);
+    figure("F18", `ten times the quota for ${seconds.toFixed(0)} s: ${JSON.stringify(statuses(flood))}; others' p95 ${percentile(meanwhile, 0.95).toFixed(0)} ms (before ${percentile(alone, 0.95).toFixed(0)} ms), 0 refused of ${String(meanwhile.length)}`);
+    expect(statuses(meanwhile)).toEqual({ "200": meanwhile.length });
+    expect(Object.keys(statuses(flood)).toSorted()).toEqual(["200", "429 Retry-After"]);
+    expect(percentile(meanwhile, 0.95)).toBeLessThan(percentile(alone, 0.95) * 5 + 250);
+  } finally {
+    server.child.kill("SIGKILL");
+    await server.ended();
+    await app.close();
+  }
+}, 180_000 + OVERLOAD_SECONDS * 2_000);

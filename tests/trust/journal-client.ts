@@ -11,6 +11,8 @@ const HEALING_MS = 60_000;
 /** Tokens kept for citizens. */
 const TOKENS = 20_000;
 const OLD_BATCHES = 40;
+/** Items that a machine sends at once, in copies of a batch. */
+const AT_ONCE = 600;
 const DAY_MS = 86_400_000;
 const SURVEY = [...REGISTERED.values()].find((text) => text.startsWith("query Survey(")) ?? "";
 
@@ -74,7 +76,7 @@ export class JournalClient {
         continue;
       }
       // Small batches are the usual ones, and 500 comes up.
-      const size = 1 + Math.floor((largestBatch - 1) * this.random() ** 2);
+      const size = 1 + Math.floor((largestBatch - 1) * this.random() ** 4);
       const wholes = Array.from({ length: size }, () => this.journey(portal.services[this.below(portal.services.length)] ?? never()));
       const begun = wholes.filter(() => this.below(5) === 0).map((item): JournalItem => ({ ...item, endedAt: null, outcome: null, passages: item.passages.slice(0, 2) }));
       const bad = Array.from({ length: this.below(5) === 0 ? 1 + this.below(3) : 0 }, () => this.invalid(portal.services[0] ?? never()));
@@ -113,7 +115,9 @@ export class JournalClient {
   /** Sends a batch, often more than once and at once, to either server; keeps the tokens that come with it. */
   private async send(key: string, messages: readonly Message[], repeats = false): Promise<void> {
     if (messages.length === 0) return;
-    const copies = repeats && this.below(10) < 3 ? 2 + this.below(this.below(3) === 0 ? 9 : 2) : 1;
+    const wanted = repeats && this.below(10) < 3 ? 2 + this.below(this.below(3) === 0 ? 9 : 2) : 1;
+    // Copies wait for each other's rows: ten of a large batch would take longer than a request may.
+    const copies = Math.min(wanted, Math.max(2, Math.floor(AT_ONCE / messages.length)));
     const told = await Promise.all(Array.from({ length: copies }, () => this.sender.record(key, messages)));
     for (const [i, one] of (told[0] ?? []).entries()) {
       const message = messages[i];

@@ -18,7 +18,9 @@ export const SUBMIT = `mutation SubmitResponse($token: String!, $input: SurveyAn
   }
 }`;
 
-const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS, PATIENCE_MS] = [20, 250, 10_000];
+const [FIRST_PAUSE_MS, PATIENCE_MS] = [20, 10_000];
+/** People press again less often than portals send again, and there are many of them. */
+const LONGEST_PAUSE_MS = { portal: 250, person: 2_000 };
 /** How a client vanishes: in the middle of the body, after it, or when the reply begins. */
 type Vanishing = "MID_BODY" | "AFTER_BODY" | "BEFORE_REPLY";
 const VANISHINGS: readonly Vanishing[] = ["MID_BODY", "AFTER_BODY", "BEFORE_REPLY"];
@@ -86,7 +88,8 @@ export class JournalSender {
         this.journal.open(messages);
         return undefined;
       }
-      await sleep(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempt, 10)) * (0.5 + this.settings.random()));
+      const longest = key === undefined ? LONGEST_PAUSE_MS.person : LONGEST_PAUSE_MS.portal;
+      await sleep(Math.min(longest, FIRST_PAUSE_MS * 2 ** Math.min(attempt, 10)) * (0.5 + this.settings.random()));
     }
   }
 

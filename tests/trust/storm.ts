@@ -74,6 +74,8 @@ class Storm {
   private progress: Progress = { passages: 0, answers: 0, deliveries: 0, retries: 0 };
   private aged = 0;
   private env: Readonly<Record<string, string>> = {};
+  /** Whether somebody folds, and is started again where killed. */
+  private keeping = false;
 
   constructor(
     private readonly dir: string,
@@ -112,6 +114,7 @@ class Storm {
   }
 
   async close(): Promise<void> {
+    this.keeping = false;
     for (const child of this.children) child.kill("SIGKILL");
     await Promise.all(this.servers.map((server) => server.close()));
     for (const server of this.servers) server.kill();
@@ -228,7 +231,7 @@ class Storm {
 
   /** Folds and releases all the while, in a process that is killed as well. Returned: how to end it. */
   private keep(): () => void {
-    let ended = false;
+    this.keeping = true;
     const start = (): void => {
       const child = spawn(process.execPath, [...ON_THE_FLY, join(__dirname, "storm-keeper.ts")], { cwd: root, env: { PATH: process.env["PATH"], HOME: process.env["HOME"], ...this.env }, stdio: "ignore" });
       this.children.add(child);
@@ -237,14 +240,16 @@ class Storm {
       child.once("exit", (_, signal) => {
         clearTimeout(fate);
         this.children.delete(child);
-        if (ended) return;
+        if (!this.keeping) return;
         if (signal === "SIGKILL") this.kills.keeper += 1;
-        setTimeout(start, 200);
+        setTimeout(() => {
+          if (this.keeping) start();
+        }, 200);
       });
     };
     start();
     return () => {
-      ended = true;
+      this.keeping = false;
       for (const child of this.children) child.kill("SIGKILL");
     };
   }

@@ -5,15 +5,13 @@ import { record } from "./intake";
 import { recordCall, transactionsOf } from "./intake-rows";
 import { createMeasuredService } from "./measured-service";
 import { type ServerProcess, withServer } from "./server-process";
-import { slope } from "./slope";
+import { slope, warm } from "./slope";
 
 const TRANSACTIONS = 1_000_000;
 const PASSAGES = 2;
 const PER_CALL = 200;
 const CLIENTS = 8;
 const SAMPLES = 40;
-/** Share of the transactions after which caches are full and code is compiled. */
-const WARM_UP = 0.3;
 
 /** Megabytes for each 100,000 transactions. One forgotten reference of eight bytes a transaction would be 0.8. */
 const TOLERANCE = 0.5;
@@ -46,7 +44,6 @@ async function measure({ house }: BenchDatabase, server: ServerProcess, { size, 
   } finally {
     client.close();
   }
-  const warm = (points: readonly [number, number][]): readonly [number, number][] => points.slice(Math.floor(WARM_UP * SAMPLES));
   const per100k = (points: readonly [number, number][]): number => slope(warm(points)) * 100_000;
   const course = (points: readonly [number, number][]): string => [warm(points)[0], points.at(Math.floor(SAMPLES / 2)), points.at(-1)].map((point) => `${figure(point?.[1] ?? 0)} MB after ${figure(point?.[0] ?? 0)}`).join(", ");
   return [

@@ -5,3 +5,11 @@ export function slope(points: readonly (readonly [x: number, y: number])[]): num
   const spread = points.reduce((sum, [x]) => sum + (x - mx) ** 2, 0);
   return points.reduce((sum, [x, y]) => sum + (x - mx) * (y - my), 0) / spread;
 }
+
+/** Share of a measurement after which caches are full and code is compiled. */
+const WARM_UP = 0.3;
+
+/** What is left of it then. */
+export function warm<T>(points: readonly T[]): readonly T[] {
+  return points.slice(Math.floor(WARM_UP * points.length));
+}

@@ -40,6 +40,8 @@ const long = {
   TRUST_NUMBERS: "100000000",
   // Passages over which the next release's migrations go up and down.
   TRUST_MIGRATION_ROWS: "5000000",
+  // How long a server's memory is watched while PostgreSQL is killed every minute.
+  TRUST_MEMORY_MINUTES: "60",
 };
 
 process.stderr.write(flags.has("--short") ? "the short form, as in CI…\n" : "the long form: this takes hours on a small machine…\n");

@@ -273,18 +273,16 @@ let apart: Awaited<ReturnType<typeof moveLog>>;
  */
 async function moveLog(): Promise<{ readonly cluster: StormCluster; readonly wal: SmallDisk; readonly moved: Town }> {
   const data = join(disk.path, "data");
-  const connections = embeddedConnections(data);
-  town.server.child.kill("SIGTERM");
-  await town.server.ended();
+  const cluster = await StormCluster.takeOver(data, town.server, NO_CHECKPOINT);
+  undo.push(() => cluster.kill());
+  const { app, owner } = cluster.connections;
   const [wal, from] = [smallDisk(112), join(data, "postgres/pg_wal")];
   execFileSync("cp", ["-a", from, join(wal.path, "pg_wal")]);
   rmSync(from, { recursive: true });
   symlinkSync(join(wal.path, "pg_wal"), from);
-  const cluster = StormCluster.over(data, town.url, connections, NO_CHECKPOINT);
-  undo.push(() => cluster.kill());
   await cluster.start();
   const port = await freePort();
-  const server = startServer({ DATABASE_URL: connections.app.url, DATABASE_MIGRATION_URL: connections.owner.url, YUSR_OPERATIONS_PORT: String(port), YUSR_REQUEST_SECONDS: "3", YUSR_JOBS: "off", YUSR_RATE_LIMIT: "0", ...secrets });
+  const server = startServer({ DATABASE_URL: app.url, DATABASE_MIGRATION_URL: owner.url, YUSR_OPERATIONS_PORT: String(port), YUSR_REQUEST_SECONDS: "3", YUSR_JOBS: "off", YUSR_RATE_LIMIT: "0", ...secrets });
   undo.push(async () => {
     server.child.kill("SIGTERM");
     await server.ended();

@@ -5,8 +5,9 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Connections } from "../../src/database/connections";
-import { databaseUser, startEmbedded } from "../../src/database/embedded";
+import { databaseUser, embeddedConnections, startEmbedded } from "../../src/database/embedded";
 import { withClient } from "../../src/database/roles";
+import type { ServerProcess } from "../support/server-process";
 
 /** A durable PostgreSQL of the storm's own, on a port that stays, that dies as a machine does and comes back. */
 export class StormCluster {
@@ -29,6 +30,16 @@ export class StormCluster {
     const cluster = StormCluster.over(dir, url.href, embedded.connections, settings);
     await cluster.start();
     return cluster;
+  }
+
+  /** The PostgreSQL of a server of ours, which ends; not started yet. */
+  static async takeOver(dir: string, server: ServerProcess, settings: Readonly<Record<string, string>> = {}): Promise<StormCluster> {
+    const connections = embeddedConnections(dir);
+    const url = new URL(connections.owner.url);
+    [url.username, url.password] = ["postgres", readFileSync(join(dir, "postgres.password"), "utf8").trim()];
+    server.child.kill("SIGTERM");
+    await server.ended();
+    return StormCluster.over(dir, url.href, connections, settings);
   }
 
   /** One whose files are there and which was stopped; how to reach it is as before. */

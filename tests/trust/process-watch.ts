@@ -13,6 +13,8 @@ export interface Growth {
   readonly filesTo: number;
 }
 
+export const openFiles = (pid: number): number => readdirSync(`/proc/${String(pid)}/fd`).length;
+
 /** What a process holds, from outside (Linux), over so many windows. Of each window the least: what is waste goes when it is collected. */
 export async function watchingProcess(pid: number, { windows, windowMs }: { readonly windows: number; readonly windowMs: number }): Promise<Growth> {
   const began = performance.now();
@@ -22,7 +24,7 @@ export async function watchingProcess(pid: number, { windows, windowMs }: { read
     for (const end = began + window * windowMs; performance.now() < end; ) {
       await sleep(windowMs / 10);
       megabytes = Math.min(megabytes, Number(/^VmRSS:\s+(\d+) kB$/mu.exec(readFileSync(`/proc/${String(pid)}/status`, "utf8"))?.[1]) / 1_024);
-      files = Math.min(files, readdirSync(`/proc/${String(pid)}/fd`).length);
+      files = Math.min(files, openFiles(pid));
     }
     if (megabytes !== Infinity) held.push({ minutes: (performance.now() - began) / 60_000, megabytes, files });
   }

@@ -36,7 +36,7 @@ export interface SurveyDesk {
 }
 
 /** A service with its portal and its owner; nothing is published yet. */
-export async function openSurveyDesk(options: { random?: Random; log?: Logger; surveyApproval?: "optional" | "required"; trustedProxy?: string; database?: TestDatabase; development?: boolean; metrics?: Metrics; guessLimit?: number; secretKeys?: SecretKeys; secretStore?: SecretStore } = {}): Promise<SurveyDesk> {
+export async function openSurveyDesk(options: { random?: Random; log?: Logger; surveyApproval?: "optional" | "required"; trustedProxy?: string; database?: TestDatabase; development?: boolean; metrics?: Metrics; guessLimit?: number; secretKeys?: SecretKeys; secretStore?: SecretStore; requestSeconds?: number } = {}): Promise<SurveyDesk> {
   let now = NOW;
   const clock: Clock = () => now;
   const app = await startTestApp({ clock, ...options });

@@ -13,7 +13,7 @@ import { freePort } from "../support/server-process";
 import { startTestApp, type TestApp } from "../support/test-app";
 import type { TestDatabase } from "../support/test-database";
 import { NOW, openSurveyDesk, type SurveyDesk } from "../surveys/survey-support";
-import { figuresOf, replay, Traffic } from "./backup-traffic";
+import { askEverybody, figuresOf, replay, Traffic } from "./backup-traffic";
 
 /** PostgreSQL's own way of keeping data, which needs its own programs: `apt-get install postgresql-15`, or any from 15 on. */
 const BINARIES = [18, 17, 16, 15].map((version) => `/usr/lib/postgresql/${String(version)}/bin`).find((folder) => existsSync(join(folder, "pg_restore")));
@@ -87,12 +87,13 @@ async function openDesk(cluster: Cluster): Promise<SurveyDesk> {
   await cluster.query("postgres", "CREATE DATABASE yusr");
   const database = await cluster.database();
   await migrate(database.connections.owner);
-  const desk = await openSurveyDesk({ random: () => 0.5, database });
+  const desk = await openSurveyDesk({ random: () => 0.5, database, requestSeconds: HOURS / 1_000 });
+  await askEverybody(desk);
   await desk.publish();
   return desk;
 }
 
-const reopen = async (cluster: Cluster): Promise<TestApp> => startTestApp({ clock: () => NOW, random: () => 0.5, database: await cluster.database() });
+const reopen = async (cluster: Cluster): Promise<TestApp> => startTestApp({ clock: () => NOW, random: () => 0.5, database: await cluster.database(), requestSeconds: HOURS / 1_000 });
 const WHOLE = { lost: 0, contradicted: 0, surplus: 0, wrong: 0 };
 
 long(`F21 pg_dump under load and pg_restore into a new cluster: everything acknowledged before is there, once; the rest when sent again; reports equal${skipped ?? ""}`, async () => {

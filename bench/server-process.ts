@@ -13,7 +13,7 @@ export interface ServerProcess {
 /** As `npm start` runs it. */
 const SERVER_FLAGS = ["--max-semi-space-size=64"];
 
-/** Connections to the database, of our server and of those beside it. */
+/** Connections to the database, of all processes of our server and of those beside it. */
 export const POOL_SIZE = 10;
 
 /**
@@ -21,7 +21,7 @@ export const POOL_SIZE = 10;
  * @param processes how many answer
  */
 export async function withServer<T>(url: string, work: (server: ServerProcess) => Promise<T>, processes = 1): Promise<T> {
-  return withProcess("server.ts", [url, String(POOL_SIZE), String(processes)], work);
+  return withProcess("server.ts", [url, String(Math.ceil(POOL_SIZE / processes)), String(processes)], work);
 }
 
 /** One for each database. */

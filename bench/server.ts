@@ -26,10 +26,10 @@ const collect = runInNewContext("gc") as () => void;
 
 /**
  * A server in a process of its own, over the migrated database whose address is the first argument; the second is the
- * size of its pool, the third the number of processes that answer.
+ * size of its pool, the third the number of processes that answer, the fourth how many seconds a request may take.
  */
-async function serve(url: string, poolSize: number, processes: number): Promise<void> {
-  const settingsOver = (connections: Connections): ServerSettings => ({ ...benchSettings(connections, poolSize), host: "127.0.0.1", port: 0, development: true, jobs: false });
+async function serve(url: string, poolSize: number, processes: number, requestSeconds: number | undefined): Promise<void> {
+  const settingsOver = (connections: Connections): ServerSettings => ({ ...benchSettings(connections, poolSize), requestSeconds, host: "127.0.0.1", port: 0, development: true, jobs: false });
   if (isWorker) {
     await beWorker(({ connections }) => createApp(settingsOver(connections)));
     return;
@@ -85,5 +85,5 @@ async function fold(house: House): Promise<null> {
   return null;
 }
 
-const [, , url, poolSize, processes] = process.argv;
-if (url !== undefined) void serve(url, Number(poolSize), Number(processes));
+const [, , url, poolSize, processes, requestSeconds] = process.argv;
+if (url !== undefined) void serve(url, Number(poolSize), Number(processes), requestSeconds === undefined ? undefined : Number(requestSeconds));

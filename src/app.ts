@@ -173,7 +173,7 @@ export async function openHouse(settings: AppSettings): Promise<House> {
   };
 }
 
-const COST_LIMIT = 1_500_000;
+export const COST_LIMIT = 1_500_000;
 
 const NAMELESS_HOUSE: HouseFacts = { office: { ar: "مكتب التحول الرقمي", en: "The digital-transformation office" }, changesUrl: null };
 

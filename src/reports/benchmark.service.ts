@@ -65,10 +65,9 @@ export class BenchmarkService {
     const { period, flagged } = filter;
     const names = await this.catalogue.namesOf(unit, serviceIds);
     const answers = groupedBy(await this.tallies.datedAnswers(unit, { serviceIds, period, flagged }, "MONTH"), (row) => row.serviceId);
-    const told = async (dimension: Dimension) => groupedBy((await this.tallies.breakdowns(unit, { serviceIds, months: period, dimension, flagged })).filter(({ stepCode }) => stepCode === null), (row) => row.serviceId);
-    const mix = await told(filter.mix);
-    const languages = await told("LANGUAGE");
-    const outcomes = await told("OUTCOME");
+    const told = await this.tallies.breakdowns(unit, { serviceIds, months: period, dimensions: [filter.mix, "LANGUAGE", "OUTCOME"], flagged, wholeOnly: true });
+    const by = (wanted: Dimension) => groupedBy(told.filter(({ dimension }) => dimension === wanted), (row) => row.serviceId);
+    const [mix, languages, outcomes] = [by(filter.mix), by("LANGUAGE"), by("OUTCOME")];
     const transactions = groupedBy(await this.tallies.transactions(unit, { serviceIds, period }), (row) => row.serviceId);
     const declared = groupedBy(await this.catalogue.volumesOf(unit, serviceIds), (row) => row.serviceId);
     const counted = (ids: readonly string[]): Pick<UnitCounts, "answers" | "mix" | "languages" | "outcomes" | "transactions" | "recorded" | "declared"> => {

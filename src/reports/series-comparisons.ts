@@ -63,7 +63,7 @@ export class SeriesComparisons {
   }
 
   private async byChannel(unit: UnitOfWork, serviceIds: readonly string[], months: Period, flagged: FlaggedAnswers): Promise<ReadonlyMap<string, readonly ChannelCounts[]>> {
-    return groupedBy(await this.tallies.breakdowns(unit, { serviceIds, months, dimension: "CHANNEL", flagged }), byService);
+    return groupedBy(await this.tallies.breakdowns(unit, { serviceIds, months, dimensions: ["CHANNEL"], flagged }), byService);
   }
 }
 

@@ -18,7 +18,7 @@ import { checkEffortFilter, type ReportFilter } from "./domain/report-filter";
 import { serviceName } from "./domain/service-effort";
 import type { Thresholds } from "./domain/thresholds";
 import { differenceOf } from "./domain/trends/line-change";
-import { mixShifts } from "./domain/trends/mix-shift";
+import { type MixShift, mixShifts } from "./domain/trends/mix-shift";
 import { periodBefore } from "./domain/trends/period-before";
 import { type Candidate, changedBeyondChance, FALSE_DISCOVERY_RATE, MOST_LINES, type WhatChanged } from "./domain/trends/what-changed";
 import type { ReportScope } from "./report-scope";
@@ -82,7 +82,12 @@ export class WhatChangedService {
 
   private async candidates(unit: UnitOfWork, serviceIds: readonly string[], before: Period, after: Period, flagged: FlaggedAnswers): Promise<readonly Candidate[]> {
     const mix = groupedBy(await this.tallies.channelMix(unit, { serviceIds, period: { from: before.from, to: after.to } }, after.from), ({ serviceId }) => serviceId);
-    const shiftsOf = (serviceId: string) => mixShifts(mix.get(serviceId) ?? [], NOBODY);
+    const shifts = new Map<string, readonly MixShift[]>();
+    const shiftsOf = (serviceId: string): readonly MixShift[] => {
+      const known = shifts.get(serviceId) ?? mixShifts(mix.get(serviceId) ?? [], NOBODY);
+      shifts.set(serviceId, known);
+      return known;
+    };
     const key = (row: { serviceId: string; instrumentCode: string; instrumentVersion: number; mode: string; stepCode: string | null; moment: string; collector: string }): string =>
       [row.serviceId, row.instrumentCode, row.instrumentVersion, row.mode, row.stepCode ?? "", row.moment, row.collector].join(" ");
     const earlier = new Map((await this.tallies.answers(unit, { serviceIds, period: before, flagged })).map((row) => [key(row), row.counts]));
@@ -95,9 +100,12 @@ export class WhatChangedService {
     });
     const log = async (measure: Candidate["measure"], x: PassageMeasure, n: PassageMeasure): Promise<readonly Candidate[]> => {
       const then = new Map((await this.tallies.stepSums(unit, { serviceIds, period: before }, [x], [n])).map((row) => [`${row.serviceId} ${row.stepCode}`, row]));
-      return (await this.tallies.stepSums(unit, { serviceIds, period: after }, [x], [n])).map(({ serviceId, stepCode, ...now }) => {
-        const difference = shareDifference(now, then.get(`${serviceId} ${stepCode}`) ?? { x: 0, n: 0 }, "LOG", this.thresholds);
-        return { serviceId, step: stepCode, measure, instrument: null, version: null, mode: null, difference, goodIs: -1, shifts: shiftsOf(serviceId) };
+      return (await this.tallies.stepSums(unit, { serviceIds, period: after }, [x], [n])).flatMap(({ serviceId, stepCode, ...now }): Candidate[] => {
+        const earlierSums = then.get(`${serviceId} ${stepCode}`);
+        // Most steps of a country have too little on one side to be looked at: no interval is worked out for them.
+        if (earlierSums === undefined || Math.min(now.n, earlierSums.n) < this.thresholds.moderateFrom) return [];
+        const difference = shareDifference(now, earlierSums, "LOG", this.thresholds);
+        return [{ serviceId, step: stepCode, measure, instrument: null, version: null, mode: null, difference, goodIs: -1, shifts: shiftsOf(serviceId) }];
       });
     };
     return [...answers, ...(await log("ERRORS", "withError", "errorKnown")), ...(await log("RETURNED", "returnedForCompletion", "reached"))];

@@ -9,6 +9,7 @@ import { checkPeriod, type Period } from "../shared/period";
 import { Refusal } from "../shared/refusal";
 import type { Moment } from "../surveys/domain/moment";
 import type { FlaggedAnswers } from "../tallies/domain/flagged-answers";
+import type { Dimension } from "../tallies/domain/publishable-cells";
 import type { TalliesLookup } from "../tallies/tallies.lookup";
 import type { Thresholds } from "./domain/thresholds";
 import { type WhoAnswered, whoAnswered, type WhoAnsweredCounts } from "./domain/who-answered/who-answered";
@@ -60,14 +61,12 @@ export class WhoAnsweredService {
     const months = { serviceIds: [serviceId], months: period };
     const signals = await this.catalogue.signalsOf(unit, [serviceId], addDays(period.to, -1));
     const passages = await this.tallies.passages(unit, query);
+    const breakdowns = await this.tallies.breakdowns(unit, { ...months, flagged, dimensions: ["CHANNEL", "SEGMENT", "LANGUAGE"], wholeOnly: true });
+    const told = (wanted: Dimension) => breakdowns.filter(({ dimension }) => dimension === wanted);
     return {
       states: await this.tallies.invitations(unit, query),
       links: await this.tallies.linkMonths(unit, { ...months, moment, by: "outcome" }),
-      breakdowns: {
-        CHANNEL: await this.tallies.breakdowns(unit, { ...months, flagged, dimension: "CHANNEL" }),
-        SEGMENT: await this.tallies.breakdowns(unit, { ...months, flagged, dimension: "SEGMENT" }),
-        LANGUAGE: await this.tallies.breakdowns(unit, { ...months, flagged, dimension: "LANGUAGE" }),
-      },
+      breakdowns: { CHANNEL: told("CHANNEL"), SEGMENT: told("SEGMENT"), LANGUAGE: told("LANGUAGE") },
       transactions: await this.tallies.transactions(unit, query),
       mixes: {
         CHANNEL: await this.tallies.transactionMix(unit, query, "channel"),

@@ -72,10 +72,9 @@ export interface BreakdownCell extends WeighedRatings {
 
 /** Ratings of one question by one dimension, as far as they may be shown. */
 export interface AnswerBreakdown extends AskedQuestion {
+  readonly dimension: Dimension;
   readonly cells: readonly BreakdownCell[];
-  /** Months of which answers are left out, because too few of some cells are there, or because the month was over only lately. */
-  readonly incompleteMonths: number;
-  /** How many answers that is. */
+  /** How many answers are left out, because too few of some cells are there in their month, or because it was over only lately. */
   readonly leftOut: number;
 }
 
@@ -98,13 +97,19 @@ export interface DriverMaterial extends Required<Omit<AskedQuestion, "stepCode">
   readonly groups: readonly { readonly group: number; readonly n: number; readonly products: readonly number[] }[];
 }
 
+/** Of which answers, each by which one thing, and whether only of questions about the whole, which are a fraction of those about steps. */
+export interface BreakdownQuery extends AnswerMonthsQuery {
+  readonly dimensions: readonly Dimension[];
+  readonly wholeOnly?: boolean;
+}
+
 /** What reports may ask of the answers of people: released batches, and what is made of them. */
 export interface ReleasedAnswersLookup {
   /** Counts of answers know no channel and no segment here. */
   answers(unit: UnitOfWork, query: AnswerQuery): Promise<readonly AnswerCount[]>;
   choices(unit: UnitOfWork, query: AnswerQuery): Promise<readonly ChoiceCount[]>;
-  /** One dimension at a time, never crossed; closed months only (docs/decisions/0010). */
-  breakdowns(unit: UnitOfWork, query: AnswerMonthsQuery & { readonly dimension: Dimension }): Promise<readonly AnswerBreakdown[]>;
+  /** By one dimension at a time, never crossed; closed months only (docs/decisions/0010). */
+  breakdowns(unit: UnitOfWork, query: BreakdownQuery): Promise<readonly AnswerBreakdown[]>;
   /** @param by what groups are told apart by; none: by group alone */
   groups(unit: UnitOfWork, query: AnswerMonthsQuery & { readonly by: readonly RakingColumn[] }): Promise<readonly GroupRatings[]>;
   drivers(unit: UnitOfWork, query: Omit<AnswerMonthsQuery, "byProcedure">): Promise<readonly DriverMaterial[]>;

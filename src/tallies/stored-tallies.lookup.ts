@@ -1,9 +1,8 @@
 import type { Turn } from "../catalogue/domain/turn";
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Moment } from "../surveys/domain/moment";
-import type { Dimension } from "./domain/publishable-cells";
 import type {
-  AnswerBreakdown, AnswerCount, AnswerMonthsQuery, AnswerQuery, ChoiceCount, DriverMaterial, GroupRatings, PlainAnswerQuery, RakingColumn,
+  AnswerBreakdown, AnswerCount, AnswerMonthsQuery, AnswerQuery, BreakdownQuery, ChoiceCount, DriverMaterial, GroupRatings, PlainAnswerQuery, RakingColumn,
 } from "./released-answers.lookup";
 import { answerBreakdowns } from "./storage/answer-breakdowns.view";
 import { answerCounts } from "./storage/answer-counts.view";
@@ -142,7 +141,7 @@ export class StoredTalliesLookup implements TalliesLookup {
     return choiceCounts(unit, query);
   }
 
-  async breakdowns(unit: UnitOfWork, query: AnswerMonthsQuery & { readonly dimension: Dimension }): Promise<readonly AnswerBreakdown[]> {
+  async breakdowns(unit: UnitOfWork, query: BreakdownQuery): Promise<readonly AnswerBreakdown[]> {
     return answerBreakdowns(unit, query);
   }
 

@@ -1,4 +1,6 @@
-import { getNamedType, type GraphQLField, isObjectType, isUnionType, type GraphQLOutputType, parse } from "graphql";
+import { getNamedType, type GraphQLField, isObjectType, isUnionType, type GraphQLOutputType, parse, validate } from "graphql";
+import { WorstQueries } from "../../bench/worst-queries";
+import { COST_LIMIT } from "../../src/app";
 import { queryCost } from "../../src/graphql/query-cost";
 import { makeSchema } from "../../src/graphql/schema";
 import { givenService } from "../support/fixtures";
@@ -58,6 +60,24 @@ test("the worst query of every root field is refused before it runs, or runs", a
   for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) decisions[field.name] = await decision(`{ ${field.name}${argumentsOf(field)} ${worst(field.type, ["Query"])} }`);
   expect(decisions).toMatchObject({ viewer: "runs", agency: "400 refused", agencies: "400 refused", effortReport: "400 refused", services: "400 refused", processMap: "runs" });
   expect(Object.values(decisions).filter((one) => one !== "runs" && one !== "400 refused")).toEqual([]);
+});
+
+/** What is cheap to work out, whatever is asked of it: a row or two, or what is in memory. */
+const CHEAP = ["agencies", "agency", "effortPolicy", "instrument", "instruments", "method", "methods", "namedPeriods", "portals", "samplingRates", "service", "services", "survey", "surveys", "surveysInForce", "unmappedCodes", "viewer"];
+
+test("S6 what is worked out whatever is selected of it has its price at the root: nothing dear is asked a hundred times", () => {
+  const dear = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(({ name }) => !CHEAP.includes(name));
+  const prices = dear.map((field) => [field.name, queryCost(schema, parse(`{ ${field.name}${argumentsOf(field)} { __typename } }`), null, {})] as const);
+  expect(prices.filter(([, price]) => price < 15_000)).toEqual([]);
+});
+
+test("S6 the bench of the worst legal queries has one of every root field", () => {
+  const queries = new WorstQueries(schema, { period: { from: "2024-01-01", to: "2026-01-01" }, service: "A/X", change: "019a0000-0000-7000-8000-000000000000" }, COST_LIMIT);
+  for (const root of queries.roots()) {
+    const { document, price } = queries.cheapest(root);
+    expect([root.name, validate(schema, parse(document))]).toEqual([root.name, []]);
+    expect([root.name, price <= COST_LIMIT]).toEqual([root.name, true]);
+  }
 });
 
 const usual = "steps { code reached { value } returned { value low high } serviceTime { median { value low high unit } } ease { share { value low high n quality reasons } mean { value low high } } }";

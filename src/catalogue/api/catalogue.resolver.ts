@@ -1,12 +1,16 @@
 import { GraphQLError } from "graphql";
 import { Arg, Args, Ctx, Query, Resolver } from "type-graphql";
 import { type Connection, PageArgs, pageOf, toConnection } from "../../graphql/connection";
+import { Costs } from "../../graphql/field-cost";
 import type { RequestContext } from "../../graphql/request-context";
 import { Refusal } from "../../shared/refusal";
 import type { BrowseCatalogueService } from "../browse-catalogue.service";
 import { AgencyConnection, AgencyType, toAgencyType } from "./agency.type";
 import { PortalConnection, type PortalType, toPortalType } from "./portal.type";
 import { ServiceConnection, ServiceType, toServiceType } from "./service.type";
+
+/** Looking through the texts of every service in the catalogue, in microseconds (docs/decisions/0038). */
+const UNTRANSLATED_COST = 30_000;
 
 /** Ways into the catalogue. */
 @Resolver()
@@ -43,6 +47,7 @@ export class CatalogueResolver {
     return service === null ? null : toServiceType(service);
   }
 
+  @Costs({ own: UNTRANSLATED_COST })
   @Query(() => ServiceConnection, { description: "Services with a text that lacks Arabic or English: an owner's own, for others everybody's." })
   async untranslated(@Ctx() { actor }: RequestContext, @Args(() => PageArgs) page: PageArgs): Promise<Connection<ServiceType>> {
     return toConnection(await this.browse.untranslated(actor, pageOf(page)), (service) => `${service.agencyCode}/${service.code}`, toServiceType);

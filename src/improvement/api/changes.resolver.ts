@@ -10,7 +10,7 @@ import {
 } from "./change.type";
 
 /** Reading the answers of two services over time, and working out what came of a change; in microseconds of one processor. */
-const EFFECT_COST = 20_000;
+const EFFECT_COST = 45_000;
 const LIST_COST = 20_000;
 
 /** The register of changes, and what came of them. */

@@ -15,7 +15,6 @@ import { BurdenFigure, type BurdenLine } from "../domain/burden/burden-line";
 import type { ServiceBurden, StepBurden } from "../domain/burden/service-burden";
 import { EstimateType } from "./estimate.type";
 import { ReportedServiceType } from "./figures.type";
-import { BURDEN_COST } from "./report-costs";
 import { PeriodReport } from "./report-head.type";
 
 export const BurdenFigureType = closedList(BurdenFigure, "BurdenFigure", "One thing that a service or step costs people. Time is people's own work; waiting is days, and never added to it.", {
@@ -109,7 +108,6 @@ export const ServiceBurdenConnection = connectionOf(ServiceBurdenType, "ServiceB
 
 @ObjectType("BurdenReport", { description: "What services cost people in time, trips, papers, fees and days." })
 export class BurdenReportType extends PeriodReport {
-  @Costs({ own: ({ first }) => BURDEN_COST * Number(first) })
   @Field(() => ServiceBurdenConnection, { description: "One page of the services in scope." })
   services!: Connection<ServiceBurdenType>;
 }

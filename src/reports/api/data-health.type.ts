@@ -14,7 +14,6 @@ import type { Outcome } from "../../transactions/domain/outcome";
 import type { DataHealth, LinkHealth, PortalHealth, ServiceHealth } from "../domain/data-health/data-health";
 import { EstimateType } from "./estimate.type";
 import { ReportedServiceType } from "./figures.type";
-import { HEALTH_COST } from "./report-costs";
 import { PeriodReport } from "./report-head.type";
 
 @ArgsType()
@@ -120,7 +119,7 @@ export class DataHealthType extends PeriodReport implements Fresh<DataHealth> {
   @Field(() => [PortalHealthType], { description: "Portals that may report any of the services listed." })
   portals!: readonly PortalHealthType[];
 
-  @Costs({ own: ({ first }) => HEALTH_COST * Number(first), items: ({ first }) => Number(first) })
+  @Costs({ items: ({ first }) => Number(first) })
   @Field(() => [ServiceHealthType], { description: "The services listed." })
   services!: readonly ServiceHealthType[];
 

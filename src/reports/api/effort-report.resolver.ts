@@ -15,7 +15,7 @@ import type { EffortReportService, TimesWanted } from "../effort-report.service"
 import { EffortReportResult, EffortReportType, toEffortReportType } from "./effort-report.type";
 import { ReportFilterInput } from "./report-filter.input";
 import { ReportWindowType } from "./report-window.type";
-import { RANKED_STEP_COST, RANKING_COST } from "./report-costs";
+import { RANKED_STEP_COST, rankingCost, REPORT_COST } from "./report-costs";
 import { RankedStepType } from "./step-effort.type";
 import { StepCutArgs, StepOrderArgs, StepRankingType, toRankedStepType, toStepRankingType } from "./step-ranking.type";
 
@@ -23,6 +23,7 @@ import { StepCutArgs, StepOrderArgs, StepRankingType, toRankedStepType, toStepRa
 export class EffortReportResolver {
   constructor(private readonly reports: EffortReportService) {}
 
+  @Costs({ own: REPORT_COST })
   @Query(() => EffortReportResult, {
     description:
       "Which step of which service costs people the most effort, and how sure that is. Takes period, agencies, services, channels, segments, stepKinds, automation, flagged and one of moments; answers are not told by channel or segment.",
@@ -40,7 +41,7 @@ export class EffortReportResolver {
     return toResult(outcome, toEffortReportType);
   }
 
-  @Costs({ own: ({ first }) => RANKING_COST + RANKED_STEP_COST * Number(first) })
+  @Costs({ own: (args) => rankingCost(args) + RANKED_STEP_COST * Number(args["first"]) })
   @FieldResolver(() => [RankedStepType], {
     description:
       "The steps of all services in scope by one measure, the worst first. Steps with too little evidence have no place: `ranking` says how many and why. Not by ease, nor by an index that holds answers, together with channels or segments.",
@@ -49,7 +50,7 @@ export class EffortReportResolver {
     return rankingOf(report, order).rows.slice(0, order.first).map(toRankedStepType);
   }
 
-  @Costs({ own: RANKING_COST })
+  @Costs({ own: rankingCost })
   @FieldResolver(() => StepRankingType, { description: "What the ranking by a measure is made of: how many steps have a place, and why others have none." })
   ranking(@Root() report: EffortReportType, @Args(() => StepOrderArgs) order: StepOrderArgs): StepRankingType {
     return toStepRankingType(rankingOf(report, order));

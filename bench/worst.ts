@@ -6,7 +6,7 @@ import { type Bench, type BenchOptions, figure, type Measurement, median } from 
 import { generate, type Generated } from "./generator/generate";
 import { HttpClient } from "./http-client";
 import { POOL_SIZE, type ServerProcess, withProcess } from "./server-process";
-import { WorstQueries, type WorstQuery } from "./worst-queries";
+import { WorstQueries, type WorstQuery } from "../tests/support/worst-queries";
 
 const ANSWERS = 5_000_000;
 /** What the worst legal query of every root field is to stay under, in milliseconds. */

@@ -1,5 +1,5 @@
 import { getNamedType, type GraphQLField, isObjectType, isUnionType, type GraphQLOutputType, parse, validate } from "graphql";
-import { WorstQueries } from "../../bench/worst-queries";
+import { WorstQueries } from "../support/worst-queries";
 import { COST_LIMIT } from "../../src/app";
 import { queryCost } from "../../src/graphql/query-cost";
 import { makeSchema } from "../../src/graphql/schema";

@@ -1,8 +1,8 @@
 import { type GraphQLArgument, getNamedType, getNullableType, type GraphQLField, type GraphQLInputType, type GraphQLObjectType, type GraphQLOutputType, type GraphQLSchema, isEnumType, isInputObjectType, isListType, isNonNullType, isObjectType, isUnionType, parse } from "graphql";
-import { DOCUMENT_LIMITS, documentProblem } from "../src/graphql/document-limits";
-import type { FieldCost } from "../src/graphql/field-cost";
-import { queryCost } from "../src/graphql/query-cost";
-import type { Period } from "../src/shared/period";
+import { DOCUMENT_LIMITS, documentProblem } from "../../src/graphql/document-limits";
+import type { FieldCost } from "../../src/graphql/field-cost";
+import { queryCost } from "../../src/graphql/query-cost";
+import type { Period } from "../../src/shared/period";
 
 /** What the worst queries are about. */
 export interface Known {
@@ -170,7 +170,7 @@ export class WorstQueries {
       "instrument.code": '"CES5_EASE"', instrument: '"CES5_EASE"', token: `"${"x".repeat(22)}"`,
     };
     const value = values[place] ?? values[name];
-    if (value === undefined) throw new Error(`What may ${place} be in the worst query? Say so in bench/worst-queries.ts.`);
+    if (value === undefined) throw new Error(`What may ${place} be in the worst query? Say so in tests/support/worst-queries.ts.`);
     return value;
   }
 

@@ -31,13 +31,16 @@ function faketime(): string {
 
 let app: TestApp;
 let service: ServiceFixture;
-let portal: { readonly id: string };
+/** A service that asks after each outcome, and a portal for it. */
+async function givenAsking(): Promise<{ readonly service: ServiceFixture; readonly portal: { readonly id: string } }> {
+  const asking = await givenService(app, { steps: [{ code: "FILL", kind: "FILL_IN" }] });
+  const owner = await app.key({ role: "owner", agencyId: asking.agencyId, serviceIds: undefined });
+  expect((await app.send(owner, PUBLISH, { input: { service: asking.name, moment: "AFTER_OUTCOME" } })).data.publishSurvey.state).toBe("PUBLISHED");
+  return { service: asking, portal: await givenPortal(app, { services: [asking] }) };
+}
 beforeAll(async () => {
   app = await startTestApp();
-  service = await givenService(app, { steps: [{ code: "FILL", kind: "FILL_IN" }] });
-  portal = await givenPortal(app, { services: [service] });
-  const owner = await app.key({ role: "owner", agencyId: service.agencyId, serviceIds: undefined });
-  expect((await app.send(owner, PUBLISH, { input: { service: service.name, moment: "AFTER_OUTCOME" } })).data.publishSurvey.state).toBe("PUBLISHED");
+  ({ service } = await givenAsking());
 });
 afterAll(() => app.close());
 
@@ -73,14 +76,24 @@ interface Misjudged {
 async function misjudged(address: string): Promise<Misjudged> {
   const found: Misjudged = { refused: 0, believed: 0, lost: 0, keys: 0, links: 0 };
   const now = Date.now();
-  const create = async (expiresAt: Date): Promise<string> => (await app.house.security.keys.create(OPERATOR, { role: "portal", portalId: portal.id }, "test", expiresAt)).key;
+  // Of its own: where many were asked already, few more are.
+  const own = await givenAsking();
+  const create = async (expiresAt: Date): Promise<string> => (await app.house.security.keys.create(OPERATOR, { role: "portal", portalId: own.portal.id }, "test", expiresAt)).key;
   const [key, over] = [await create(new Date(now + 5 * MINUTE)), await create(new Date(now - MINUTE))];
   for (const [one, status] of [[key, 200], [over, 401]] as const) if ((await send(address, one, "{ viewer { role } }")).status !== status) found.keys += 1;
   if (found.keys > 0) return found;
 
+  const [{ invitation }] = await record(address, key, [lasting(now - HOUR, now, own.service)]);
+  if (Math.abs(Date.parse(invitation.expiresAt) - now - 30 * DAY) > 5 * MINUTE) found.links += 1;
+  for (const [left, type] of [[5 * MINUTE, "SurveyForm"], [-5 * MINUTE, "SurveyClosed"]] as const) {
+    await app.house.dataSource.query("UPDATE invitation SET expires_at = $2 WHERE service_id = $1 AND state = 'OPEN'", [own.service.id, new Date(now + left)]);
+    const survey = (await send(address, undefined, SURVEY.replace("survey(token: $token) {", "survey(token: $token) { __typename"), { token: invitation.token })).data.survey;
+    if (survey.__typename !== type) found.links += 1;
+  }
+
   // From five years ago to a year ahead, and close to either side of what is too far ahead.
   const ends = Array.from({ length: MESSAGES }, (_, i) => now + (i % 3 === 0 ? DAY + (i % 2 === 0 ? -2 : 2) * MINUTE : i % 3 === 1 ? -randomInt(5 * 365) * DAY : randomInt(2 * DAY)) + (i % 50 === 49 ? 365 * DAY : 0));
-  const items = ends.map((end) => lasting(end - HOUR, end));
+  const items = ends.map((end) => lasting(end - HOUR, end, own.service));
   const results = await record(address, key, items);
   for (const [i, { status, code, path }] of results.entries()) {
     const ahead = (ends[i] ?? 0) > now + DAY + MINUTE;
@@ -88,16 +101,8 @@ async function misjudged(address: string): Promise<Misjudged> {
     if (ahead && (code !== "TIME_IN_FUTURE" || path[2] === undefined)) found.believed += 1;
   }
   const receipts = results.flatMap(({ status, receipt }) => (status === "RECORDED" ? [receipt] : []));
-  const [{ stored }] = await app.house.dataSource.query("SELECT count(*)::integer AS stored FROM transaction WHERE service_id = $1 AND id = ANY ($2)", [service.id, receipts]);
+  const [{ stored }] = await app.house.dataSource.query("SELECT count(*)::integer AS stored FROM transaction WHERE service_id = $1 AND id = ANY ($2)", [own.service.id, receipts]);
   found.lost = receipts.length - stored;
-
-  const [{ invitation }] = await record(address, key, [lasting(now - HOUR, now)]);
-  if (Math.abs(Date.parse(invitation.expiresAt) - now - 30 * DAY) > 5 * MINUTE) found.links += 1;
-  for (const [left, type] of [[5 * MINUTE, "SurveyForm"], [-5 * MINUTE, "SurveyClosed"]] as const) {
-    await app.house.dataSource.query("UPDATE invitation SET expires_at = $2 WHERE service_id = $1 AND state = 'OPEN'", [service.id, new Date(now + left)]);
-    const survey = (await send(address, undefined, SURVEY.replace("survey(token: $token) {", "survey(token: $token) { __typename"), { token: invitation.token })).data.survey;
-    if (survey.__typename !== type) found.links += 1;
-  }
   return found;
 }
 

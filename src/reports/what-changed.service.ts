@@ -9,7 +9,7 @@ import { isDay, localDay } from "../shared/local-day";
 import type { Period } from "../shared/period";
 import { Refusal } from "../shared/refusal";
 import type { FlaggedAnswers } from "../tallies/domain/flagged-answers";
-import type { PassageMeasure, TalliesLookup } from "../tallies/tallies.lookup";
+import type { PassageMeasure, StepSums, TalliesLookup } from "../tallies/tallies.lookup";
 import { shareDifference } from "./domain/difference-estimate";
 import { groupedBy } from "./domain/grouped-by";
 import { checkKept } from "./domain/kept-period";
@@ -81,7 +81,17 @@ export class WhatChangedService {
   }
 
   private async candidates(unit: UnitOfWork, serviceIds: readonly string[], before: Period, after: Period, flagged: FlaggedAnswers): Promise<readonly Candidate[]> {
-    const mix = groupedBy(await this.tallies.channelMix(unit, { serviceIds, period: { from: before.from, to: after.to } }, after.from), ({ serviceId }) => serviceId);
+    const sums = (x: PassageMeasure, n: PassageMeasure): Promise<readonly (readonly StepSums[])[]> =>
+      Promise.all([before, after].map((period) => this.tallies.stepSums(unit, { serviceIds, period }, [x], [n])));
+    // Asked at once: PostgreSQL counts the next while what it counted before is read.
+    const [channels, then, now, errors, returns] = await Promise.all([
+      this.tallies.channelMix(unit, { serviceIds, period: { from: before.from, to: after.to } }, after.from),
+      this.tallies.answers(unit, { serviceIds, period: before, flagged }),
+      this.tallies.answers(unit, { serviceIds, period: after, flagged }),
+      sums("withError", "errorKnown"),
+      sums("returnedForCompletion", "reached"),
+    ]);
+    const mix = groupedBy(channels, ({ serviceId }) => serviceId);
     const shifts = new Map<string, readonly MixShift[]>();
     const shiftsOf = (serviceId: string): readonly MixShift[] => {
       const known = shifts.get(serviceId) ?? mixShifts(mix.get(serviceId) ?? [], NOBODY);
@@ -90,24 +100,24 @@ export class WhatChangedService {
     };
     const key = (row: { serviceId: string; instrumentCode: string; instrumentVersion: number; mode: string; stepCode: string | null; moment: string; collector: string }): string =>
       [row.serviceId, row.instrumentCode, row.instrumentVersion, row.mode, row.stepCode ?? "", row.moment, row.collector].join(" ");
-    const earlier = new Map((await this.tallies.answers(unit, { serviceIds, period: before, flagged })).map((row) => [key(row), row.counts]));
-    const answers = (await this.tallies.answers(unit, { serviceIds, period: after, flagged })).flatMap((row): Candidate[] => {
+    const earlier = new Map(then.map((row) => [key(row), row.counts]));
+    const answers = now.flatMap((row): Candidate[] => {
       const [reading, counts] = [readingOf(row.instrumentCode), earlier.get(key(row))];
       if (reading === undefined || counts === undefined || !MEASURES.includes(reading.measure) || row.moment !== "AFTER_OUTCOME" || row.collector !== "YUSR") return [];
       const share = reading.measure === "CSAT";
       const about = { serviceId: row.serviceId, step: row.stepCode, measure: reading.measure as Candidate["measure"], instrument: row.instrumentCode, version: row.instrumentVersion, mode: row.mode };
       return [{ ...about, difference: differenceOf(share ? "SHARE" : "MEAN", reading, row.counts, counts, this.thresholds), goodIs: !share && reading.direction === "LOW_IS_EASY" ? -1 : 1, shifts: shiftsOf(row.serviceId) }];
     });
-    const log = async (measure: Candidate["measure"], x: PassageMeasure, n: PassageMeasure): Promise<readonly Candidate[]> => {
-      const then = new Map((await this.tallies.stepSums(unit, { serviceIds, period: before }, [x], [n])).map((row) => [`${row.serviceId} ${row.stepCode}`, row]));
-      return (await this.tallies.stepSums(unit, { serviceIds, period: after }, [x], [n])).flatMap(({ serviceId, stepCode, ...now }): Candidate[] => {
-        const earlierSums = then.get(`${serviceId} ${stepCode}`);
+    const log = (measure: Candidate["measure"], [past = [], present = []]: readonly (readonly StepSums[])[]): readonly Candidate[] => {
+      const earlierSums = new Map(past.map((row) => [`${row.serviceId} ${row.stepCode}`, row]));
+      return present.flatMap(({ serviceId, stepCode, ...own }): Candidate[] => {
+        const before = earlierSums.get(`${serviceId} ${stepCode}`);
         // Most steps of a country have too little on one side to be looked at: no interval is worked out for them.
-        if (earlierSums === undefined || Math.min(now.n, earlierSums.n) < this.thresholds.moderateFrom) return [];
-        const difference = shareDifference(now, earlierSums, "LOG", this.thresholds);
+        if (before === undefined || Math.min(own.n, before.n) < this.thresholds.moderateFrom) return [];
+        const difference = shareDifference(own, before, "LOG", this.thresholds);
         return [{ serviceId, step: stepCode, measure, instrument: null, version: null, mode: null, difference, goodIs: -1, shifts: shiftsOf(serviceId) }];
       });
     };
-    return [...answers, ...(await log("ERRORS", "withError", "errorKnown")), ...(await log("RETURNED", "returnedForCompletion", "reached"))];
+    return [...answers, ...log("ERRORS", errors), ...log("RETURNED", returns)];
   }
 }

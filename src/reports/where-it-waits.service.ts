@@ -51,13 +51,15 @@ export class WhereItWaitsService {
       const ids = await this.scope.services(unit, actor, checked);
       if (ids instanceof Refusal) return ids;
       const query = effortQuery(ids, checked);
-      const services = await this.services(unit, ids);
-      const counts = {
-        transactions: await this.tallies.transactions(unit, query),
-        held: await this.tallies.heldTimes(unit, query),
-        returns: await this.tallies.stepSums(unit, query, ["returnedForCompletion"], ["reached"]),
-        open: await this.oldestOpen(unit, query, first, today),
-      };
+      // Asked at once: PostgreSQL counts the next while what it counted before is read.
+      const [services, transactions, held, returns, open] = await Promise.all([
+        this.services(unit, ids),
+        this.tallies.transactions(unit, query),
+        this.tallies.heldTimes(unit, query),
+        this.tallies.stepSums(unit, query, ["returnedForCompletion"], ["reached"]),
+        this.oldestOpen(unit, query, first, today),
+      ]);
+      const counts = { transactions, held, returns, open };
       const steps = await this.steps(unit, query, longestHeld(counts.held, first), services);
       return { freshness, ...whereItWaits(counts, services, checked.period, first, steps, this.thresholds) };
     });

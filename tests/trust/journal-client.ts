@@ -33,6 +33,7 @@ export class JournalClient {
   private readonly tickets: Ticket[] = [];
   private readonly old: (readonly Message[])[] = [];
   private next = 0;
+  private journeys = 0;
   private stoppedAt = Number.POSITIVE_INFINITY;
 
   constructor(private readonly orders: Orders) {
@@ -166,7 +167,7 @@ export class JournalClient {
     const [signed, filled, mended, reviewed] = [1 + this.below(5), 7 + this.below(20), 41 + this.below(9), 61 + this.below(60)];
     return {
       service,
-      reference: `${String(this.orders.seed)}-${String(this.next)}-${String(this.below(1_000_000))}`,
+      reference: `${String(this.orders.seed)}-${String(this.journeys++)}`,
       startedAt: opened,
       endedAt: at(160 + this.below(9)),
       outcome: this.below(4) === 0 ? "REFUSED" : "GRANTED",

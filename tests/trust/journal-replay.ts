@@ -22,7 +22,7 @@ export async function replay(path: string, { portals, foreign }: Orders, sender:
   for (const kind of ORDER) {
     const same = messages.get(kind) ?? [];
     if (kind === "ANSWER") {
-      orders.push(...same.map((message) => () => sender.submit(message, message.answer?.token ?? "", message.answer?.score ?? 0)));
+      for (const message of same) orders.push(() => sender.submit(message, message.answer?.token ?? "", message.answer?.score ?? 0));
       continue;
     }
     for (const { key, services } of portals) {

@@ -30,7 +30,8 @@ export async function replay(path: string, { portals, foreign }: Orders, sender:
       for (let i = 0; i < own.length; i += BATCH) orders.push(() => sender.record(key, own.slice(i, i + BATCH)));
     }
   }
+  const waiting = orders.values();
   await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    for (let order = orders.shift(); order !== undefined; order = orders.shift()) await order();
+    for (const order of waiting) await order();
   }));
 }

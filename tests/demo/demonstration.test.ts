@@ -178,7 +178,7 @@ describe("burden and waiting", () => {
 
   test("where it waits: the slow step above all, then the other agency's turn, and no other step near them", async () => {
     const { slowStep, otherAgency } = PLANTED;
-    const { steps, holders, promises } = await asked("whereItWaits", "WhereItWaitsResult", ", first: 100");
+    const { steps, holders, promises } = await asked("whereItWaits", "WhereItWaitsResult", ", first: 50");
     const [first, second, third] = steps;
     expect([first.service.code, first.step.code, first.holder, first.heldBy]).toEqual([slowStep.service, slowStep.step, "AGENCY", "DEMO-LANDS"]);
     expect(first.beforeMedian.low).toBeGreaterThan(4);

@@ -49,8 +49,8 @@ export const DRIVERS_COST = 400_000;
 export const BURDEN_COST = 8_000;
 /** Reading how long every step in the country was held, what was returned and what is open. */
 export const WAITING_COST = 1_000_000;
-/** Reading and working out the quantiles of one step that is shown. */
-export const WAITING_STEP_COST = 4_000;
+/** Reading and working out the quantiles of one step that is shown, in each of its lists. */
+export const WAITING_STEP_COST = 8_000;
 /** Reading those of many services together, and who stands behind them. */
 export const POOLED_COST = 250_000;
 

@@ -80,9 +80,10 @@ const ALREADY_FAILED = "25P02";
  * first in the list is sent first. All have ended before the first error is thrown, since what is still under way would
  * go on after the unit of work was undone.
  */
-export async function sideBySide(...chains: readonly Promise<unknown>[]): Promise<void> {
+export async function sideBySide<T extends readonly Promise<unknown>[]>(...chains: T): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   const failures = (await Promise.allSettled(chains)).flatMap((ended) => (ended.status === "rejected" ? [ended.reason as unknown] : []));
   if (failures.length > 0) throw failures.find((failure) => sqlState(failure) !== ALREADY_FAILED) ?? failures[0];
+  return Promise.all(chains);
 }
 
 async function again<T>(work: () => Promise<T>): Promise<T> {

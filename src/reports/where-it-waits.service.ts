@@ -1,7 +1,7 @@
 import type { CatalogueLookup, NamesOfService } from "../catalogue/catalogue.lookup";
 import { ordinaryDayMs } from "../catalogue/domain/ordinary-day";
 import type { Snapshots } from "../database/snapshots";
-import type { UnitOfWork } from "../database/unit-of-work";
+import { sideBySide, type UnitOfWork } from "../database/unit-of-work";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import type { Clock } from "../shared/clock";
@@ -52,13 +52,13 @@ export class WhereItWaitsService {
       if (ids instanceof Refusal) return ids;
       const query = effortQuery(ids, checked);
       // Asked at once: PostgreSQL counts the next while what it counted before is read.
-      const [services, transactions, held, returns, open] = await Promise.all([
+      const [services, transactions, held, returns, open] = await sideBySide(
         this.services(unit, ids),
         this.tallies.transactions(unit, query),
         this.tallies.heldTimes(unit, query),
         this.tallies.stepSums(unit, query, ["returnedForCompletion"], ["reached"]),
         this.oldestOpen(unit, query, first, today),
-      ]);
+      );
       const counts = { transactions, held, returns, open };
       const steps = await this.steps(unit, query, longestHeld(counts.held, first), services);
       return { freshness, ...whereItWaits(counts, services, checked.period, first, steps, this.thresholds) };

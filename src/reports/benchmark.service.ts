@@ -1,6 +1,6 @@
 import type { CatalogueLookup, NamesOfService } from "../catalogue/catalogue.lookup";
 import type { Snapshots } from "../database/snapshots";
-import type { UnitOfWork } from "../database/unit-of-work";
+import { sideBySide, type UnitOfWork } from "../database/unit-of-work";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import type { Clock } from "../shared/clock";
@@ -63,13 +63,16 @@ export class BenchmarkService {
   private async units(unit: UnitOfWork, actor: Actor, serviceIds: readonly string[], filter: BenchmarkWanted): Promise<readonly UnitCounts[]> {
     if (serviceIds.length === 0) return [];
     const { period, flagged } = filter;
-    const names = await this.catalogue.namesOf(unit, serviceIds);
-    const answers = groupedBy(await this.tallies.datedAnswers(unit, { serviceIds, period, flagged }, "MONTH"), (row) => row.serviceId);
-    const told = await this.tallies.breakdowns(unit, { serviceIds, months: period, dimensions: [filter.mix, "LANGUAGE", "OUTCOME"], flagged, wholeOnly: true });
+    const [names, dated, told, recorded, volumes] = await sideBySide(
+      this.catalogue.namesOf(unit, serviceIds),
+      this.tallies.datedAnswers(unit, { serviceIds, period, flagged }, "MONTH"),
+      this.tallies.breakdowns(unit, { serviceIds, months: period, dimensions: [filter.mix, "LANGUAGE", "OUTCOME"], flagged, wholeOnly: true }),
+      this.tallies.transactions(unit, { serviceIds, period }),
+      this.catalogue.volumesOf(unit, serviceIds),
+    );
     const by = (wanted: Dimension) => groupedBy(told.filter(({ dimension }) => dimension === wanted), (row) => row.serviceId);
     const [mix, languages, outcomes] = [by(filter.mix), by("LANGUAGE"), by("OUTCOME")];
-    const transactions = groupedBy(await this.tallies.transactions(unit, { serviceIds, period }), (row) => row.serviceId);
-    const declared = groupedBy(await this.catalogue.volumesOf(unit, serviceIds), (row) => row.serviceId);
+    const [answers, transactions, declared] = [groupedBy(dated, (row) => row.serviceId), groupedBy(recorded, (row) => row.serviceId), groupedBy(volumes, (row) => row.serviceId)];
     const counted = (ids: readonly string[]): Pick<UnitCounts, "answers" | "mix" | "languages" | "outcomes" | "transactions" | "recorded" | "declared"> => {
       const known = ids.flatMap((id) => {
         const n = declaredIn(period, declared.get(id) ?? []);

@@ -1,6 +1,6 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
 import type { Snapshots } from "../database/snapshots";
-import type { UnitOfWork } from "../database/unit-of-work";
+import { sideBySide, type UnitOfWork } from "../database/unit-of-work";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import type { Clock } from "../shared/clock";
@@ -82,15 +82,15 @@ export class WhatChangedService {
 
   private async candidates(unit: UnitOfWork, serviceIds: readonly string[], before: Period, after: Period, flagged: FlaggedAnswers): Promise<readonly Candidate[]> {
     const sums = (x: PassageMeasure, n: PassageMeasure): Promise<readonly (readonly StepSums[])[]> =>
-      Promise.all([before, after].map((period) => this.tallies.stepSums(unit, { serviceIds, period }, [x], [n])));
+      sideBySide(...[before, after].map((period) => this.tallies.stepSums(unit, { serviceIds, period }, [x], [n])));
     // Asked at once: PostgreSQL counts the next while what it counted before is read.
-    const [channels, then, now, errors, returns] = await Promise.all([
+    const [channels, then, now, errors, returns] = await sideBySide(
       this.tallies.channelMix(unit, { serviceIds, period: { from: before.from, to: after.to } }, after.from),
       this.tallies.answers(unit, { serviceIds, period: before, flagged }),
       this.tallies.answers(unit, { serviceIds, period: after, flagged }),
       sums("withError", "errorKnown"),
       sums("returnedForCompletion", "reached"),
-    ]);
+    );
     const mix = groupedBy(channels, ({ serviceId }) => serviceId);
     const shifts = new Map<string, readonly MixShift[]>();
     const shiftsOf = (serviceId: string): readonly MixShift[] => {

@@ -9,6 +9,12 @@ import { readOnly, type UnitOfWork, type UnitsOfWork } from "./unit-of-work";
 export type ReportWork<T> = (unit: UnitOfWork, freshness: Freshness) => Promise<T>;
 
 /**
+ * How PostgreSQL runs a report's statements. Planned for the services and days of each: one plan for all of them takes a country for a
+ * handful of rows. And with memory for what they sort and group, of which each part of a statement may take as much.
+ */
+const FOR_REPORTS = "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL work_mem = '32MB'";
+
+/**
  * Read-only snapshots for reports: taken from the reader where there is one that answers and is not too far behind, else
  * from the writer. Nothing but reports uses this, so nothing that is about to be written is ever decided on old data.
  */
@@ -37,7 +43,7 @@ export class Snapshots {
       const lagSeconds = await reader.lag(runner, position);
       if (typeof lagSeconds === "string") return lagSeconds;
       const freshness: Freshness = { server: "READER", asOf: new Date(asked.getTime() - lagSeconds * 1_000), lagSeconds, readerPassedOver: null };
-      const report = await readOnly(runner, (unit) => work(unit, freshness));
+      const report = await readOnly(runner, (unit) => work(unit, freshness), FOR_REPORTS);
       reader.served();
       return { report };
     } catch (error) {
@@ -51,7 +57,7 @@ export class Snapshots {
 
   private async fromWriter<T>(work: ReportWork<T>, readerPassedOver: ReaderTrouble | null): Promise<T> {
     const asOf = this.clock();
-    return this.units.read((unit) => work(unit, { server: "WRITER", asOf, lagSeconds: 0, readerPassedOver }));
+    return this.units.read((unit) => work(unit, { server: "WRITER", asOf, lagSeconds: 0, readerPassedOver }), FOR_REPORTS);
   }
 
   /** With commits that are acknowledged before they are written, what is written is not all there is. */

@@ -35,8 +35,8 @@ export class UnitsOfWork {
   }
 
   /** One read-only snapshot: every figure read inside agrees with every other. */
-  async read<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
-    return this.connected((runner) => readOnly(runner, work));
+  async read<T>(work: (unit: UnitOfWork) => Promise<T>, settings?: string): Promise<T> {
+    return this.connected((runner) => readOnly(runner, work, settings));
   }
 
   /**
@@ -59,10 +59,14 @@ export class UnitsOfWork {
   }
 }
 
-/** A read-only snapshot, opened without a round trip of its own where TypeORM would take three. */
-export async function readOnly<T>(runner: QueryRunner, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
+/**
+ * A read-only snapshot, opened without a round trip of its own where TypeORM would take three.
+ *
+ * @param settings statements that hold for this snapshot alone
+ */
+export async function readOnly<T>(runner: QueryRunner, work: (unit: UnitOfWork) => Promise<T>, settings = ""): Promise<T> {
   // Sent together with the first statement of the work.
-  const opened = runner.query("START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+  const opened = runner.query(`START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;${settings}`);
   try {
     const [result] = await Promise.all([work(runner.manager), opened]);
     return result;

@@ -74,7 +74,7 @@ export class DurationSeriesService {
     const services = (await this.catalogue.namesOf(unit, serviceIds)).filter(({ id, agencyId }) => this.access.covers(actor, { agencyId, serviceId: id }));
     if (services.length === 0) return new Map();
     // The empty text: whole transactions.
-    const rows = await this.tallies.durations(unit, { serviceIds: services.map(({ id }) => id), period, stepCodes: [""], over: interval === "MONTH" ? "MONTH" : "DAY" });
+    const rows = await this.tallies.durations(unit, { serviceIds: services.map(({ id }) => id), period, stepCodes: [""], over: interval });
     const dated = groupedBy(rows.flatMap((row) => (row.day === undefined ? [] : [{ ...row, day: row.day }])), ({ serviceId }) => serviceId);
     const about = { freshness, period: { from: period.from, to: period.to }, interval, thresholds: this.thresholds };
     const points = (of: readonly DatedDurations[] | undefined): DurationSeries["points"] => durationPoints(of ?? [], parts, this.thresholds);

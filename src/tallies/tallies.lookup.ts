@@ -31,8 +31,8 @@ export interface DurationQuery extends StepQuery {
   readonly calendar?: "CLOCK" | "WORKING";
   /** Codes of steps; the empty text: whole transactions. Absent: all. */
   readonly stepCodes?: readonly string[];
-  /** Also told apart by day, or by month: whole months of the period stand under their first day. Absent: not. */
-  readonly over?: "DAY" | "MONTH";
+  /** Also told apart by day; by week, under its Sunday; or by month: whole months of the period stand under their first day. Absent: not. */
+  readonly over?: "DAY" | "WEEK" | "MONTH";
 }
 
 /** Transactions that ended in the period; those in flight count on the day they started. */

@@ -15,6 +15,8 @@ const HOW = "npm run statements -- tests/<those that send it>";
 /** Statements with an intermediate result that the coordinator of a distributed database gathers, and what bounds it. */
 const GATHERED: readonly (readonly [RegExp, string])[] = [
   [/^(?:duration|edge|fate)-counts$/u, "the counts of the services of one page of a report"],
+  [/^driver-material$/u, "a year's months of one service"],
+  [/^group-ratings$/u, "what is answered, before it is put in order"],
   [/^fold-.*-deltas-by-/u, "the deltas of one chunk of a fold, and the kept rows that they add to"],
 ];
 

@@ -11,20 +11,25 @@ const KEY = "service_id, procedure_id, instrument_code, instrument_version, mome
 export async function driverMaterial(unit: UnitOfWork, query: Omit<AnswerMonthsQuery, "byProcedure">): Promise<readonly DriverMaterial[]> {
   const rows = await unit.query<Row[]>(
     `/* driver-material */
+     WITH counted AS MATERIALIZED (
+       SELECT *, dense_rank() OVER (PARTITION BY service_id ORDER BY ${KEY}, jackknife_group) AS ranked
+       FROM driver_tally
+       WHERE ${wanted(query)} AND day >= $3::date AND day < $4::date
+     )
      SELECT service_id AS "serviceId", procedure_id AS "procedureId", instrument_code AS "instrumentCode", instrument_version AS "instrumentVersion",
        moment, mode, collector, columns, jackknife_group AS "group", n, products
-     FROM (
-       SELECT ${KEY}, jackknife_group, max(n) AS n, array_agg(product ORDER BY place) AS products
+     FROM (SELECT ranked, ${KEY}, jackknife_group, sum(n)::float8 AS n FROM counted GROUP BY ranked, ${KEY}, jackknife_group) AS sums
+     JOIN (
+       SELECT service_id, ranked, array_agg(product ORDER BY place) AS products
        FROM (
-         SELECT ${KEY}, jackknife_group, place, sum(n)::float8 AS n, sum(product)::float8 AS product
-         FROM driver_tally CROSS JOIN LATERAL unnest(products) WITH ORDINALITY AS p (product, place)
-         WHERE ${wanted(query)} AND day >= $3::date AND day < $4::date
-         GROUP BY ${KEY}, jackknife_group, place
+         SELECT service_id, ranked, place, sum(product)::float8 AS product
+         FROM counted CROSS JOIN LATERAL unnest(products) WITH ORDINALITY AS p (product, place)
+         GROUP BY service_id, ranked, place
        ) AS summed
-       GROUP BY ${KEY}, jackknife_group
-     ) AS material
+       GROUP BY service_id, ranked
+     ) AS material USING (service_id, ranked)
      JOIN driver_plan USING (service_id, procedure_id)
-     ORDER BY ${KEY}, jackknife_group`,
+     ORDER BY service_id, ranked`,
     [query.serviceIds, query.procedureIds ?? null, query.months.from, query.months.to],
   );
   const found = new Map<string, Omit<Row, keyof Group> & { readonly groups: Group[] }>();

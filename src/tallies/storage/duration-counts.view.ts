@@ -8,13 +8,16 @@ const KEY = ["service_id", "step_code", "kind", "calendar", "turn"] as const;
 
 type Row = BucketRow & Record<(typeof KEY)[number], string> & { readonly procedure_id?: string; readonly counted_on?: string };
 
-/** Durations by service, step, kind, calendar and turn, where asked for also by version and by day or month, with their log-buckets added up. */
+/** Weeks stand under their Sunday, months under their first day, as the grain of months has them. */
+const COUNTED_ON = { DAY: "day", WEEK: "day - extract(dow FROM day)::int", MONTH: "day" };
+
+/** Durations by service, step, kind, calendar and turn, where asked for also by version and by day, week or month, with their log-buckets added up. */
 export async function durationCounts(unit: UnitOfWork, query: DurationQuery): Promise<readonly DurationCount[]> {
   const parts = query.byProcedure === true ? [...KEY, "procedure_id"] : KEY;
   const key = query.over === undefined ? parts : [...parts, "counted_on"];
-  const columns = key.map((name) => (name === "counted_on" ? "day::text AS counted_on" : name));
+  const columns = [...parts, ...(query.over === undefined ? [] : [`(${COUNTED_ON[query.over]})::text AS counted_on`])];
   const only = { calendar: query.calendar && [query.calendar], step_code: query.stepCodes };
-  const counted = countedRows(DURATION_TALLY, [...columns, ...BUCKET_COLUMNS], query, only, query.over === "DAY" ? "DAY" : undefined);
+  const counted = countedRows(DURATION_TALLY, [...columns, ...BUCKET_COLUMNS], query, only, query.over === "DAY" || query.over === "WEEK" ? "DAY" : undefined);
   const rows = await unit.query<Row[]>(`/* duration-counts */ ${summedBuckets(counted.sql, key)}`, [...counted.parameters]);
   return rows.map((row) => ({
     serviceId: row.service_id,

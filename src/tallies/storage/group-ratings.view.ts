@@ -12,11 +12,15 @@ export async function groupRatings(unit: UnitOfWork, query: AnswerMonthsQuery & 
   const keys = [...question, "jackknife_group", ...by].join(", ");
   const rows = await unit.query<Row[]>(
     `/* group-ratings */
+     WITH rated AS MATERIALIZED (
+       SELECT ${keys}, ${WEIGHED_RATINGS}
+       FROM answer_group_tally
+       WHERE ${wanted(query)} AND day >= $3::date AND day < $4::date
+       GROUP BY ${keys}
+     )
      SELECT service_id AS "serviceId",${query.byProcedure === true ? ` procedure_id AS "procedureId",` : ""} instrument_code AS "instrumentCode", instrument_version AS "instrumentVersion",
-       moment, mode, collector, nullif(jackknife_group, -1) AS "group", ${by.map((column) => `${column}, `).join("")}${WEIGHED_RATINGS}
-     FROM answer_group_tally
-     WHERE ${wanted(query)} AND day >= $3::date AND day < $4::date
-     GROUP BY ${keys}
+       moment, mode, collector, nullif(jackknife_group, -1) AS "group", ${by.map((column) => `${column}, `).join("")}counts, weights, "weightSquares"
+     FROM rated
      ORDER BY ${keys}`,
     [query.serviceIds, query.procedureIds ?? null, query.months.from, query.months.to],
   );

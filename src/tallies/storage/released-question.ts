@@ -12,9 +12,12 @@ export function questionNamed({ byProcedure }: Pick<AnswerQuery, "byProcedure">)
        moment, mode, collector, nullif(step_code, '') AS "stepCode"`;
 }
 
-/** Sums of ratings as `WeighedRatings` names them. */
-export const WEIGHED_RATINGS = `ARRAY[${SCORES.map((score) => `sum(n${String(score)})::float8`).join(", ")}] AS counts,
-         ARRAY[${SCORES.map((score) => `sum(w${String(score)})::float8`).join(", ")}] AS weights, sum(weight_squares)::float8 AS "weightSquares"`;
+/**
+ * Sums of ratings as `WeighedRatings` names them. Added up as the floats they become: they are whole numbers below 2⁵³, and
+ * PostgreSQL holds thousands of them at once, where sums of any size had to be sorted first.
+ */
+export const WEIGHED_RATINGS = `ARRAY[${SCORES.map((score) => `sum(n${String(score)}::float8)`).join(", ")}] AS counts,
+         ARRAY[${SCORES.map((score) => `sum(w${String(score)}::float8)`).join(", ")}] AS weights, sum(weight_squares::float8) AS "weightSquares"`;
 
 /** The question of a row that carries more. */
 export function questionOf(row: AskedQuestion): AskedQuestion {

@@ -5,28 +5,30 @@ function bucketMap(keys: readonly number[], counts: readonly number[]): Readonly
 
 /**
  * A query that sums counted durations by some columns of their key, log-bucket by log-bucket: the key, then `n`, `zeros`,
- * `total_ms`, `bucket_keys` and `bucket_counts`, in order of the key.
+ * `total_ms`, `bucket_keys` and `bucket_counts`, in order of the key. Buckets are many more than rows: they are put together
+ * by the place of their key within its service, a number, not by the words of it.
  *
  * @param from sub-select that gives the key and those five columns
+ * @param key columns, `service_id` first
  */
 export function summedBuckets(from: string, key: readonly string[]): string {
   const keys = key.join(", ");
-  return `WITH counted AS MATERIALIZED (SELECT * FROM ${from} AS kept)
+  return `WITH counted AS MATERIALIZED (SELECT *, dense_rank() OVER (PARTITION BY service_id ORDER BY ${keys}) AS place FROM ${from} AS kept)
      SELECT ${keys}, n, zeros, total_ms, coalesce(bucket_keys, '{}') AS bucket_keys, coalesce(bucket_counts, '{}') AS bucket_counts
      FROM (
-       SELECT ${keys}, sum(n)::float8 AS n, sum(zeros)::float8 AS zeros, sum(total_ms)::float8 AS total_ms
-       FROM counted GROUP BY ${keys} HAVING sum(n) <> 0
+       SELECT place, ${keys}, sum(n)::float8 AS n, sum(zeros)::float8 AS zeros, sum(total_ms)::float8 AS total_ms
+       FROM counted GROUP BY place, ${keys} HAVING sum(n) <> 0
      ) AS sums
      LEFT JOIN (
-       SELECT ${keys}, array_agg(bucket ORDER BY bucket) AS bucket_keys, array_agg(found ORDER BY bucket) AS bucket_counts
+       SELECT service_id, place, array_agg(bucket ORDER BY bucket) AS bucket_keys, array_agg(found ORDER BY bucket) AS bucket_counts
        FROM (
-         SELECT ${keys}, bucket, sum(found)::float8 AS found
+         SELECT service_id, place, bucket, sum(found)::float8 AS found
          FROM counted CROSS JOIN LATERAL unnest(bucket_keys, bucket_counts) AS b (bucket, found)
-         GROUP BY ${keys}, bucket HAVING sum(found) <> 0
+         GROUP BY service_id, place, bucket HAVING sum(found) <> 0
        ) AS per_bucket
-       GROUP BY ${keys}
-     ) AS spread USING (${keys})
-     ORDER BY ${keys}`;
+       GROUP BY service_id, place
+     ) AS spread USING (service_id, place)
+     ORDER BY service_id, place`;
 }
 
 /** Columns that {@link summedBuckets} needs besides its key. */

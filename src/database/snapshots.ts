@@ -25,14 +25,19 @@ export class Snapshots {
     private readonly reader: Reader | undefined,
   ) {}
 
-  /** One snapshot, in which every figure agrees with every other, and how fresh it is. */
-  async read<T>(work: ReportWork<T>): Promise<T> {
-    if (this.reader === undefined) return this.fromWriter(work, null);
-    const outcome = await this.fromReader(this.reader, work);
-    return typeof outcome === "string" ? this.fromWriter(work, outcome) : outcome.report;
+  /**
+   * One snapshot, in which every figure agrees with every other, and how fresh it is.
+   *
+   * @param plans kept, for what is small and asked often; else made for what is asked
+   */
+  async read<T>(work: ReportWork<T>, plans?: "KEPT"): Promise<T> {
+    const settings = plans === "KEPT" ? undefined : FOR_REPORTS;
+    if (this.reader === undefined) return this.fromWriter(work, null, settings);
+    const outcome = await this.fromReader(this.reader, work, settings);
+    return typeof outcome === "string" ? this.fromWriter(work, outcome, settings) : outcome.report;
   }
 
-  private async fromReader<T>(reader: Reader, work: ReportWork<T>): Promise<{ readonly report: T } | ReaderTrouble> {
+  private async fromReader<T>(reader: Reader, work: ReportWork<T>, settings: string | undefined): Promise<{ readonly report: T } | ReaderTrouble> {
     const asked = this.clock();
     const position = await this.writerPosition();
     const ready = await reader.ready(position);
@@ -43,7 +48,7 @@ export class Snapshots {
       const lagSeconds = await reader.lag(runner, position);
       if (typeof lagSeconds === "string") return lagSeconds;
       const freshness: Freshness = { server: "READER", asOf: new Date(asked.getTime() - lagSeconds * 1_000), lagSeconds, readerPassedOver: null };
-      const report = await readOnly(runner, (unit) => work(unit, freshness), FOR_REPORTS);
+      const report = await readOnly(runner, (unit) => work(unit, freshness), settings);
       reader.served();
       return { report };
     } catch (error) {
@@ -55,9 +60,9 @@ export class Snapshots {
     }
   }
 
-  private async fromWriter<T>(work: ReportWork<T>, readerPassedOver: ReaderTrouble | null): Promise<T> {
+  private async fromWriter<T>(work: ReportWork<T>, readerPassedOver: ReaderTrouble | null, settings: string | undefined): Promise<T> {
     const asOf = this.clock();
-    return this.units.read((unit) => work(unit, { server: "WRITER", asOf, lagSeconds: 0, readerPassedOver }), FOR_REPORTS);
+    return this.units.read((unit) => work(unit, { server: "WRITER", asOf, lagSeconds: 0, readerPassedOver }), settings);
   }
 
   /** With commits that are acknowledged before they are written, what is written is not all there is. */

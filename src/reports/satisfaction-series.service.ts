@@ -67,7 +67,7 @@ export class SatisfactionSeriesService {
       const parts = first === undefined ? [] : this.check(first);
       for (const request of alike) if (parts instanceof Refusal) answers.set(request, parts);
       if (first === undefined || parts instanceof Refusal) continue;
-      const found = await this.snapshots.read((unit, freshness) => this.read(unit, freshness, first.actor, alike.map(({ serviceId }) => serviceId), first, parts));
+      const found = await this.snapshots.read((unit, freshness) => this.read(unit, freshness, first.actor, alike.map(({ serviceId }) => serviceId), first, parts), "KEPT");
       for (const request of alike) answers.set(request, found.get(request.serviceId) ?? notFound("service"));
     }
     return requests.map((request) => answers.get(request) ?? notFound("service"));

@@ -13,8 +13,8 @@ export function questionNamed({ byProcedure }: Pick<AnswerQuery, "byProcedure">)
 }
 
 /**
- * Sums of ratings as `WeighedRatings` names them. Added up as the floats they become: they are whole numbers below 2⁵³, and
- * PostgreSQL holds thousands of them at once, where sums of any size had to be sorted first.
+ * Sums of ratings as `WeighedRatings` names them. Added up as the floats they become: PostgreSQL holds thousands of those at
+ * once, where it sorted first for sums of any size. Whole numbers, so exact up to 2⁵³; squares of many large weights go beyond and are rounded.
  */
 export const WEIGHED_RATINGS = `ARRAY[${SCORES.map((score) => `sum(n${String(score)}::float8)`).join(", ")}] AS counts,
          ARRAY[${SCORES.map((score) => `sum(w${String(score)}::float8)`).join(", ")}] AS weights, sum(weight_squares::float8) AS "weightSquares"`;

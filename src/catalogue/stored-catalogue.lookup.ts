@@ -2,6 +2,7 @@ import type { UnitOfWork } from "../database/unit-of-work";
 import type { Actor } from "../security/actor";
 import type { CatalogueLookup, MeasuredSignal, NamedService, NamesOfService, ReportingPortal, StatusMeaning, StepTraits, StepVersion, TraitsWanted, VersionsWanted } from "./catalogue.lookup";
 import type { Period } from "../shared/period";
+import { Remembered } from "../shared/remembered";
 import type { AgencyForPeople } from "./domain/agency-for-people";
 import type { NamedPeriod } from "./domain/calendar";
 import { isCode } from "./domain/code";
@@ -40,8 +41,14 @@ import { readTouchpointIds } from "./storage/touchpoint-ids.view";
 import { readVisibleServices } from "./storage/visible-services.view";
 import { readVolumesOfServices } from "./storage/volumes-of-services.view";
 
+/** Versions of procedures kept in memory; more than a nation has. */
+const REMEMBERED = 20_000;
+
 /** The catalogue as it stands in the database; each question costs one or two statements, however many services it names. */
 export class StoredCatalogueLookup implements CatalogueLookup {
+  /** What was published never changes, so it is read once. */
+  private readonly procedures = new Remembered<ProcedureFacts>(REMEMBERED);
+
   /** What a unit of work has asked already: several modules ask for the same services in one. */
   private readonly known = new WeakMap<UnitOfWork, Map<string, ServiceFacts>>();
 
@@ -54,7 +61,7 @@ export class StoredCatalogueLookup implements CatalogueLookup {
     const known = this.known.get(unit) ?? new Map<string, ServiceFacts>();
     this.known.set(unit, known);
     const unknown = serviceIds.filter((id) => !known.has(id));
-    if (unknown.length > 0) for (const service of await readServices(unit, unknown)) known.set(service.id, service);
+    if (unknown.length > 0) for (const service of await this.readServices(unit, unknown)) known.set(service.id, service);
     return new Map(serviceIds.flatMap((id) => known.get(id) ?? []).map((service) => [service.id, service]));
   }
 
@@ -171,15 +178,17 @@ export class StoredCatalogueLookup implements CatalogueLookup {
   async volumesOf(unit: UnitOfWork, serviceIds: readonly string[]): Promise<readonly (DeclaredVolume & { readonly serviceId: string })[]> {
     return serviceIds.length === 0 ? [] : readVolumesOfServices(unit, serviceIds);
   }
+
+  private async readServices(unit: UnitOfWork, serviceIds: readonly string[]): Promise<readonly ServiceFacts[]> {
+    const services = await readServiceFacts(unit, serviceIds);
+    const procedures = await this.procedures.all(
+      services.flatMap(({ versionKeys }) => versionKeys),
+      async (unknown) => new Map((await readProcedureFacts(unit, unknown)).map((row) => [row.versionKey, toFacts(row)])),
+    );
+    return services.map(({ versionKeys, ...service }) => ({ ...service, procedures: versionKeys.flatMap((key) => procedures.get(key) ?? []) }));
+  }
 }
 
-async function readServices(unit: UnitOfWork, serviceIds: readonly string[]): Promise<readonly ServiceFacts[]> {
-  const [services, rows] = await Promise.all([readServiceFacts(unit, serviceIds), readProcedureFacts(unit, serviceIds)]);
-  const procedures = new Map<string, ProcedureFacts[]>(services.map((service) => [service.id, []]));
-  for (const row of rows) procedures.get(row.serviceId)?.push(toFacts(row));
-  return services.map((service) => ({ ...service, procedures: procedures.get(service.id) ?? [] }));
-}
-
-function toFacts({ serviceId: _, steps, ...procedure }: ProcedureFactsRow): ProcedureFacts {
+function toFacts({ versionKey: _, steps, ...procedure }: ProcedureFactsRow): ProcedureFacts {
   return { ...procedure, steps: steps.map(({ responsibleParty, ...step }) => ({ ...step, turn: turnOf({ ...step, responsibleParty }) })) };
 }

@@ -14,9 +14,27 @@ export class Remembered<V> {
     const known = this.known.get(key);
     if (known !== undefined) return known;
     const value = await read();
-    if (value === undefined) return undefined;
+    if (value !== undefined) this.keep(key, value);
+    return value;
+  }
+
+  /** The same for many keys; what nobody knows yet is read together. */
+  async all(keys: readonly string[], read: (unknown: readonly string[]) => Promise<ReadonlyMap<string, V>>): Promise<ReadonlyMap<string, V>> {
+    const unknown = keys.filter((key) => !this.known.has(key));
+    const found = new Map<string, V>();
+    for (const key of keys) {
+      const value = this.known.get(key);
+      if (value !== undefined) found.set(key, value);
+    }
+    for (const [key, value] of unknown.length === 0 ? [] : await read(unknown)) {
+      this.keep(key, value);
+      found.set(key, value);
+    }
+    return found;
+  }
+
+  private keep(key: string, value: V): void {
     if (this.known.size >= this.limit) this.known.clear();
     this.known.set(key, value);
-    return value;
   }
 }

@@ -1,4 +1,5 @@
-import type { UnitOfWork, UnitsOfWork } from "../database/unit-of-work";
+import { ALONE, GroupCommit, waitBriefly } from "../database/group-commit";
+import { sideBySide, type UnitOfWork, type UnitsOfWork } from "../database/unit-of-work";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import type { AuditLog } from "../security/audit-log";
@@ -10,8 +11,22 @@ import type { TransactionMessage } from "./domain/transaction-message";
 import type { MessageReader } from "./message-reader.service";
 import type { IntakeItem, IntakeSettings, ItemResult, TransactionIntake } from "./transaction-intake.service";
 
+/** Items of a call that is small enough to be taken together with others. */
+const SMALL_CALL = 10;
+
+/** Small calls of one portal, and how many of them one unit of work takes at most. */
+const SMALL_CALLS = { atOnce: 2, largest: 50 };
+
+interface SmallCall {
+  readonly actor: Extract<Actor, { readonly kind: "portal" }>;
+  readonly items: readonly TransactionMessage[];
+}
+
 /** Takes what portals report about transactions. */
 export class RecordTransactionsService {
+  /** By portal: nobody's calls stand or fall with those of others. */
+  private readonly smallCalls = new Map<string, GroupCommit<SmallCall, readonly ItemResult[]>>();
+
   constructor(
     private readonly units: UnitsOfWork,
     private readonly access: Access,
@@ -23,7 +38,8 @@ export class RecordTransactionsService {
 
   /**
    * One result per item, in order, all in one unit of work; a bad item does not hold up its neighbours. With `atomic`, one
-   * rejected item keeps all others out too (`BATCH_REFUSED`). Sending the same again adds nothing, for ever.
+   * rejected item keeps all others out too (`BATCH_REFUSED`). Sending the same again adds nothing, for ever. Small calls of
+   * one portal that come at the same time share a unit of work: docs/decisions/0040.
    *
    * Refuses the call with `EMPTY_BATCH` or `BATCH_TOO_LARGE`, an item with a code of `readMessage`, `RecordableServices`,
    * `mergeTransaction`, or with `DUPLICATE_IN_BATCH` where an earlier item says something else about the same transaction.
@@ -35,6 +51,7 @@ export class RecordTransactionsService {
     const { items, atomic } = batch;
     if (items.length === 0) return new Refusal("EMPTY_BATCH", "A batch holds at least one item.", ["items"]);
     if (items.length > ITEM_LIMIT) return new Refusal("BATCH_TOO_LARGE", `A batch holds at most ${String(ITEM_LIMIT)} items.`, ["items"]);
+    if (actor.kind === "portal" && !atomic && items.length <= SMALL_CALL) return this.smallCallsOf(actor.portalId).do({ actor, items });
     try {
       return await this.units.write(async (unit) => {
         const results = await this.recordIn(unit, actor, items, { invite: true });
@@ -55,27 +72,74 @@ export class RecordTransactionsService {
   async recordIn(unit: UnitOfWork, actor: Actor, messages: readonly TransactionMessage[], options: Pick<IntakeSettings, "invite">): Promise<readonly ItemResult[]> {
     const now = this.clock();
     const read = await this.reader.read(unit, actor, messages, now);
+    return (await this.take(unit, actor, read, { now, invite: options.invite })).map(inBatch);
+  }
+
+  private smallCallsOf(portalId: string): GroupCommit<SmallCall, readonly ItemResult[]> {
+    let calls = this.smallCalls.get(portalId);
+    if (calls === undefined) {
+      calls = new GroupCommit((group) => this.recordTogether(group), SMALL_CALLS);
+      this.smallCalls.set(portalId, calls);
+    }
+    return calls;
+  }
+
+  /** Each call as if it had come by itself: one that speaks of what an earlier one of the group speaks of comes after it. */
+  private async recordTogether(calls: readonly [SmallCall, ...SmallCall[]]): Promise<readonly (readonly ItemResult[] | typeof ALONE)[]> {
+    const [{ actor }] = calls;
+    return this.units.write(async (unit) => {
+      const now = this.clock();
+      const [read] = await sideBySide(this.reader.read(unit, actor, calls.flatMap(({ items }) => items), now), calls.length > 1 ? waitBriefly(unit) : Promise.resolve());
+      const parts = partsOf(read, calls.map(({ items }) => items.length));
+      const spokenOf = new Set<string>();
+      const joins = parts.map((part) => {
+        const keys = part.flatMap((item) => (item instanceof Refusal ? [] : [keyOf(item)]));
+        if (keys.some((key) => spokenOf.has(key))) return false;
+        for (const key of keys) spokenOf.add(key);
+        return true;
+      });
+      const joined = parts.filter((_, index) => joins[index]);
+      const taken = partsOf(await this.take(unit, actor, joined.flat(), { now, invite: true }), joined.map(({ length }) => length));
+      let next = 0;
+      return joins.map((join) => (join ? (taken[next++] ?? []).map(inBatch) : ALONE));
+    });
+  }
+
+  /** One result per item that was read, whose paths begin at the item. */
+  private async take(unit: UnitOfWork, actor: Actor, read: readonly (IntakeItem | Refusal)[], options: Pick<IntakeSettings, "now" | "invite">): Promise<readonly ItemResult[]> {
     const firsts = new Map<string, number>();
     const items: IntakeItem[] = [];
     // Where each message's result comes from: its own item, an earlier message that says the same, or a refusal.
     const sources = read.map((item, index): Source => {
       if (item instanceof Refusal) return { refusal: item };
-      const key = `${item.assertion.serviceId}${item.assertion.reference}`;
-      const first = firsts.get(key);
+      const first = firsts.get(keyOf(item));
       if (first === undefined) {
-        firsts.set(key, index);
+        firsts.set(keyOf(item), index);
         return { item: items.push(item) - 1 };
       }
       const earlier = read[first];
       if (earlier === undefined || earlier instanceof Refusal || !sameContent(earlier.assertion, item.assertion)) return { refusal: DUPLICATE_IN_BATCH };
       return { repeats: first };
     });
-    const portalId = actor.kind === "portal" ? actor.portalId : null;
-    const taken = await this.intake.take(unit, items, { portalId, now, invite: options.invite });
+    const taken = await this.intake.take(unit, items, { ...options, portalId: actor.kind === "portal" ? actor.portalId : null });
     const results: ItemResult[] = [];
     for (const source of sources) results.push(resultOf(source, taken, results));
-    return results.map((result, index) => (result.status === "REJECTED" ? { ...result, refusal: result.refusal.under("items", index) } : within(result, index)));
+    return results;
   }
+}
+
+/** Which transaction an item is about. */
+function keyOf({ assertion: { serviceId, reference } }: IntakeItem): string {
+  return `${serviceId}${reference}`;
+}
+
+/** A list cut into parts of these lengths. */
+function partsOf<T>(list: readonly T[], lengths: readonly number[]): readonly (readonly T[])[] {
+  let from = 0;
+  return lengths.map((length) => {
+    from += length;
+    return list.slice(from - length, from);
+  });
 }
 
 type Source = { readonly item: number } | { readonly repeats: number } | { readonly refusal: Refusal };
@@ -89,8 +153,9 @@ function resultOf(source: Source, taken: readonly ItemResult[], earlier: readonl
   return "repeats" in source && result.status !== "REJECTED" ? { ...result, status: "DUPLICATE" } : result;
 }
 
-/** The warnings seen from the whole input. */
-function within(result: Exclude<ItemResult, { status: "REJECTED" }>, index: number): ItemResult {
+/** The result of the item at this place of its call, with paths seen from the whole input. */
+function inBatch(result: ItemResult, index: number): ItemResult {
+  if (result.status === "REJECTED") return { ...result, refusal: result.refusal.under("items", index) };
   if (result.warnings.length === 0) return result;
   return { ...result, warnings: result.warnings.map((warning) => ({ ...warning, path: ["items", index, ...warning.path] })) };
 }

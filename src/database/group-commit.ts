@@ -1,0 +1,88 @@
+import type { UnitOfWork } from "./unit-of-work";
+
+/** What cannot be done together with the others of its group, and is done by itself afterwards. */
+export const ALONE = Symbol("alone");
+
+/** How much is done together. */
+export interface GroupLimits {
+  /** Groups under way at once. */
+  readonly atOnce: number;
+  /** Pieces of work in one group. */
+  readonly largest: number;
+}
+
+interface Waiting<W, R> {
+  readonly work: W;
+  readonly done: (result: R | Promise<R>) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * Group commit: what comes while as many groups are under way as may be waits for one of them to end, and then becomes a
+ * group of its own, with one unit of work and one commit for all. What comes while nothing is under way begins at once, so
+ * nobody waits for company.
+ *
+ * Nobody suffers from their company either: of a group that fails nothing was kept (or nobody knows: then it was, and is
+ * found), and each piece is done again by itself, with an error of its own.
+ */
+export class GroupCommit<W, R> {
+  private readonly waiting: Waiting<W, R>[] = [];
+  private underWay = 0;
+
+  /** @param perform does a group, all or nothing; one answer for each piece, in order. A piece by itself is never answered with `ALONE` */
+  constructor(
+    private readonly perform: (group: readonly [W, ...W[]]) => Promise<readonly (R | typeof ALONE)[]>,
+    private readonly limits: GroupLimits,
+  ) {}
+
+  /** @throws what doing it by itself throws */
+  async do(work: W): Promise<R> {
+    return new Promise<R>((done, failed) => {
+      this.waiting.push({ work, done, failed });
+      this.begin();
+    });
+  }
+
+  private begin(): void {
+    if (this.underWay >= this.limits.atOnce) return;
+    const [first, ...others] = this.waiting.splice(0, this.limits.largest);
+    if (first === undefined) return;
+    this.underWay += 1;
+    void this.together([first, ...others]).finally(() => {
+      this.underWay -= 1;
+      this.begin();
+    });
+  }
+
+  /** Ends when the group has: what is then done alone holds nobody up. */
+  private async together(group: readonly [Waiting<W, R>, ...Waiting<W, R>[]]): Promise<void> {
+    const [first, ...others] = group;
+    let results: readonly (R | typeof ALONE)[];
+    try {
+      results = await this.perform([first.work, ...others.map(({ work }) => work)]);
+    } catch (error) {
+      if (others.length === 0) first.failed(error);
+      else for (const { work, done } of group) done(this.alone(work));
+      return;
+    }
+    for (const [index, { work, done, failed }] of group.entries()) {
+      const result = results[index];
+      if (result === undefined) failed(new Error("every piece of a group has an answer"));
+      else done(result === ALONE ? this.alone(work) : result);
+    }
+  }
+
+  private async alone(work: W): Promise<R> {
+    const [result = ALONE] = await this.perform([work]);
+    if (result === ALONE) throw new Error("nothing stands in the way of a piece by itself");
+    return result;
+  }
+}
+
+/**
+ * To be sent first in a unit of work for several: it waits for a lock no longer than this, so that whoever's row is held by
+ * somebody else does not hold up the others of the group. By itself, each waits as long as it may.
+ */
+export async function waitBriefly(unit: UnitOfWork): Promise<void> {
+  await unit.query("SET LOCAL lock_timeout = '100ms'");
+}

@@ -1,7 +1,7 @@
 import type { UnitOfWork } from "./unit-of-work";
 import { columnNames, type UnnestColumn, unnestOf, unnestParameters, unnestSelection } from "./unnest";
 
-/** A statement that answers a row where the rest may happen; its parameters begin at $1. */
+/** A statement that answers rows where the rest may happen; its parameters begin at $1. */
 export interface Condition {
   readonly statement: string;
   readonly parameters: readonly unknown[];
@@ -30,10 +30,10 @@ export class Insertions {
   }
 
   /**
-   * Writes all rows, where the condition holds; answers whether it did. A statement by itself is all or nothing, so this
-   * needs no unit of work around it. The tables may refer to each other: foreign keys are checked when all rows are there.
+   * Writes all rows, where the condition answers any row; answers how many. A statement by itself is all or nothing, so this
+   * needs no unit of work around it, unless the condition must answer several rows. The tables may refer to each other: foreign keys are checked when all rows are there.
    */
-  async write(unit: UnitOfWork, name: string, condition: Condition = ALWAYS): Promise<boolean> {
+  async write(unit: UnitOfWork, name: string, condition: Condition = ALWAYS): Promise<number> {
     const parameters = [...condition.parameters];
     const parts = this.additions.map(({ table, columns, rows }, i) => {
       const insert = insertOf(table, columns, parameters.length + 1);
@@ -41,7 +41,7 @@ export class Insertions {
       return `, into_${String(i)} AS (${insert} WHERE EXISTS (SELECT FROM permitted))`;
     });
     const written = await unit.query<unknown[]>(`/* ${name} */ WITH permitted AS (${condition.statement})${parts.join("")} SELECT FROM permitted`, parameters);
-    return written.length > 0;
+    return written.length;
   }
 }
 

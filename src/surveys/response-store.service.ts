@@ -15,7 +15,7 @@ import { instrumentKey } from "./domain/survey";
 import { comparesIn } from "./domain/translation";
 import type { InstrumentBank } from "./instrument-bank.service";
 import type { InvitationCount, SurveyTallyDeltas } from "./ports/tally-deltas";
-import { type Claim, claimInvitations, claimOf } from "./storage/claim-invitations";
+import { type Claim, claimInvitations, claimOf, claimsOf } from "./storage/claim-invitations";
 import { gatherResponses } from "./storage/gather-responses";
 import { gatherRecentAnswers, type RecentAnswer } from "./storage/recent-answers";
 import type { StoredResponse } from "./storage/stored-response";
@@ -58,10 +58,22 @@ export class ResponseStore {
   async storeOne(unit: UnitOfWork, given: Submission): Promise<string | undefined> {
     const submission = await this.keptApart(unit, given);
     const claim = this.claimOf(submission);
-    const rows = await this.rowsOf(unit, [submission]);
-    const { invitation, answeredAt } = submission;
-    if (!invitation.opened && !invitation.panel) await this.deltas.invitationsCounted(unit, [countedOnce(invitation, "OPENED", 1)], rows);
-    return (await rows.write(unit, "submit-response", claimOf(claim, invitation.opened, answeredAt))) ? claim.receipt : undefined;
+    const rows = await this.rowsOfOpened(unit, [submission]);
+    const won = await rows.write(unit, "submit-response", claimOf(claim, submission.invitation.opened, submission.answeredAt));
+    return won === 1 ? claim.receipt : undefined;
+  }
+
+  /**
+   * Stores several by one statement. Answers their receipts, in order; undefined where any of them could not be stored, as
+   * above: then the unit of work must be undone. No two may be about one invitation.
+   */
+  async storeTogether(unit: UnitOfWork, given: readonly Submission[]): Promise<readonly string[] | undefined> {
+    const submissions: Submission[] = [];
+    for (const submission of given) submissions.push(await this.keptApart(unit, submission));
+    const claims = submissions.map((submission) => ({ ...this.claimOf(submission), opened: submission.invitation.opened, answeredAt: submission.answeredAt }));
+    const rows = await this.rowsOfOpened(unit, submissions);
+    const won = await rows.write(unit, "submit-responses", claimsOf(claims));
+    return won === claims.length ? claims.map(({ receipt }) => receipt) : undefined;
   }
 
   /**
@@ -88,6 +100,14 @@ export class ResponseStore {
     const bank = await this.bank.all(unit, asked);
     const tested = asked.every(({ instrument, version }) => comparesIn(bank.get(instrumentKey(instrument, version)) ?? { validation: {} }, content.language));
     return tested ? submission : { ...submission, collector: "UNTESTED" };
+  }
+
+  /** All that is written about submissions by link, which open what nobody opened. */
+  private async rowsOfOpened(unit: UnitOfWork, submissions: readonly Submission[]): Promise<Insertions> {
+    const rows = await this.rowsOf(unit, submissions);
+    const first = submissions.filter(({ invitation }) => !invitation.opened && !invitation.panel);
+    if (first.length > 0) await this.deltas.invitationsCounted(unit, first.map(({ invitation }) => countedOnce(invitation, "OPENED", 1)), rows);
+    return rows;
   }
 
   /** All that is written about submissions, in whichever module's tables. */

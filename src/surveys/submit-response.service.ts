@@ -1,4 +1,5 @@
-import type { UnitsOfWork } from "../database/unit-of-work";
+import { ALONE, GroupCommit, waitBriefly } from "../database/group-commit";
+import { sideBySide, type UnitOfWork, type UnitsOfWork } from "../database/unit-of-work";
 import type { Clock } from "../shared/clock";
 import { Refusal } from "../shared/refusal";
 import type { Transaction } from "../transactions/domain/transaction";
@@ -8,7 +9,7 @@ import { mayBeContacted } from "./domain/may-be-contacted";
 import { checkContent, type GivenContent } from "./domain/check-content";
 import { type Invitation, standingOf } from "./domain/invitation";
 import type { QualitySignals } from "./quality-signals.service";
-import type { ResponseStore } from "./response-store.service";
+import type { ResponseStore, Submission } from "./response-store.service";
 import { ALREADY_ANSWERED, INVITATION_EXPIRED, OPTED_OUT } from "./save-answers.service";
 import { readAnsweredInvitation } from "./storage/answered-invitation-by-id.view";
 import type { TokenHolder } from "./token-holder.service";
@@ -19,8 +20,16 @@ export interface Submitted {
   readonly receipt: string;
 }
 
+/** Submissions that one unit of work stores at most, and how many such are under way. */
+const TOGETHER = { atOnce: 2, largest: 50 };
+
+/** Somebody was quicker: with an answer, a first page or by taking the transaction back. */
+const LOST = Symbol("lost");
+
 /** Takes the answers of the holder of a token, once. */
 export class SubmitResponseService {
+  private readonly stored = new GroupCommit<Submission, string | typeof LOST>((group) => this.storeGroup(group), TOGETHER);
+
   constructor(
     private readonly units: UnitsOfWork,
     private readonly holder: TokenHolder,
@@ -32,7 +41,7 @@ export class SubmitResponseService {
   /**
    * Of any number of submissions of one token, on any number of processes, one is stored. The same content again is a
    * `DUPLICATE` with the same receipt; other content is refused with `ALREADY_ANSWERED`. Questions that were put and not
-   * answered are stored as skipped.
+   * answered are stored as skipped. What is sent at the same time is stored together: docs/decisions/0040.
    *
    * Refusals: `NOT_FOUND`, `ALREADY_ANSWERED`, `INVITATION_EXPIRED`, `OPTED_OUT`, and those of {@link checkContent},
    * {@link checkAnswers} and {@link checkComments}.
@@ -41,38 +50,55 @@ export class SubmitResponseService {
    */
   async submit(token: string, given: GivenContent, address: string | null = null): Promise<Submitted | Refusal> {
     const content = checkContent(given);
-    const submitted = await this.units.single(async (unit) => {
-      const answeredAt = this.clock();
-      const from = this.signals.addressSource({ at: answeredAt, address });
-      let known: Transaction | undefined;
-      const invitation = await this.holder.open(unit, token, address, async (reading, serviceId, id) => {
-        const [read, transaction] = await Promise.all([readAnsweredInvitation(reading, serviceId, id, from), this.holder.transactionOf(reading, serviceId, id)]);
-        known = transaction;
-        return read;
-      });
-      if (invitation instanceof Refusal) return invitation;
-      const standing = standingOf(invitation, answeredAt);
-      if (standing === "ANSWERED") return this.again(invitation, content);
-      if (standing !== "OPEN") return standing === "EXPIRED" ? INVITATION_EXPIRED : OPTED_OUT;
-      if (content instanceof Refusal) return content;
-      const origin = { serviceId: invitation.serviceId, at: answeredAt, address };
-      const { questions, comments: asked, transaction, timeZone } = await this.holder.asked(unit, invitation, known);
-      const answers = checkAnswers(content.answers, questions, invitation.inclusionProbability);
-      if (answers instanceof Refusal) return answers;
-      const comments = checkComments(content.comments, asked);
-      if (comments instanceof Refusal) return comments;
-      const all = [...answers, ...skippedQuestions(answers, questions, invitation.inclusionProbability)];
-      const shown = shownComments(comments, asked, answers, questions);
-      const manner = { answers, questions, commented: shown.length > 0, tookMs: timeTaken(invitation, answeredAt) };
-      // A counter sees many people; only its kiosk is one machine.
-      const place = { operatorKey: transaction.operatorKey, touchpointId: transaction.channel === "KIOSK" ? transaction.touchpointId : null };
-      const judged = await this.signals.judge(unit, origin, place, manner, invitation.fromAddress);
-      const agreed = content.contact === true && mayBeContacted(answers.map(saidBy)) && (await this.holder.forPeople(unit, await this.holder.serviceOf(unit, invitation))).followsUp;
-      const receipt = await this.store.storeOne(unit, { invitation, transaction, timeZone, content, answers: all, comments: shown, ...judged, mode: "WEB", collector: invitation.panel ? "PANEL" : "YUSR", answeredAt, contactAgreed: agreed });
-      return receipt === undefined ? undefined : ({ status: "RECORDED", receipt } as const);
+    const checked = await this.units.single((unit) => this.check(unit, token, content, address));
+    if (checked instanceof Refusal || "receipt" in checked) return checked;
+    const receipt = await this.stored.do(checked);
+    // Nothing was stored: look again.
+    return receipt === LOST ? this.submit(token, given, address) : { status: "RECORDED", receipt };
+  }
+
+  /** What is to be stored, or what is answered without storing anything. */
+  private async check(unit: UnitOfWork, token: string, content: GivenContent | Refusal, address: string | null): Promise<Submission | Submitted | Refusal> {
+    const answeredAt = this.clock();
+    const from = this.signals.addressSource({ at: answeredAt, address });
+    let known: Transaction | undefined;
+    const invitation = await this.holder.open(unit, token, address, async (reading, serviceId, id) => {
+      const [read, transaction] = await Promise.all([readAnsweredInvitation(reading, serviceId, id, from), this.holder.transactionOf(reading, serviceId, id)]);
+      known = transaction;
+      return read;
     });
-    // Nothing was stored: somebody was quicker, with an answer, a first page or by taking the transaction back. Look again.
-    return submitted ?? this.submit(token, given, address);
+    if (invitation instanceof Refusal) return invitation;
+    const standing = standingOf(invitation, answeredAt);
+    if (standing === "ANSWERED") return this.again(invitation, content);
+    if (standing !== "OPEN") return standing === "EXPIRED" ? INVITATION_EXPIRED : OPTED_OUT;
+    if (content instanceof Refusal) return content;
+    const origin = { serviceId: invitation.serviceId, at: answeredAt, address };
+    const { questions, comments: asked, transaction, timeZone } = await this.holder.asked(unit, invitation, known);
+    const answers = checkAnswers(content.answers, questions, invitation.inclusionProbability);
+    if (answers instanceof Refusal) return answers;
+    const comments = checkComments(content.comments, asked);
+    if (comments instanceof Refusal) return comments;
+    const all = [...answers, ...skippedQuestions(answers, questions, invitation.inclusionProbability)];
+    const shown = shownComments(comments, asked, answers, questions);
+    const manner = { answers, questions, commented: shown.length > 0, tookMs: timeTaken(invitation, answeredAt) };
+    // A counter sees many people; only its kiosk is one machine.
+    const place = { operatorKey: transaction.operatorKey, touchpointId: transaction.channel === "KIOSK" ? transaction.touchpointId : null };
+    const judged = await this.signals.judge(unit, origin, place, manner, invitation.fromAddress);
+    const agreed = content.contact === true && mayBeContacted(answers.map(saidBy)) && (await this.holder.forPeople(unit, await this.holder.serviceOf(unit, invitation))).followsUp;
+    return { invitation, transaction, timeZone, content, answers: all, comments: shown, ...judged, mode: "WEB", collector: invitation.panel ? "PANEL" : "YUSR", answeredAt, contactAgreed: agreed };
+  }
+
+  /** All of a group or, where any of it was lost, none. */
+  private async storeGroup(group: readonly [Submission, ...Submission[]]): Promise<readonly (string | typeof LOST | typeof ALONE)[]> {
+    const [first, ...others] = group;
+    if (others.length === 0) return [(await this.units.single((unit) => this.store.storeOne(unit, first))) ?? LOST];
+    const byInvitation = new Map(group.map((submission) => [submission.invitation.id, submission]));
+    const receipts = await this.units.write(async (unit) => {
+      const [, stored] = await sideBySide(waitBriefly(unit), this.store.storeTogether(unit, [...byInvitation.values()]));
+      if (stored === undefined) throw new Error("not all of the group could be stored");
+      return new Map([...byInvitation.values()].map((submission, index) => [submission, stored[index]]));
+    });
+    return group.map((submission) => receipts.get(submission) ?? ALONE);
   }
 
   private again(invitation: Invitation, content: GivenContent | Refusal): Submitted | Refusal {

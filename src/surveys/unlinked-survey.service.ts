@@ -174,7 +174,7 @@ export class UnlinkedSurveyService {
       const { serviceId, surveyId, moment, day, channel, segment, language, outcome } = response;
       await this.deltas.invitationsCounted(unit, [{ serviceId, surveyId, moment, day, channel, segment, language, outcome, state: ANSWERED_STATE.UNLINKED, n: 1 }], rows);
       await this.deltas.responsesStored(unit, [{ response, transaction: null }], rows);
-      if (await rows.write(unit, "submit-unlinked", formClaim(sent))) return { status: "RECORDED" };
+      if ((await rows.write(unit, "submit-unlinked", formClaim(sent))) > 0) return { status: "RECORDED" };
       const before = await readFormContent(unit, sent);
       return before?.equals(sent.contentDigest) === true ? { status: "DUPLICATE" } : FORM_ANSWERED;
     });

@@ -89,7 +89,7 @@ export class RecordTransactionsService {
     const [{ actor }] = calls;
     return this.units.write(async (unit) => {
       const now = this.clock();
-      const [read] = await sideBySide(this.reader.read(unit, actor, calls.flatMap(({ items }) => items), now), calls.length > 1 ? waitBriefly(unit) : Promise.resolve());
+      const [, read] = await sideBySide(calls.length > 1 ? waitBriefly(unit) : Promise.resolve(), this.reader.read(unit, actor, calls.flatMap(({ items }) => items), now));
       const parts = partsOf(read, calls.map(({ items }) => items.length));
       const spokenOf = new Set<string>();
       const joins = parts.map((part) => {

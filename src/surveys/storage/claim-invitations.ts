@@ -55,3 +55,27 @@ const CLAIM_ONE = `
   UPDATE invitation SET state = 'ANSWERED', content_digest = $3::bytea, receipt = $4::uuid, collector = $5, draft = NULL, shown_at = NULL, opened = true
   WHERE service_id = $1::uuid AND id = $2::uuid AND state = 'OPEN' AND expires_at > $6::timestamptz AND opened = $7::boolean
   RETURNING id`;
+
+/** A claim by whoever holds the link of an invitation that was opened before or not. */
+export interface LinkClaim extends Claim {
+  readonly opened: boolean;
+  readonly answeredAt: Date;
+}
+
+/** The same for several, of which no two may be about one invitation: answers a row for each that was won. */
+export function claimsOf(claims: readonly LinkClaim[]): Condition {
+  return { statement: CLAIM_SEVERAL, parameters: unnestParameters(LINK_COLUMNS, claims) };
+}
+
+const LINK_COLUMNS: readonly UnnestColumn<LinkClaim>[] = [
+  ...COLUMNS,
+  { name: "opened", type: "boolean", of: (claim) => claim.opened },
+  { name: "answered_at", type: "timestamptz", of: (claim) => claim.answeredAt },
+];
+
+const CLAIM_SEVERAL = `
+  UPDATE invitation AS i
+  SET state = 'ANSWERED', content_digest = n.content_digest, receipt = n.receipt, collector = n.collector, draft = NULL, shown_at = NULL, opened = true
+  FROM ${unnestOf(LINK_COLUMNS)} AS n (${columnNames(LINK_COLUMNS)})
+  WHERE i.service_id = n.service_id AND i.id = n.id AND i.state = 'OPEN' AND i.expires_at > n.answered_at AND i.opened = n.opened
+  RETURNING i.id`;

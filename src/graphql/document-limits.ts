@@ -1,4 +1,5 @@
 import { type DocumentNode, GraphQLError, Kind, OperationTypeNode, parse, type SelectionSetNode } from "graphql";
+import { Remembered } from "../shared/remembered";
 
 /** How large a document may be; a report that asks for every field there is stays within a half of each. */
 export const DOCUMENT_LIMITS = { characters: 100_000, tokens: 5_000, depth: 20, aliases: 100, directives: 60, operations: 10, fragments: 60, repeats: 60 } as const;
@@ -6,12 +7,23 @@ export const DOCUMENT_LIMITS = { characters: 100_000, tokens: 5_000, depth: 20, 
 /** Root fields that take a token: two in one document are somebody who guesses. */
 const BY_TOKEN: ReadonlySet<string> = new Set(["survey", "saveAnswers", "submitResponse", "optOut"]);
 
+/** Texts in which nothing was found, short enough to be kept: portals and boards send the same ones again and again. */
+const sound = new Remembered<true>(1_000);
+const LONGEST_KEPT = 10_000;
+
 /**
  * Why a document is not even looked at; undefined for one that may be checked against the schema. GraphQL's own checks take
  * time that grows with the square of what is repeated, so this comes before them, and takes time in proportion to the text.
  * Codes: `GRAPHQL_PARSE_FAILED`, `DOCUMENT_TOO_LARGE`, `OPERATION_NOT_SUPPORTED`, `ONE_TOKEN_A_DOCUMENT`.
  */
 export function documentProblem(text: string): GraphQLError | undefined {
+  if (sound.already(text) !== undefined) return undefined;
+  const problem = problemOf(text);
+  if (problem === undefined && text.length <= LONGEST_KEPT) sound.keep(text, true);
+  return problem;
+}
+
+function problemOf(text: string): GraphQLError | undefined {
   if (text.length > DOCUMENT_LIMITS.characters) return tooLarge("characters");
   let document: DocumentNode;
   try {

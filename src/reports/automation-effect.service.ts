@@ -71,7 +71,7 @@ export class AutomationEffectService {
     const stepCodes = [...new Set(changed.map(({ stepCode }) => stepCode))];
     const query = { serviceIds, period, byProcedure: true };
     const services = await this.catalogue.services(unit, serviceIds);
-    const returns = groupedBy(await this.tallies.stepSums(unit, query, ["returnedForCompletion"], ["reached"]), (row) => row.serviceId);
+    const returns = groupedBy(await this.tallies.stepSums(unit, query, { x: ["returnedForCompletion"], n: ["reached"] }), (row) => row.serviceId);
     const durations = groupedBy(await this.tallies.durations(unit, { ...query, calendar: "CLOCK", stepCodes }), (row) => row.serviceId);
     const asked = (await this.tallies.answers(unit, { ...query, flagged })).filter((row) => row.moment === moment && row.collector === "YUSR");
     const answers = groupedBy(asked, (row) => row.serviceId);
@@ -92,7 +92,7 @@ export class AutomationEffectService {
     const instruments = readingsOf("STEP_EASE");
     const versions = (await this.catalogue.stepVersions(unit, serviceIds, {})).filter(wanted);
     const counts = {
-      returns: await this.tallies.stepSums(unit, query, ["returnedForCompletion"], ["reached"]),
+      returns: await this.tallies.stepSums(unit, query, { x: ["returnedForCompletion"], n: ["reached"] }),
       waiting: await this.tallies.stepTimes(unit, query, "WAITING"),
       ratings: await this.tallies.stepRatings(unit, { ...query, flagged }, moment, instruments.map(({ instrument }) => instrument)),
     };

@@ -15,6 +15,7 @@ import { type BenchmarkCut, checkBenchmarkFilter } from "./domain/benchmark/benc
 import type { UnitCounts } from "./domain/benchmark/benchmark-unit";
 import { declaredIn } from "./domain/coverage-estimate";
 import { groupedBy } from "./domain/grouped-by";
+import { readingsOf } from "./domain/measure";
 import type { ReportFilter } from "./domain/report-filter";
 import type { Thresholds } from "./domain/thresholds";
 import type { ReportScope } from "./report-scope";
@@ -63,10 +64,12 @@ export class BenchmarkService {
   private async units(unit: UnitOfWork, actor: Actor, serviceIds: readonly string[], filter: BenchmarkWanted): Promise<readonly UnitCounts[]> {
     if (serviceIds.length === 0) return [];
     const { period, flagged } = filter;
+    // Answers to anything else are neither compared nor a reason why not.
+    const instruments = readingsOf(filter.measure).map(({ instrument }) => instrument);
     const [names, dated, told, recorded, volumes] = await sideBySide(
       this.catalogue.namesOf(unit, serviceIds),
-      this.tallies.datedAnswers(unit, { serviceIds, period, flagged }, "MONTH"),
-      this.tallies.breakdowns(unit, { serviceIds, months: period, dimensions: [filter.mix, "LANGUAGE", "OUTCOME"], flagged, wholeOnly: true }),
+      this.tallies.datedAnswers(unit, { serviceIds, period, flagged, instruments }, "MONTH"),
+      this.tallies.breakdowns(unit, { serviceIds, months: period, dimensions: [filter.mix, "LANGUAGE", "OUTCOME"], instruments, flagged, wholeOnly: true }),
       this.tallies.transactions(unit, { serviceIds, period }),
       this.catalogue.volumesOf(unit, serviceIds),
     );

@@ -8,7 +8,7 @@ export async function burdenCounts(unit: UnitOfWork, tallies: TalliesLookup, que
   const byService = <R extends { readonly serviceId: string }>(rows: readonly R[]): ReadonlyMap<string, readonly R[]> => groupedBy(rows, (row) => row.serviceId);
   const transactions = byService(await tallies.transactions(unit, query));
   const passages = byService(await tallies.passages(unit, query));
-  const versions = byService(await tallies.stepSums(unit, { ...query, byProcedure: true }, ["passages"], ["reached"]));
+  const versions = byService(await tallies.stepSums(unit, { ...query, byProcedure: true }, { x: ["passages"], n: ["reached"] }));
   const durations = byService(await tallies.durations(unit, { ...query, calendar: "CLOCK" }));
   return (serviceId) => ({
     transactions: transactions.get(serviceId) ?? [],

@@ -62,7 +62,7 @@ export class DataHealthService {
     const declared = groupedBy(await this.catalogue.volumesOf(unit, serviceIds), (row) => row.serviceId);
     const lastEvents = new Map((await this.tallies.latestDays(unit, about)).map(({ serviceId, day }) => [serviceId, day]));
     const transactions = groupedBy(await this.tallies.transactions(unit, about), (row) => row.serviceId);
-    const steps = groupedBy(await this.tallies.stepSums(unit, about, ["passages"], ["passages"]), (row) => row.serviceId);
+    const steps = groupedBy(await this.tallies.stepSums(unit, about, { x: ["passages"] }), (row) => row.serviceId);
     const links = groupedBy(await this.tallies.linkMonths(unit, { serviceIds, months: spans(period).months, moment, by: "outcome" }), (row) => row.serviceId);
     const portals = groupedBy(grants, (row) => row.serviceId);
     return {

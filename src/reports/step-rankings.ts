@@ -62,7 +62,7 @@ export class StepRankings {
       return { rows: counted, ownTime: told.length - counted.length };
     };
     if (isShareOrder(order)) {
-      const { rows, ownTime } = own(await this.tallies.stepSums(unit, query, SHARES[order].x, SHARES[order].n));
+      const { rows, ownTime } = own(await this.tallies.stepSums(unit, query, SHARES[order]));
       const keys = rankShares(rows, this.thresholds);
       return ownTime === 0 ? keys : { ...keys, unranked: new Map<UnrankedReason, number>([...keys.unranked, ["OWN_EXPECTED_TIME", ownTime]]) };
     }
@@ -71,7 +71,7 @@ export class StepRankings {
       return rankTotals(rows.map(({ serviceId, stepCode, totalMs, n }) => ({ serviceId, stepCode, total: totalMs / 1_000, n })));
     }
     if (order === "EXTRA_PASSAGES") {
-      const { rows } = own(await this.tallies.stepSums(unit, query, ["passages"], ["reached"]));
+      const { rows } = own(await this.tallies.stepSums(unit, query, { x: ["passages"], n: ["reached"] }));
       return rankTotals(rows.map(({ serviceId, stepCode, x, n }) => ({ serviceId, stepCode, total: x - n, n })));
     }
     if (order === "HOURS") {
@@ -91,7 +91,7 @@ export class StepRankings {
     const inPerson = await this.catalogue.stepVersions(unit, query.serviceIds, { inPerson: true });
     const versions = new Set(inPerson.map(({ procedureId, stepCode }) => `${procedureId} ${stepCode}`));
     const serviceIds = [...new Set(inPerson.map(({ serviceId }) => serviceId))];
-    const passed = await this.tallies.stepSums(unit, { ...query, serviceIds, byProcedure: true }, ["passages"], ["reached"]);
+    const passed = await this.tallies.stepSums(unit, { ...query, serviceIds, byProcedure: true }, { x: ["passages"], n: ["reached"] });
     const trips = groupedBy(passed.filter(({ procedureId = "", stepCode }) => versions.has(`${procedureId} ${stepCode}`)), keyOf);
     return [...trips.values()].flatMap((rows) => {
       const [{ serviceId, stepCode } = { serviceId: "", stepCode: "" }] = rows;

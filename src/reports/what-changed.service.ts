@@ -9,7 +9,7 @@ import { isDay, localDay } from "../shared/local-day";
 import type { Period } from "../shared/period";
 import { Refusal } from "../shared/refusal";
 import type { FlaggedAnswers } from "../tallies/domain/flagged-answers";
-import type { PassageMeasure, StepSums, TalliesLookup } from "../tallies/tallies.lookup";
+import type { TalliesLookup } from "../tallies/tallies.lookup";
 import { shareDifference } from "./domain/difference-estimate";
 import { groupedBy } from "./domain/grouped-by";
 import { checkKept } from "./domain/kept-period";
@@ -29,6 +29,8 @@ const LONGEST_DAYS = 366;
 /** Of the calendar that PostgreSQL and JavaScript share. */
 const FIRST_DAY = "0001-01-01";
 const NOBODY = { before: { invited: 0, answered: 0 }, after: { invited: 0, answered: 0 } };
+/** What the log says of steps: errors of those whose portal measures them, returns of all. */
+const LOGGED = { withError: ["withError"], errorKnown: ["errorKnown"], returned: ["returnedForCompletion"], reached: ["reached"] } as const;
 const MEASURES: readonly string[] = ["CES", "CSAT", "STEP_EASE"];
 const UNAVAILABLE = ["channels", "segments", "stepKinds", "automation", "moments"] as const;
 
@@ -81,15 +83,13 @@ export class WhatChangedService {
   }
 
   private async candidates(unit: UnitOfWork, serviceIds: readonly string[], before: Period, after: Period, flagged: FlaggedAnswers): Promise<readonly Candidate[]> {
-    const sums = (x: PassageMeasure, n: PassageMeasure): Promise<readonly (readonly StepSums[])[]> =>
-      sideBySide(...[before, after].map((period) => this.tallies.stepSums(unit, { serviceIds, period }, [x], [n])));
     // Asked at once: PostgreSQL counts the next while what it counted before is read.
-    const [channels, then, now, errors, returns] = await sideBySide(
+    const [channels, then, now, past, present] = await sideBySide(
       this.tallies.channelMix(unit, { serviceIds, period: { from: before.from, to: after.to } }, after.from),
       this.tallies.answers(unit, { serviceIds, period: before, flagged }),
       this.tallies.answers(unit, { serviceIds, period: after, flagged }),
-      sums("withError", "errorKnown"),
-      sums("returnedForCompletion", "reached"),
+      this.tallies.stepSums(unit, { serviceIds, period: before }, LOGGED),
+      this.tallies.stepSums(unit, { serviceIds, period: after }, LOGGED),
     );
     const mix = groupedBy(channels, ({ serviceId }) => serviceId);
     const shifts = new Map<string, readonly MixShift[]>();
@@ -108,16 +108,16 @@ export class WhatChangedService {
       const about = { serviceId: row.serviceId, step: row.stepCode, measure: reading.measure as Candidate["measure"], instrument: row.instrumentCode, version: row.instrumentVersion, mode: row.mode };
       return [{ ...about, difference: differenceOf(share ? "SHARE" : "MEAN", reading, row.counts, counts, this.thresholds), goodIs: !share && reading.direction === "LOW_IS_EASY" ? -1 : 1, shifts: shiftsOf(row.serviceId) }];
     });
-    const log = (measure: Candidate["measure"], [past = [], present = []]: readonly (readonly StepSums[])[]): readonly Candidate[] => {
-      const earlierSums = new Map(past.map((row) => [`${row.serviceId} ${row.stepCode}`, row]));
-      return present.flatMap(({ serviceId, stepCode, ...own }): Candidate[] => {
-        const before = earlierSums.get(`${serviceId} ${stepCode}`);
+    const earlierSums = new Map(past.map((row) => [`${row.serviceId} ${row.stepCode}`, row]));
+    const log = (measure: Candidate["measure"], x: keyof typeof LOGGED, n: keyof typeof LOGGED): readonly Candidate[] =>
+      present.flatMap((own): Candidate[] => {
+        const { serviceId, stepCode } = own;
+        const earlier = earlierSums.get(`${serviceId} ${stepCode}`);
         // Most steps of a country have too little on one side to be looked at: no interval is worked out for them.
-        if (before === undefined || Math.min(own.n, before.n) < this.thresholds.moderateFrom) return [];
-        const difference = shareDifference(own, before, "LOG", this.thresholds);
+        if (earlier === undefined || Math.min(own[n], earlier[n]) < this.thresholds.moderateFrom) return [];
+        const difference = shareDifference({ x: own[x], n: own[n] }, { x: earlier[x], n: earlier[n] }, "LOG", this.thresholds);
         return [{ serviceId, step: stepCode, measure, instrument: null, version: null, mode: null, difference, goodIs: -1, shifts: shiftsOf(serviceId) }];
       });
-    };
-    return [...answers, ...log("ERRORS", errors), ...log("RETURNED", returns)];
+    return [...answers, ...log("ERRORS", "withError", "errorKnown"), ...log("RETURNED", "returned", "reached")];
   }
 }

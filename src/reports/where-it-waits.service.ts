@@ -56,7 +56,7 @@ export class WhereItWaitsService {
         this.services(unit, ids),
         this.tallies.transactions(unit, query),
         this.tallies.heldTimes(unit, query),
-        this.tallies.stepSums(unit, query, ["returnedForCompletion"], ["reached"]),
+        this.tallies.stepSums(unit, query, { x: ["returnedForCompletion"], n: ["reached"] }),
         this.oldestOpen(unit, query, first, today),
       );
       const counts = { transactions, held, returns, open };

@@ -11,6 +11,8 @@ export interface PageRequest {
   readonly first: number;
   /** Key of the last row seen; null: from the beginning. */
   readonly after: string | null;
+  /** Whether somebody wants to know how long the whole list is; absent: yes. */
+  readonly counted?: boolean;
 }
 
 /** A page out of rows that were read with one more than wanted, which tells whether there are others. */
@@ -18,12 +20,12 @@ export function toPage<T>(rowsAndOneMore: readonly T[], first: number, totalCoun
   return { rows: rowsAndOneMore.slice(0, first), hasNextPage: rowsAndOneMore.length > first, totalCount };
 }
 
-/** A row of a statement that reads a page and the length of the whole list together; an empty page is one row of nulls. */
-export type PageRow<T> = { readonly total: number } & (T | { readonly [K in keyof T]: null });
+/** A row of a statement that reads a page and the length of the whole list together; an empty page is one row of nulls, a length that nobody asked for is null. */
+export type PageRow<T> = { readonly total: number | null } & (T | { readonly [K in keyof T]: null });
 
 /** The page out of such rows, read with one more than wanted; `key` is a column that is never null in a real row. */
 export function pageOfRows<T>(rows: readonly PageRow<T>[], first: number, key: keyof T): Page<T> {
-  const real = rows.filter((row): row is { readonly total: number } & T => row[key] !== null);
+  const real = rows.filter((row): row is { readonly total: number | null } & T => row[key] !== null);
   return toPage(real, first, rows[0]?.total ?? 0);
 }
 

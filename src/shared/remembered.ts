@@ -33,7 +33,8 @@ export class Remembered<V> {
     return found;
   }
 
-  private keep(key: string, value: V): void {
+  /** Makes it known. */
+  keep(key: string, value: V): void {
     if (this.known.size >= this.limit) this.known.clear();
     this.known.set(key, value);
   }

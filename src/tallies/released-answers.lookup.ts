@@ -20,6 +20,11 @@ export interface AnswerQuery {
 /** The same over all versions. */
 export type PlainAnswerQuery = Pick<AnswerQuery, "serviceIds" | "period" | "flagged">;
 
+/** The same of some instruments only; absent: of all. */
+export interface DatedAnswersQuery extends PlainAnswerQuery {
+  readonly instruments?: readonly string[];
+}
+
 /** The same about whole months: from a first of a month to a first of a month. */
 export interface AnswerMonthsQuery extends Omit<AnswerQuery, "period"> {
   readonly months: Period;
@@ -99,6 +104,8 @@ export interface DriverMaterial extends Required<Omit<AskedQuestion, "stepCode">
 
 /** Of which answers, each by which one thing, and whether only of questions about the whole, which are a fraction of those about steps. */
 export interface BreakdownQuery extends AnswerMonthsQuery {
+  /** Codes; absent: of every instrument. */
+  readonly instruments?: readonly string[];
   readonly dimensions: readonly Dimension[];
   readonly wholeOnly?: boolean;
 }

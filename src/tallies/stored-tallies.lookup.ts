@@ -2,7 +2,7 @@ import type { Turn } from "../catalogue/domain/turn";
 import type { UnitOfWork } from "../database/unit-of-work";
 import type { Moment } from "../surveys/domain/moment";
 import type {
-  AnswerBreakdown, AnswerCount, AnswerMonthsQuery, AnswerQuery, BreakdownQuery, ChoiceCount, DriverMaterial, GroupRatings, PlainAnswerQuery, RakingColumn,
+  AnswerBreakdown, AnswerCount, AnswerMonthsQuery, AnswerQuery, BreakdownQuery, ChoiceCount, DatedAnswersQuery, DriverMaterial, GroupRatings, PlainAnswerQuery, RakingColumn,
 } from "./released-answers.lookup";
 import { answerBreakdowns } from "./storage/answer-breakdowns.view";
 import { answerCounts } from "./storage/answer-counts.view";
@@ -33,7 +33,7 @@ import { transactionCounts } from "./storage/transaction-counts.view";
 import { transactionMix } from "./storage/transaction-mix.view";
 import { variantCounts } from "./storage/variant-counts.view";
 import type {
-  ChannelMixCount, DatedAnswerCount, DurationCount, DurationQuery, EdgeCount, FateCount, HeldTime, InvitationStateCount, LatestDay, LinkMonthCount, LinkMonthsQuery, MostAnswered, OpenSince, OpenStepCount, OpenTransactionCount, PassageCount, PassageMeasure, PlaceCount, ReturnCount, StepQuery, StepRatingSums, StepSums, StepTime,
+  ChannelMixCount, DatedAnswerCount, DurationCount, DurationQuery, EdgeCount, FateCount, HeldTime, InvitationStateCount, LatestDay, LinkMonthCount, LinkMonthsQuery, MeasureSets, MostAnswered, OpenSince, OpenStepCount, OpenTransactionCount, PassageCount, PlaceCount, ReturnCount, StepQuery, StepRatingSums, StepSums, StepTime,
   TalliesLookup, TallyQuery, TransactionCount, TransactionMixCount, VariantCount,
 } from "./tallies.lookup";
 
@@ -53,8 +53,8 @@ export class StoredTalliesLookup implements TalliesLookup {
     return passageCounts(unit, query);
   }
 
-  async stepSums(unit: UnitOfWork, query: StepQuery, x: readonly PassageMeasure[], n: readonly PassageMeasure[]): Promise<readonly StepSums[]> {
-    return stepSums(unit, query, x, n);
+  async stepSums<K extends string>(unit: UnitOfWork, query: StepQuery, sums: MeasureSets<K>): Promise<readonly StepSums<K>[]> {
+    return stepSums(unit, query, sums);
   }
 
   async stepTimes(unit: UnitOfWork, query: StepQuery, kind: "SERVICE" | "WAITING", turns?: readonly Turn[]): Promise<readonly StepTime[]> {
@@ -125,7 +125,7 @@ export class StoredTalliesLookup implements TalliesLookup {
     return answerCounts(unit, query);
   }
 
-  async datedAnswers(unit: UnitOfWork, query: PlainAnswerQuery, grain: "DAY" | "MONTH", stepCode = ""): Promise<readonly DatedAnswerCount[]> {
+  async datedAnswers(unit: UnitOfWork, query: DatedAnswersQuery, grain: "DAY" | "MONTH", stepCode = ""): Promise<readonly DatedAnswerCount[]> {
     return datedAnswers(unit, query, grain, stepCode);
   }
 

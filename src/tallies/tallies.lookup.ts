@@ -8,7 +8,7 @@ import type { NotAskedReason } from "../transactions/ports/invitation-desk";
 import type { Outcome } from "../transactions/domain/outcome";
 import type { EffortBand } from "./domain/effort-band";
 import type { ReturnGap } from "./domain/return-contributions";
-import type { AnswerQuery, PlainAnswerQuery, ReleasedAnswersLookup } from "./released-answers.lookup";
+import type { AnswerQuery, DatedAnswersQuery, PlainAnswerQuery, ReleasedAnswersLookup } from "./released-answers.lookup";
 
 /** What a report may ask of the counts. An absent filter means all; an empty list means none. */
 export interface TallyQuery {
@@ -89,15 +89,16 @@ export interface PassageCount {
 /** Measures of one step that can be asked for by themselves. */
 export type PassageMeasure = Exclude<keyof PassageCount, "serviceId" | "stepCode">;
 
-/** One step of one service and the sums of two sets of its measures. */
-export interface StepSums {
+/** Sets of measures to be added up, each under a name. */
+export type MeasureSets<K extends string> = Readonly<Record<K, readonly PassageMeasure[]>>;
+
+/** One step of one service and the sums of sets of its measures. */
+export type StepSums<K extends string> = Readonly<Record<K, number>> & {
   readonly serviceId: string;
   readonly stepCode: string;
   /** Only where versions are told apart. */
   readonly procedureId?: string;
-  readonly x: number;
-  readonly n: number;
-}
+};
 
 /** All the time spent in one step, or waited for it, by the clock. */
 export interface StepTime {
@@ -321,8 +322,8 @@ export interface TalliesLookup extends ReleasedAnswersLookup {
   transactions(unit: UnitOfWork, query: TallyQuery): Promise<readonly TransactionCount[]>;
   transactionMix(unit: UnitOfWork, query: Pick<TallyQuery, "serviceIds" | "period">, by: "channel" | "segment" | "language"): Promise<readonly TransactionMixCount[]>;
   passages(unit: UnitOfWork, query: TallyQuery): Promise<readonly PassageCount[]>;
-  /** Of every step reached, what a ranking of thousands of steps needs and no more: the sums of the measures `x` and of the measures `n`. */
-  stepSums(unit: UnitOfWork, query: StepQuery, x: readonly PassageMeasure[], n: readonly PassageMeasure[]): Promise<readonly StepSums[]>;
+  /** Of every step reached, what a ranking of thousands of steps needs and no more: sums of sets of measures. */
+  stepSums<K extends string>(unit: UnitOfWork, query: StepQuery, sums: MeasureSets<K>): Promise<readonly StepSums<K>[]>;
   /** @param turns of whose time; absent: everybody's */
   stepTimes(unit: UnitOfWork, query: StepQuery, kind: "SERVICE" | "WAITING", turns?: readonly Turn[]): Promise<readonly StepTime[]>;
   stepRatings(unit: UnitOfWork, query: PlainAnswerQuery & Pick<AnswerQuery, "byProcedure">, moment: Moment, instruments: readonly string[]): Promise<readonly StepRatingSums[]>;
@@ -354,5 +355,5 @@ export interface TalliesLookup extends ReleasedAnswersLookup {
   /** As `datedAnswers`, added up over the services. */
   pooledAnswers(unit: UnitOfWork, query: PlainAnswerQuery, grain: "DAY" | "MONTH"): Promise<readonly Omit<DatedAnswerCount, "serviceId">[]>;
   /** Answers over time, by day or by month: about whole services, or about one step. */
-  datedAnswers(unit: UnitOfWork, query: PlainAnswerQuery, grain: "DAY" | "MONTH", stepCode?: string): Promise<readonly DatedAnswerCount[]>;
+  datedAnswers(unit: UnitOfWork, query: DatedAnswersQuery, grain: "DAY" | "MONTH", stepCode?: string): Promise<readonly DatedAnswerCount[]>;
 }

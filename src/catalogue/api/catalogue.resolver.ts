@@ -1,8 +1,9 @@
-import { GraphQLError } from "graphql";
-import { Arg, Args, Ctx, Query, Resolver } from "type-graphql";
+import { GraphQLError, type GraphQLResolveInfo } from "graphql";
+import { Arg, Args, Ctx, Info, Query, Resolver } from "type-graphql";
 import { type Connection, PageArgs, pageOf, toConnection } from "../../graphql/connection";
 import { Costs } from "../../graphql/field-cost";
 import type { RequestContext } from "../../graphql/request-context";
+import { selectsAny } from "../../graphql/selected-arguments";
 import { Refusal } from "../../shared/refusal";
 import type { BrowseCatalogueService } from "../browse-catalogue.service";
 import { AgencyConnection, AgencyType, toAgencyType } from "./agency.type";
@@ -31,10 +32,12 @@ export class CatalogueResolver {
   @Query(() => ServiceConnection, { description: "Services in the order of their agencies' codes, then their own." })
   async services(
     @Ctx() { actor }: RequestContext,
+    @Info() info: GraphQLResolveInfo,
     @Args(() => PageArgs) page: PageArgs,
     @Arg("agency", () => String, { nullable: true, description: "Code of an agency: its services only." }) agency?: string | null,
   ): Promise<Connection<ServiceType>> {
-    return toConnection(await this.browse.services(actor, pageOf(page), agency ?? null), (service) => `${service.agencyCode}/${service.code}`, toServiceType);
+    const counted = selectsAny(info, ["totalCount"]);
+    return toConnection(await this.browse.services(actor, { ...pageOf(page), counted }, agency ?? null), (service) => `${service.agencyCode}/${service.code}`, toServiceType);
   }
 
   @Query(() => ServiceType, {

@@ -97,6 +97,7 @@ const MEASURES: readonly Measure[] = ["CES", "CSAT", "NPS"];
  */
 export function satisfactionLines(counts: readonly DatedCounts[], pieces: readonly Period[], thresholds: Thresholds, comparison?: LineComparison): readonly SatisfactionLine[] {
   const asked = counts.filter(({ collector }) => collector === "YUSR");
+  if (asked.length === 0) return [];
   return MEASURES.flatMap((measure) =>
     readingsOf(measure).flatMap((reading) => {
       const lines = groupedBy(asked.filter((row) => row.instrumentCode === reading.instrument), (row) => `${row.moment} ${row.mode} ${String(row.instrumentVersion)}`);

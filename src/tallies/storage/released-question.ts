@@ -24,3 +24,11 @@ export function questionOf(row: AskedQuestion): AskedQuestion {
   const { serviceId, procedureId, instrumentCode, instrumentVersion, moment, mode, collector, stepCode } = row;
   return { serviceId, ...(procedureId === undefined ? {} : { procedureId }), instrumentCode, instrumentVersion, moment, mode, collector, stepCode };
 }
+
+/** Whether two rows are about one question. */
+export function sameQuestion(a: AskedQuestion, b: AskedQuestion): boolean {
+  return (
+    a.serviceId === b.serviceId && a.instrumentCode === b.instrumentCode && a.instrumentVersion === b.instrumentVersion && a.moment === b.moment &&
+    a.mode === b.mode && a.collector === b.collector && a.stepCode === b.stepCode && a.procedureId === b.procedureId
+  );
+}

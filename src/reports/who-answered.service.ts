@@ -1,6 +1,6 @@
 import type { CatalogueLookup } from "../catalogue/catalogue.lookup";
 import type { Snapshots } from "../database/snapshots";
-import type { UnitOfWork } from "../database/unit-of-work";
+import { sideBySide, type UnitOfWork } from "../database/unit-of-work";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import type { Fresh } from "../shared/freshness";
@@ -59,28 +59,37 @@ export class WhoAnsweredService {
   private async counts(unit: UnitOfWork, serviceId: string, { period, moment, flagged }: Required<AnswersWanted>): Promise<WhoAnsweredCounts> {
     const query = { serviceIds: [serviceId], period };
     const months = { serviceIds: [serviceId], months: period };
-    const signals = await this.catalogue.signalsOf(unit, [serviceId], addDays(period.to, -1));
-    const passages = await this.tallies.passages(unit, query);
-    const breakdowns = await this.tallies.breakdowns(unit, { ...months, flagged, dimensions: ["CHANNEL", "SEGMENT", "LANGUAGE"], wholeOnly: true });
+    const [ratings, breakdowns, states, links, transactions, channels, segments, languages, passages, returns, answers, declared, signals, traits] = await sideBySide(
+      this.tallies.groups(unit, { ...months, flagged, by: ["channel", "segment", "language", "outcome"] }),
+      this.tallies.breakdowns(unit, { ...months, flagged, dimensions: ["CHANNEL", "SEGMENT", "LANGUAGE"], wholeOnly: true }),
+      this.tallies.invitations(unit, query),
+      this.tallies.linkMonths(unit, { ...months, moment, by: "outcome" }),
+      this.tallies.transactions(unit, query),
+      this.tallies.transactionMix(unit, query, "channel"),
+      this.tallies.transactionMix(unit, query, "segment"),
+      this.tallies.transactionMix(unit, query, "language"),
+      this.tallies.passages(unit, query),
+      this.tallies.returns(unit, query),
+      this.answersOf(unit, query, moment),
+      this.catalogue.volumesOf(unit, [serviceId]),
+      this.catalogue.signalsOf(unit, [serviceId], addDays(period.to, -1)),
+      this.catalogue.stepTraits(unit, [serviceId], {}),
+    );
     const told = (wanted: Dimension) => breakdowns.filter(({ dimension }) => dimension === wanted);
     return {
-      states: await this.tallies.invitations(unit, query),
-      links: await this.tallies.linkMonths(unit, { ...months, moment, by: "outcome" }),
+      states,
+      links,
       breakdowns: { CHANNEL: told("CHANNEL"), SEGMENT: told("SEGMENT"), LANGUAGE: told("LANGUAGE") },
-      transactions: await this.tallies.transactions(unit, query),
-      mixes: {
-        CHANNEL: await this.tallies.transactionMix(unit, query, "channel"),
-        SEGMENT: await this.tallies.transactionMix(unit, query, "segment"),
-        LANGUAGE: await this.tallies.transactionMix(unit, query, "language"),
-      },
-      ratings: await this.tallies.groups(unit, { ...months, flagged, by: ["channel", "segment", "language", "outcome"] }),
-      declared: await this.catalogue.volumesOf(unit, [serviceId]),
+      transactions,
+      mixes: { CHANNEL: channels, SEGMENT: segments, LANGUAGE: languages },
+      ratings,
+      declared,
       signals: {
-        answers: await this.answersOf(unit, query, moment),
-        stepsWithOwnTime: (await this.catalogue.stepTraits(unit, [serviceId], {})).filter(({ ownExpectedTime }) => ownExpectedTime).length,
+        answers,
+        stepsWithOwnTime: traits.filter(({ ownExpectedTime }) => ownExpectedTime).length,
         errorsDeclared: signals.some(({ signal }) => signal === "ERROR"),
         errorsKnown: passages.reduce((sum, { errorPassages }) => sum + errorPassages, 0),
-        returns: (await this.tallies.returns(unit, query)).filter(({ outcomeBefore }) => ["GRANTED", "PARTLY_GRANTED", "REFUSED", "NOT_ELIGIBLE"].includes(outcomeBefore)),
+        returns: returns.filter(({ outcomeBefore }) => ["GRANTED", "PARTLY_GRANTED", "REFUSED", "NOT_ELIGIBLE"].includes(outcomeBefore)),
       },
     };
   }

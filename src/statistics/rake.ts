@@ -30,36 +30,54 @@ export function rake(cells: readonly RakingCell[], margins: Margins, start: read
   const problem = gap(cells, margins);
   if (problem !== undefined) return problem;
   const weights = [...start];
+  const sizes = cells.map(({ n }) => n);
+  const numbered = Object.entries(margins).map(([margin, population]) => numberedCategories(cells, margin, population));
   for (let round = 1; round <= MOST_ROUNDS; round++) {
-    let off = 0;
-    for (const [margin, population] of Object.entries(margins)) {
-      const reached = weightedBy(cells, weights, margin);
-      for (const [at, { by }] of cells.entries()) {
-        const category = by[margin] ?? "";
-        const factor = (population[category] ?? 0) / (reached.get(category) ?? 1);
-        if ((reached.get(category) ?? 0) > 0) weights[at] = (weights[at] ?? 0) * factor;
-      }
-      for (const [category, sum] of reached) if (sum > 0) off = Math.max(off, Math.abs((population[category] ?? 0) / sum - 1));
-    }
+    const off = Math.max(0, ...numbered.map((categories) => fit(weights, sizes, categories)));
     if (off <= CLOSE) return { weights, rounds: round };
   }
   return { problem: "NO_CONVERGENCE" };
 }
 
+/** One circumstance, its categories by number: every round goes through all cells of it. */
+interface NumberedCategories {
+  /** Of each cell. */
+  readonly of: readonly number[];
+  /** In the population, of each category. */
+  readonly population: readonly number[];
+}
+
+function numberedCategories(cells: readonly RakingCell[], margin: string, population: Readonly<Record<string, number>>): NumberedCategories {
+  const numbers = new Map<string, number>();
+  const of = cells.map(({ by }) => {
+    const category = by[margin] ?? "";
+    const number = numbers.get(category) ?? numbers.size;
+    numbers.set(category, number);
+    return number;
+  });
+  return { of, population: [...numbers.keys()].map((category) => population[category] ?? 0) };
+}
+
+/** Gives the respondents the population's share of every category of one circumstance; answers how far off the worst was. */
+function fit(weights: number[], sizes: readonly number[], { of, population }: NumberedCategories): number {
+  const reached = population.map(() => 0);
+  for (const [at, category] of of.entries()) reached[category] = (reached[category] ?? 0) + (sizes[at] ?? 0) * (weights[at] ?? 0);
+  const factors = reached.map((sum, category) => (sum > 0 ? (population[category] ?? 0) / sum : 1));
+  for (const [at, category] of of.entries()) weights[at] = (weights[at] ?? 0) * (factors[category] ?? 1);
+  return factors.reduce((off, factor) => Math.max(off, Math.abs(factor - 1)), 0);
+}
+
 function gap(cells: readonly RakingCell[], margins: Margins): Raking | undefined {
   for (const [margin, population] of Object.entries(margins)) {
-    const reached = weightedBy(cells, cells.map(() => 1), margin);
+    const reached = sizesBy(cells, margin);
     for (const [category, size] of Object.entries(population)) if (size > 0 && (reached.get(category) ?? 0) === 0) return { problem: "NO_RESPONDENTS", margin, category };
     for (const [category, n] of reached) if (n > 0 && (population[category] ?? 0) === 0) return { problem: "NOT_IN_POPULATION", margin, category };
   }
   return undefined;
 }
 
-function weightedBy(cells: readonly RakingCell[], weights: readonly number[], margin: string): ReadonlyMap<string, number> {
+function sizesBy(cells: readonly RakingCell[], margin: string): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
-  for (const [at, { by, n }] of cells.entries()) {
-    const category = by[margin] ?? "";
-    sums.set(category, (sums.get(category) ?? 0) + n * (weights[at] ?? 0));
-  }
+  for (const { by, n } of cells) sums.set(by[margin] ?? "", (sums.get(by[margin] ?? "") ?? 0) + n);
   return sums;
 }

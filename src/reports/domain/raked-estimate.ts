@@ -4,6 +4,7 @@ import { type Margins, rake, type RakingCell } from "../../statistics/rake";
 import { wilsonInterval } from "../../statistics/wilson-interval";
 import { absentEstimate } from "./absent-estimate";
 import { type Estimate, isHidden, qualityOf, type Reason } from "./estimate";
+import { groupedBy } from "./grouped-by";
 import type { Thresholds } from "./thresholds";
 
 /** Respondents who are alike in every circumstance. Weights are one over the probability of having been asked. */
@@ -119,19 +120,18 @@ function median(cells: readonly WeighedCell[], weights: readonly number[]): numb
 function jackknifed(cells: readonly WeighedCell[], margins: Margins, thresholds: Thresholds): Interval | null {
   const groups = [...new Set(cells.map(({ group }) => group))];
   if (groups.includes(null) || groups.length < LEAST_GROUPS) return null;
-  const kinds = new Map(cells.map((cell) => [JSON.stringify(cell.by), cell]));
-  const at = new Map([...kinds.keys()].map((key, index) => [key, index]));
-  const sums = groups.map((group) => {
-    const row = new Array<number>(2 * kinds.size).fill(0);
-    for (const cell of cells.filter((one) => one.group === group)) {
-      const index = 2 * (at.get(JSON.stringify(cell.by)) ?? 0);
-      row[index] = (row[index] ?? 0) + cell.weight;
-      row[index + 1] = (row[index + 1] ?? 0) + cell.favourable;
+  const kinds = [...groupedBy(cells, ({ by }) => JSON.stringify(Object.values(by))).values()];
+  const rows = new Map(groups.map((group) => [group, new Array<number>(2 * kinds.length).fill(0)]));
+  for (const [index, alike] of kinds.entries()) {
+    for (const { group, weight, favourable } of alike) {
+      const row = rows.get(group) ?? [];
+      row[2 * index] = (row[2 * index] ?? 0) + weight;
+      row[2 * index + 1] = (row[2 * index + 1] ?? 0) + favourable;
     }
-    return row;
-  });
+  }
+  const sums = [...rows.values()];
   const share = (all: readonly number[]): readonly number[] | null => {
-    const crossed = [...kinds.values()].map((cell, index) => ({ ...cell, n: Math.max(0, all[2 * index] ?? 0), weight: Math.max(0, all[2 * index] ?? 0), favourable: all[2 * index + 1] ?? 0 }));
+    const crossed = kinds.flatMap(([cell]) => (cell === undefined ? [] : [cell])).map((cell, index) => ({ ...cell, n: Math.max(0, all[2 * index] ?? 0), weight: Math.max(0, all[2 * index] ?? 0), favourable: all[2 * index + 1] ?? 0 }));
     const weights = raked(crossed, margins);
     return weights === null ? null : [total(crossed, (cell, index) => cell.favourable * (weights[index] ?? 0)) / total(crossed, (cell, index) => cell.weight * (weights[index] ?? 0))];
   };

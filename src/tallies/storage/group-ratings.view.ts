@@ -21,11 +21,13 @@ export async function groupRatings(unit: UnitOfWork, query: AnswerMonthsQuery & 
      SELECT service_id AS "serviceId",${query.byProcedure === true ? ` procedure_id AS "procedureId",` : ""} instrument_code AS "instrumentCode", instrument_version AS "instrumentVersion",
        moment, mode, collector, nullif(jackknife_group, -1) AS "group", ${by.map((column) => `${column}, `).join("")}counts, weights, "weightSquares"
      FROM rated
-     ORDER BY ${keys}`,
+     ORDER BY ${["jackknife_group", ...by, ...question].join(", ")}`,
     [query.serviceIds, query.procedureIds ?? null, query.months.from, query.months.to],
   );
   return rows.map(({ channel, segment, language, outcome, ...row }) => {
     const values = { channel, segment, language, outcome };
-    return { ...row, by: Object.fromEntries(by.map((column) => [column, values[column] ?? ""])) };
+    const told: Partial<Record<RakingColumn, string>> = {};
+    for (const column of by) told[column] = values[column] ?? "";
+    return { ...row, by: told };
   });
 }

@@ -113,10 +113,12 @@ export function whoAnswered(service: ServiceFacts, period: Period, moment: Momen
   const populations = populationsOf(counts, wanted);
   const links = toldLinks(counts.links, thresholds);
   const ratings = counts.ratings.filter((row) => row.moment === moment && row.collector === "YUSR");
+  const byQuestion = groupedBy(ratings, questionOf);
+  const most = mostAnswered([...byQuestion.values()]);
   const recorded = counts.transactions.reduce((sum, { n }) => sum + n, 0);
   const declared = declaredIn(period, counts.declared);
   const coverage = coverageEstimate(recorded, declared);
-  const represented = Object.values(Circumstance).map((by) => representativeness(by, populations[by], by === "OUTCOME" ? respondentsOf(links) : answeredBy(counts.breakdowns[by], moment), scoreBy(ratings, by), thresholds));
+  const represented = Object.values(Circumstance).map((by) => representativeness(by, populations[by], by === "OUTCOME" ? respondentsOf(links) : answeredBy(counts.breakdowns[by], moment), scoreBy(most, by), thresholds));
   const restsOnSuccesses = moment === "AFTER_OUTCOME" && onSuccesses(counts, links);
   const warnings: readonly Reason[] = [
     ...(coverage.value !== null && coverage.value < LEAST_COVERAGE ? (["UNDER_RECORDED"] as const) : []),
@@ -124,7 +126,7 @@ export function whoAnswered(service: ServiceFacts, period: Period, moment: Momen
     ...(represented.some(({ different, scoreDiffers }) => different === true && scoreDiffers !== false) ? (["NONRESPONSE_BIAS"] as const) : []),
   ];
   const facts: SignalFacts = {
-    ...counts.signals, coverage, links, restsOnSuccesses, ownForm: ownFormEstimate(counts.links, false, thresholds), scoreByChannel: scoreBy(ratings, "CHANNEL"),
+    ...counts.signals, coverage, links, restsOnSuccesses, ownForm: ownFormEstimate(counts.links, false, thresholds), scoreByChannel: scoreBy(most, "CHANNEL"),
     decided: counts.transactions.reduce((sum, { outcome, n }) => sum + (DECIDED.includes(outcome) ? n : 0), 0),
   };
   return {
@@ -135,7 +137,7 @@ export function whoAnswered(service: ServiceFacts, period: Period, moment: Momen
     asked: asked(counts.states.filter((row) => row.moment === moment || row.moment === null), links, thresholds),
     linksByOutcome: linksByOutcome(links, thresholds),
     representativeness: represented,
-    scores: weighedScores(ratings, populations, warnings, thresholds),
+    scores: weighedScores([...byQuestion.values()], populations, warnings, thresholds),
     transactions: countEstimate([...populations.OUTCOME.values()].reduce((sum, n) => sum + n, 0)),
     recorded: countEstimate(recorded),
     declared: expectedCount(declared),
@@ -176,13 +178,17 @@ function onSuccesses({ transactions }: WhoAnsweredCounts, links: ToldLinksBy): b
 
 const COLUMN = { CHANNEL: "channel", SEGMENT: "segment", LANGUAGE: "language", OUTCOME: "outcome" } as const;
 
-/** Favourable answers and all, by one circumstance, to the instrument with most answers. Never shown: only what follows from it is. */
-function scoreBy(ratings: readonly CrossedRatings[], by: Circumstance): ReadonlyMap<string | null, readonly [favourable: number, n: number]> {
-  const questions = [...groupedBy(ratings.filter(({ instrumentCode }) => readingOf(instrumentCode) !== undefined), questionOf).values()];
+/** To the question with most answers, of those that have a measure. */
+function mostAnswered(questions: readonly (readonly CrossedRatings[])[]): readonly CrossedRatings[] {
   const size = (rows: readonly CrossedRatings[]): number => rows.reduce((sum, { counts }) => sum + totalOf(counts), 0);
-  const most = questions.reduce<readonly CrossedRatings[]>((best, rows) => (size(rows) > size(best) ? rows : best), []);
+  const measured = questions.filter(([first]) => first !== undefined && readingOf(first.instrumentCode) !== undefined);
+  return measured.reduce<readonly CrossedRatings[]>((best, rows) => (size(rows) > size(best) ? rows : best), []);
+}
+
+/** Favourable answers and all, by one circumstance, to one question. Never shown: only what follows from it is. */
+function scoreBy(ratings: readonly CrossedRatings[], by: Circumstance): ReadonlyMap<string | null, readonly [favourable: number, n: number]> {
   const found = new Map<string | null, readonly [number, number]>();
-  for (const row of most) {
+  for (const row of ratings) {
     const reading = readingOf(row.instrumentCode);
     const value = row.by[COLUMN[by]] ?? "";
     const [x, n] = found.get(value === "" ? null : value) ?? [0, 0];
@@ -191,9 +197,9 @@ function scoreBy(ratings: readonly CrossedRatings[], by: Circumstance): Readonly
   return found;
 }
 
-function weighedScores(ratings: readonly CrossedRatings[], populations: Populations, warnings: readonly Reason[], thresholds: Thresholds): readonly WeighedScore[] {
+function weighedScores(questions: readonly (readonly CrossedRatings[])[], populations: Populations, warnings: readonly Reason[], thresholds: Thresholds): readonly WeighedScore[] {
   const margins = Object.fromEntries(Object.values(Circumstance).map((by) => [COLUMN[by], Object.fromEntries([...populations[by]].map(([value, n]) => [value ?? "", n]))]));
-  return [...groupedBy(ratings, questionOf).values()].flatMap((rows) => {
+  return questions.flatMap((rows) => {
     const [first] = rows;
     const reading = first === undefined ? undefined : readingOf(first.instrumentCode);
     if (first === undefined || reading === undefined) return [];

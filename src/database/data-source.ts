@@ -8,6 +8,7 @@ import { HeardClient } from "./heard-client";
 import { limitHolding } from "./limit-holding";
 import { LIMITS, type SessionLimits, sessionTimeouts } from "./limits";
 import { MIGRATIONS } from "./migrations";
+import { RESULT_TYPES } from "./number-arrays";
 import { PreparingClient } from "./preparing-client";
 
 export interface DataSourceSettings {
@@ -36,7 +37,7 @@ export function createDataSource(connection: Connection, settings: DataSourceSet
     connectTimeoutMS: limits.connection,
     applicationName: limits.applicationName,
     // Statements are sent without waiting for the answers to those before them: docs/decisions/0021.
-    extra: { ...sessionOptions(connection), ...sessionTimeouts(limits), onConnect: noticeWhoLeaves, pipeline: true, Client: settings.prepares === true ? PreparingClient : HeardClient },
+    extra: { ...sessionOptions(connection), ...sessionTimeouts(limits), onConnect: noticeWhoLeaves, pipeline: true, types: RESULT_TYPES, Client: settings.prepares === true ? PreparingClient : HeardClient },
   });
 }
 

@@ -23,7 +23,7 @@ export function summedBuckets(from: string, key: readonly string[]): string {
        SELECT service_id, place, array_agg(bucket ORDER BY bucket) AS bucket_keys, array_agg(found ORDER BY bucket) AS bucket_counts
        FROM (
          SELECT service_id, place, bucket, sum(found)::float8 AS found
-         FROM counted CROSS JOIN LATERAL unnest(bucket_keys, bucket_counts) AS b (bucket, found)
+         FROM (SELECT service_id, place, unnest(bucket_keys) AS bucket, unnest(bucket_counts) AS found FROM counted) AS one_by_one
          GROUP BY service_id, place, bucket HAVING sum(found) <> 0
        ) AS per_bucket
        GROUP BY service_id, place

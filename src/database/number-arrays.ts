@@ -17,5 +17,5 @@ const usual = types.getTypeParser as (oid: number, format?: "text" | "binary") =
  * thousand.
  */
 export const RESULT_TYPES = {
-  getTypeParser: (oid: number, format?: "text" | "binary"): Read => (format !== "binary" && NUMBER_ARRAYS.has(oid) ? (text) => (PLAIN.test(text) ? JSON.parse(`[${text.slice(1, -1)}]`) : usual(oid)(text)) : usual(oid, format)),
+  getTypeParser: (oid: number, format?: "text" | "binary"): Read => (format !== "binary" && NUMBER_ARRAYS.has(oid) ? (text) => (PLAIN.test(text) ? (JSON.parse(`[${text.slice(1, -1)}]`) as unknown) : usual(oid)(text)) : usual(oid, format)),
 };

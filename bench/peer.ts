@@ -32,9 +32,11 @@ interface Way {
   readonly body: () => string;
   /** What a good answer holds. */
   readonly expected: string;
+  /** How many services of an answer have any figure. */
+  readonly figures?: (data: never) => number;
 }
 
-type Request = Pick<Way, "body" | "expected">;
+type Request = Pick<Way, "body" | "expected" | "figures">;
 
 async function measure(database: BenchDatabase, options: BenchOptions): Promise<readonly Measurement[]> {
   const generated = await generate(database, options.size ?? SIZE, options.say);
@@ -91,6 +93,8 @@ async function compare(name: string, requests: number, ways: readonly [Way, Way,
     await ways[0].server.ask("fold");
   }
   const [ours, reference] = sides;
+  const figures: string[] = [];
+  for (const way of ways) if (way.figures !== undefined) figures.push(`${way.who}: ${String(way.figures((JSON.parse(await way.client.post("/graphql", way.body())) as { data: never }).data))} of ${String(SERVICES)} services have figures`);
   return {
     name,
     ours: median(ours?.perSecond ?? []),
@@ -102,6 +106,7 @@ async function compare(name: string, requests: number, ways: readonly [Way, Way,
     details: [
       `${String(CONNECTIONS)} connections, ${String(requests)} requests a round, median of ${String(rounds)} rounds`,
       ...sides.map(({ way, perSecond, took, cpu }) => `${way.who}: ${figure(median(perSecond))}/s, p50 ${figure(median(took))} ms, p99 ${figure(quantile(took, 0.99))} ms, ${median(cpu).toFixed(0)} µs of the server's processor time each`),
+      ...figures,
       name === "peer.read"
         ? "the peer computes n, share and mean from the same released counts, without intervals"
         : "as generated: one createTransaction and six createPassage in a document, ids and digest made by the client; the function: one statement. Neither checks anything, keeps counts, or asks anybody",
@@ -118,14 +123,16 @@ export function ourRead(generated: Generated): Request {
   const query = `query ($period: PeriodInput!) { services(first: ${String(SERVICES)}) { edges { node { code names satisfaction(period: $period, interval: MONTH) {
     ... on SatisfactionSeries { lines { measure instrument moment points { share { value low high n } mean { value low high } } } } ... on Refusal { code message } } } } } }`;
   const body = JSON.stringify({ query, variables: { period: lastMonth(generated) } });
-  return { body: () => body, expected: '"satisfaction":{"lines":[' };
+  const figures = ({ services }: { services: { edges: { node: { satisfaction: { lines: unknown[] } } }[] } }): number => services.edges.filter(({ node }) => node.satisfaction.lines.length > 0).length;
+  return { body: () => body, expected: '"satisfaction":{"lines":[', figures };
 }
 
 function peerRead(generated: Generated): Request {
   const query = `query ($from: Date!, $to: Date!) { allServices(first: ${String(SERVICES)}, orderBy: PRIMARY_KEY_ASC) { nodes {
     code names scores(fromDay: $from, toDay: $to) { nodes { instrument moment n favourable mean } } } } }`;
   const body = JSON.stringify({ query, variables: { from: lastMonth(generated).from, to: lastMonth(generated).to } });
-  return { body: () => body, expected: '"scores":{"nodes":[' };
+  const figures = ({ allServices }: { allServices: { nodes: { scores: { nodes: unknown[] } }[] } }): number => allServices.nodes.filter(({ scores }) => scores.nodes.length > 0).length;
+  return { body: () => body, expected: '"scores":{"nodes":[', figures };
 }
 
 /** A transaction of one of the fifty busiest services, as a portal would tell it. */

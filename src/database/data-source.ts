@@ -8,7 +8,7 @@ import { HeardClient } from "./heard-client";
 import { limitHolding } from "./limit-holding";
 import { LIMITS, type SessionLimits, sessionTimeouts } from "./limits";
 import { MIGRATIONS } from "./migrations";
-import { RESULT_TYPES } from "./number-arrays";
+import { RESULT_TYPES } from "./result-types";
 import { PreparingClient } from "./preparing-client";
 
 export interface DataSourceSettings {

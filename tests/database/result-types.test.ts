@@ -1,6 +1,6 @@
 import { types } from "pg";
 import { createDataSource } from "../../src/database/data-source";
-import { RESULT_TYPES } from "../../src/database/number-arrays";
+import { RESULT_TYPES } from "../../src/database/result-types";
 import { createTestDatabase } from "../support/test-database";
 
 const FLOATS = 1022;

@@ -54,7 +54,13 @@ async function measure(database: BenchDatabase, options: BenchOptions): Promise<
           const [read, write] = [{ client: clients.read, server: ours }, { client: clients.write, server: ours }];
           const beside = { client: clients.peer, server: peer };
           return [
-            await compare("peer.read", READS, [{ who: "ours", ...read, ...ourRead(generated) }, { who: "the peer", ...beside, ...peerRead(generated) }], options),
+            await compare("peer.read", READS, [
+              { who: "ours", ...read, ...ourRead(generated) },
+              { who: "the peer", ...beside, ...peerRead(generated) },
+              // Nobody who asks for a month of their own shares an answer (docs/decisions/0041).
+              { who: "ours, each about another month", ...read, ...ourRead(generated, anyMonth) },
+              { who: "the peer, each about another month", ...beside, ...peerRead(generated, anyMonth) },
+            ], options),
             await compare("peer.write", WRITES, [
               { who: "ours", ...write, ...ourWrite() },
               { who: "the peer as generated", ...beside, ...peerWrite(await idsOf(database)) },
@@ -119,20 +125,26 @@ function lastMonth({ year: { to } }: Generated): { readonly from: string; readon
   return { from: monthOf(addDays(to, -1)), to };
 }
 
-export function ourRead(generated: Generated): Request {
-  const query = `query ($period: PeriodInput!) { services(first: ${String(SERVICES)}) { edges { node { code names satisfaction(period: $period, interval: MONTH) {
-    ... on SatisfactionSeries { lines { measure instrument moment points { share { value low high n } mean { value low high } } } } ... on Refusal { code message } } } } } }`;
-  const body = JSON.stringify({ query, variables: { period: lastMonth(generated) } });
-  const figures = ({ services }: { services: { edges: { node: { satisfaction: { lines: unknown[] } } }[] } }): number => services.edges.filter(({ node }) => node.satisfaction.lines.length > 0).length;
-  return { body: () => body, expected: '"satisfaction":{"lines":[', figures };
+/** Any of its twelve months. */
+function anyMonth({ year: { from } }: Generated): { readonly from: string; readonly to: string } {
+  const first = monthOf(addDays(from, 15 + 30 * Math.floor(Math.random() * 12)));
+  return { from: first, to: monthOf(addDays(first, 40)) };
 }
 
-function peerRead(generated: Generated): Request {
+export function ourRead(generated: Generated, period = lastMonth): Request {
+  const query = `query ($period: PeriodInput!) { services(first: ${String(SERVICES)}) { edges { node { code names satisfaction(period: $period, interval: MONTH) {
+    ... on SatisfactionSeries { lines { measure instrument moment points { share { value low high n } mean { value low high } } } } ... on Refusal { code message } } } } } }`;
+  const body = (): string => JSON.stringify({ query, variables: { period: period(generated) } });
+  const figures = ({ services }: { services: { edges: { node: { satisfaction: { lines: unknown[] } } }[] } }): number => services.edges.filter(({ node }) => node.satisfaction.lines.length > 0).length;
+  return { body, expected: '"satisfaction":{"lines":[', figures };
+}
+
+function peerRead(generated: Generated, period = lastMonth): Request {
   const query = `query ($from: Date!, $to: Date!) { allServices(first: ${String(SERVICES)}, orderBy: PRIMARY_KEY_ASC) { nodes {
     code names scores(fromDay: $from, toDay: $to) { nodes { instrument moment n favourable mean } } } } }`;
-  const body = JSON.stringify({ query, variables: { from: lastMonth(generated).from, to: lastMonth(generated).to } });
+  const body = (): string => JSON.stringify({ query, variables: period(generated) });
   const figures = ({ allServices }: { allServices: { nodes: { scores: { nodes: unknown[] } }[] } }): number => allServices.nodes.filter(({ scores }) => scores.nodes.length > 0).length;
-  return { body: () => body, expected: '"scores":{"nodes":[', figures };
+  return { body, expected: '"scores":{"nodes":[', figures };
 }
 
 /** A transaction of one of the fifty busiest services, as a portal would tell it. */

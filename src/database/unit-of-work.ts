@@ -90,6 +90,14 @@ export async function sideBySide<T extends readonly Promise<unknown>[]>(...chain
   return Promise.all(chains);
 }
 
+/**
+ * To be sent first in a unit of work for several: it waits for a lock no longer than this, so that whoever's row is held by
+ * somebody else does not hold up the others. By itself, each waits as long as it may.
+ */
+export async function waitBriefly(unit: UnitOfWork): Promise<void> {
+  await unit.query("SET LOCAL lock_timeout = '100ms'");
+}
+
 async function again<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -7,9 +7,14 @@ export const DOCUMENT_LIMITS = { characters: 100_000, tokens: 5_000, depth: 20, 
 /** Root fields that take a token: two in one document are somebody who guesses. */
 const BY_TOKEN: ReadonlySet<string> = new Set(["survey", "saveAnswers", "submitResponse", "optOut"]);
 
-/** Texts in which nothing was found, short enough to be kept: portals and boards send the same ones again and again. */
-const sound = new Remembered<true>(1_000);
+/** Texts in which nothing was found, short enough to be kept, and whether they only ask: portals and boards send the same ones again and again. */
+const sound = new Remembered<{ readonly asks: boolean }>(1_000);
 const LONGEST_KEPT = 10_000;
+
+/** Whether a document that was found sound holds queries only. */
+export function onlyAsks(text: string): boolean {
+  return sound.already(text)?.asks === true;
+}
 
 /**
  * Why a document is not even looked at; undefined for one that may be checked against the schema. GraphQL's own checks take
@@ -18,12 +23,6 @@ const LONGEST_KEPT = 10_000;
  */
 export function documentProblem(text: string): GraphQLError | undefined {
   if (sound.already(text) !== undefined) return undefined;
-  const problem = problemOf(text);
-  if (problem === undefined && text.length <= LONGEST_KEPT) sound.keep(text, true);
-  return problem;
-}
-
-function problemOf(text: string): GraphQLError | undefined {
   if (text.length > DOCUMENT_LIMITS.characters) return tooLarge("characters");
   let document: DocumentNode;
   try {
@@ -32,6 +31,14 @@ function problemOf(text: string): GraphQLError | undefined {
     const limited = error instanceof GraphQLError && error.message.includes("Document contains more th");
     return limited ? tooLarge("tokens") : new GraphQLError("The document is not GraphQL.", { extensions: { code: "GRAPHQL_PARSE_FAILED" } });
   }
+  const problem = problemOf(document);
+  if (problem === undefined && text.length <= LONGEST_KEPT) {
+    sound.keep(text, { asks: document.definitions.every((definition) => definition.kind !== Kind.OPERATION_DEFINITION || definition.operation === OperationTypeNode.QUERY) });
+  }
+  return problem;
+}
+
+function problemOf(document: DocumentNode): GraphQLError | undefined {
   const found = { depth: 0, aliases: 0, directives: 0, operations: 0, fragments: 0, repeats: 0 };
   let tokens = 0;
   const walk = (selections: SelectionSetNode, depth: number): void => {

@@ -15,6 +15,7 @@ import { observeOperations } from "./observe-operations";
 import { RequestContext } from "./request-context";
 import { makeSchema } from "./schema";
 import { sealCursors } from "./sealed-cursors";
+import { type Handler, sharedAnswers } from "./shared-answers";
 
 export interface GraphqlSettings extends GuardSettings {
   readonly resolvers: readonly object[];
@@ -97,7 +98,7 @@ export async function serveGraphql(http: FastifyInstance, settings: GraphqlSetti
     bodyLimit: INTAKE_LIMIT,
     method: "POST",
     ...guard,
-    handler: fastifyApolloHandler(apollo, { context: (request) => Promise.resolve(contextOf(actorOfRequest(request), request)) }),
+    handler: sharedAnswers(fastifyApolloHandler(apollo, { context: (request) => Promise.resolve(contextOf(actorOfRequest(request), request)) }) as Handler),
   });
   // A link, a form or a picture on any page can make a browser send the others.
   http.route({

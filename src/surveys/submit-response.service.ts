@@ -1,6 +1,6 @@
-import { ALONE, GroupCommit, waitBriefly } from "../database/group-commit";
-import { sideBySide, type UnitOfWork, type UnitsOfWork } from "../database/unit-of-work";
+import { sideBySide, type UnitOfWork, type UnitsOfWork, waitBriefly } from "../database/unit-of-work";
 import type { Clock } from "../shared/clock";
+import { ALONE, Coalescer } from "../shared/coalescer";
 import { Refusal } from "../shared/refusal";
 import type { Transaction } from "../transactions/domain/transaction";
 import { checkAnswers, saidBy, skippedQuestions } from "./domain/check-answers";
@@ -28,7 +28,7 @@ const LOST = Symbol("lost");
 
 /** Takes the answers of the holder of a token, once. */
 export class SubmitResponseService {
-  private readonly stored = new GroupCommit<Submission, string | typeof LOST>((group) => this.storeGroup(group), TOGETHER);
+  private readonly stored = new Coalescer<Submission, string | typeof LOST>((group) => this.storeGroup(group), TOGETHER);
 
   constructor(
     private readonly units: UnitsOfWork,

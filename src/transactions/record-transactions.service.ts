@@ -1,9 +1,9 @@
-import { ALONE, GroupCommit, waitBriefly } from "../database/group-commit";
-import { sideBySide, type UnitOfWork, type UnitsOfWork } from "../database/unit-of-work";
+import { sideBySide, type UnitOfWork, type UnitsOfWork, waitBriefly } from "../database/unit-of-work";
 import type { Access } from "../security/access";
 import type { Actor } from "../security/actor";
 import type { AuditLog } from "../security/audit-log";
 import type { Clock } from "../shared/clock";
+import { ALONE, Coalescer } from "../shared/coalescer";
 import { Refusal } from "../shared/refusal";
 import { ITEM_LIMIT } from "./domain/limits";
 import { sameContent } from "./domain/same-content";
@@ -25,7 +25,7 @@ interface SmallCall {
 /** Takes what portals report about transactions. */
 export class RecordTransactionsService {
   /** By portal: nobody's calls stand or fall with those of others. */
-  private readonly smallCalls = new Map<string, GroupCommit<SmallCall, readonly ItemResult[]>>();
+  private readonly smallCalls = new Map<string, Coalescer<SmallCall, readonly ItemResult[]>>();
 
   constructor(
     private readonly units: UnitsOfWork,
@@ -75,10 +75,10 @@ export class RecordTransactionsService {
     return (await this.take(unit, actor, read, { now, invite: options.invite })).map(inBatch);
   }
 
-  private smallCallsOf(portalId: string): GroupCommit<SmallCall, readonly ItemResult[]> {
+  private smallCallsOf(portalId: string): Coalescer<SmallCall, readonly ItemResult[]> {
     let calls = this.smallCalls.get(portalId);
     if (calls === undefined) {
-      calls = new GroupCommit((group) => this.recordTogether(group), SMALL_CALLS);
+      calls = new Coalescer((group) => this.recordTogether(group), SMALL_CALLS);
       this.smallCalls.set(portalId, calls);
     }
     return calls;

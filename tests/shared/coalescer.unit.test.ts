@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { ALONE, GroupCommit } from "../../src/database/group-commit";
+import { ALONE, Coalescer } from "../../src/shared/coalescer";
 
 /** Answers each number with its double, a little later, and keeps which groups there were. */
 function doubling(groups: number[][], spoils: (group: readonly number[]) => boolean = () => false) {
@@ -13,7 +13,7 @@ function doubling(groups: number[][], spoils: (group: readonly number[]) => bool
 
 test("the first begins at once; what comes meanwhile is done together, of which a group takes so many", async () => {
   const groups: number[][] = [];
-  const commits = new GroupCommit(doubling(groups), { atOnce: 1, largest: 3 });
+  const commits = new Coalescer(doubling(groups), { atOnce: 1, largest: 3 });
   const all = Promise.all([1, 2, 3, 4, 5].map((n) => commits.do(n)));
   expect(groups).toEqual([[1]]);
   expect(await all).toEqual([2, 4, 6, 8, 10]);
@@ -23,7 +23,7 @@ test("the first begins at once; what comes meanwhile is done together, of which 
 test("as many groups are under way as may be, and a slow one holds up no others", async () => {
   const groups: number[][] = [];
   const slow = sleep(60);
-  const commits = new GroupCommit(async (group: readonly number[]) => {
+  const commits = new Coalescer(async (group: readonly number[]) => {
     groups.push([...group]);
     await (group.includes(1) ? slow : sleep(1));
     return group;
@@ -36,7 +36,7 @@ test("as many groups are under way as may be, and a slow one holds up no others"
 
 test("of a group that fails each is done by itself, and only who is to blame fails", async () => {
   const groups: number[][] = [];
-  const commits = new GroupCommit(doubling(groups, (group) => group.includes(3)), { atOnce: 1, largest: 10 });
+  const commits = new Coalescer(doubling(groups, (group) => group.includes(3)), { atOnce: 1, largest: 10 });
   const results = await Promise.allSettled([1, 2, 3, 4].map((n) => commits.do(n)));
   expect(results.map((result) => (result.status === "fulfilled" ? result.value : (result.reason as Error).message))).toEqual([2, 4, "spoilt: 3", 8]);
   expect(groups).toEqual([[1], [2, 3, 4], [2], [3], [4]]);
@@ -44,12 +44,12 @@ test("of a group that fails each is done by itself, and only who is to blame fai
 
 test("what cannot be done with the others is done after them", async () => {
   const groups: number[][] = [];
-  const commits = new GroupCommit<number, number>(async (group) => (await doubling(groups)(group)).map((result, i) => (i > 0 && group[i] === group[0] ? ALONE : result)), { atOnce: 1, largest: 10 });
+  const commits = new Coalescer<number, number>(async (group) => (await doubling(groups)(group)).map((result, i) => (i > 0 && group[i] === group[0] ? ALONE : result)), { atOnce: 1, largest: 10 });
   expect(await Promise.all([1, 7, 7, 8].map((n) => commits.do(n)))).toEqual([2, 14, 14, 16]);
   expect(groups).toEqual([[1], [7, 7, 8], [7]]);
 });
 
 test("an answer that is missing is an error, not silence", async () => {
-  const commits = new GroupCommit<number, number>(() => Promise.resolve([]), { atOnce: 1, largest: 10 });
+  const commits = new Coalescer<number, number>(() => Promise.resolve([]), { atOnce: 1, largest: 10 });
   await expect(commits.do(1)).rejects.toThrow("has an answer");
 });

@@ -1,5 +1,3 @@
-import type { UnitOfWork } from "./unit-of-work";
-
 /** What cannot be done together with the others of its group, and is done by itself afterwards. */
 export const ALONE = Symbol("alone");
 
@@ -18,14 +16,13 @@ interface Waiting<W, R> {
 }
 
 /**
- * Group commit: what comes while as many groups are under way as may be waits for one of them to end, and then becomes a
- * group of its own, with one unit of work and one commit for all. What comes while nothing is under way begins at once, so
- * nobody waits for company.
+ * What comes while as many groups are under way as may be waits for one of them to end, and is then done together: one
+ * unit of work and one commit (group commit, docs/decisions/0040), or one answer for all (docs/decisions/0041). What comes
+ * while nothing is under way begins at once, so nobody waits for company.
  *
- * Nobody suffers from their company either: of a group that fails nothing was kept (or nobody knows: then it was, and is
- * found), and each piece is done again by itself, with an error of its own.
+ * Nobody suffers from their company either: where a group fails, each piece is done again by itself, with an error of its own.
  */
-export class GroupCommit<W, R> {
+export class Coalescer<W, R> {
   private readonly waiting: Waiting<W, R>[] = [];
   private underWay = 0;
 
@@ -77,12 +74,4 @@ export class GroupCommit<W, R> {
     if (result === ALONE) throw new Error("nothing stands in the way of a piece by itself");
     return result;
   }
-}
-
-/**
- * To be sent first in a unit of work for several: it waits for a lock no longer than this, so that whoever's row is held by
- * somebody else does not hold up the others of the group. By itself, each waits as long as it may.
- */
-export async function waitBriefly(unit: UnitOfWork): Promise<void> {
-  await unit.query("SET LOCAL lock_timeout = '100ms'");
 }

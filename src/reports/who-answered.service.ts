@@ -99,8 +99,9 @@ export class WhoAnsweredService {
     const whole = (rows: readonly AnswerCount[]): readonly AnswerCount[] => rows.filter((row) => row.moment === moment && row.collector === "YUSR" && row.stepCode === null);
     const sum = ({ counts }: AnswerCount): number => counts.reduce((total, n) => total + n, 0);
     const key = ({ instrumentCode, instrumentVersion, mode }: AnswerCount): string => `${instrumentCode} ${String(instrumentVersion)} ${mode}`;
-    const without = new Map(whole(await this.tallies.answers(unit, { ...query, flagged: "EXCLUDE" })).map((row) => [key(row), sum(row)]));
-    const [most] = [...whole(await this.tallies.answers(unit, query))].sort((a, b) => sum(b) - sum(a));
+    const [unflagged, all] = await sideBySide(this.tallies.answers(unit, { ...query, flagged: "EXCLUDE" }), this.tallies.answers(unit, query));
+    const without = new Map(whole(unflagged).map((row) => [key(row), sum(row)]));
+    const [most] = [...whole(all)].sort((a, b) => sum(b) - sum(a));
     return most === undefined ? { n: 0, flagged: 0 } : { n: sum(most), flagged: sum(most) - (without.get(key(most)) ?? 0) };
   }
 }

@@ -61,9 +61,13 @@ function numberedCategories(cells: readonly RakingCell[], margin: string, popula
 /** Gives the respondents the population's share of every category of one circumstance; answers how far off the worst was. */
 function fit(weights: number[], sizes: readonly number[], { of, population }: NumberedCategories): number {
   const reached = population.map(() => 0);
-  for (const [at, category] of of.entries()) reached[category] = (reached[category] ?? 0) + (sizes[at] ?? 0) * (weights[at] ?? 0);
+  of.forEach((category, at) => {
+    reached[category] = (reached[category] ?? 0) + (sizes[at] ?? 0) * (weights[at] ?? 0);
+  });
   const factors = reached.map((sum, category) => (sum > 0 ? (population[category] ?? 0) / sum : 1));
-  for (const [at, category] of of.entries()) weights[at] = (weights[at] ?? 0) * (factors[category] ?? 1);
+  of.forEach((category, at) => {
+    weights[at] = (weights[at] ?? 0) * (factors[category] ?? 1);
+  });
   return factors.reduce((off, factor) => Math.max(off, Math.abs(factor - 1)), 0);
 }
 

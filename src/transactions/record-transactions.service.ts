@@ -14,8 +14,8 @@ import type { IntakeItem, IntakeSettings, ItemResult, TransactionIntake } from "
 /** Items of a call that is small enough to be taken together with others. */
 const SMALL_CALL = 10;
 
-/** Small calls of one portal, and how many of them one unit of work takes at most. */
-const SMALL_CALLS = { atOnce: 2, largest: 50 };
+/** How many units of work take small calls of one portal at once, and how many calls each. */
+const SMALL_CALLS = { atOnce: 1, largest: 50 };
 
 interface SmallCall {
   readonly actor: Extract<Actor, { readonly kind: "portal" }>;

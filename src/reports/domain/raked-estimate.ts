@@ -81,7 +81,7 @@ function misses(cells: readonly WeighedCell[], margin: string, sizes: Readonly<R
 /** Small categories together, and with the next larger one while they are still too few; a margin of one category weighs nothing. */
 function withoutSmall(cells: readonly WeighedCell[], population: Margins): { readonly cells: readonly WeighedCell[]; readonly margins: Margins } {
   const margins: Record<string, Readonly<Record<string, number>>> = {};
-  let merged = cells;
+  const merged = cells.map((cell) => ({ ...cell, by: { ...cell.by } }));
   for (const [margin, sizes] of Object.entries(population)) {
     const respondents = new Map<string, number>(Object.keys(sizes).map((category) => [category, 0]));
     for (const { by, n } of cells) respondents.set(by[margin] ?? "", (respondents.get(by[margin] ?? "") ?? 0) + n);
@@ -95,7 +95,7 @@ function withoutSmall(cells: readonly WeighedCell[], population: Margins): { rea
     const into: Record<string, number> = {};
     for (const [category, size] of Object.entries(sizes)) into[nameOf(category)] = (into[nameOf(category)] ?? 0) + size;
     margins[margin] = into;
-    merged = merged.map((cell) => ({ ...cell, by: { ...cell.by, [margin]: nameOf(cell.by[margin] ?? "") } }));
+    for (const { by } of merged) by[margin] = nameOf(by[margin] ?? "");
   }
   return { cells: merged, margins };
 }

@@ -204,7 +204,7 @@ function weighedScores(questions: readonly (readonly CrossedRatings[])[], popula
     const reading = first === undefined ? undefined : readingOf(first.instrumentCode);
     if (first === undefined || reading === undefined) return [];
     const cells = rows.map(({ by, group, counts, weights, weightSquares }): WeighedCell => ({
-      by: { ...by }, group, n: totalOf(counts), weight: totalOf(weights) / MICRO, weightSquares: weightSquares / MICRO, favourable: favourableOf(reading, weights) / MICRO,
+      by, group, n: totalOf(counts), weight: totalOf(weights) / MICRO, weightSquares: weightSquares / MICRO, favourable: favourableOf(reading, weights) / MICRO,
     }));
     const n = cells.reduce((sum, cell) => sum + cell.n, 0);
     const { estimate, designEffect, margins: used, missing } = rakedEstimate(cells, margins, thresholds, warnings.filter((warning) => warning !== "NONRESPONSE_BIAS"));

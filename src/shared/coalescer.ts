@@ -7,6 +7,8 @@ export interface GroupLimits {
   readonly atOnce: number;
   /** Pieces of work in one group. */
   readonly largest: number;
+  /** Milliseconds after which a group keeps no other from beginning: it waits for something that is not the others' business. Absent: it does until it ends. */
+  readonly patience?: number;
 }
 
 interface Waiting<W, R> {
@@ -45,9 +47,18 @@ export class Coalescer<W, R> {
     const [first, ...others] = this.waiting.splice(0, this.limits.largest);
     if (first === undefined) return;
     this.underWay += 1;
-    void this.together([first, ...others]).finally(() => {
+    let counts = true;
+    const leave = (): void => {
+      if (!counts) return;
+      counts = false;
       this.underWay -= 1;
       this.begin();
+    };
+    const { patience } = this.limits;
+    const timer = patience === undefined ? undefined : setTimeout(leave, patience);
+    void this.together([first, ...others]).finally(() => {
+      clearTimeout(timer);
+      leave();
     });
   }
 

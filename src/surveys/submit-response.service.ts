@@ -21,7 +21,7 @@ export interface Submitted {
 }
 
 /** Submissions that one unit of work stores at most, and how many such are under way. */
-const TOGETHER = { atOnce: 2, largest: 50 };
+const TOGETHER = { atOnce: 2, largest: 50, patience: 100 };
 
 /** Somebody was quicker: with an answer, a first page or by taking the transaction back. */
 const LOST = Symbol("lost");

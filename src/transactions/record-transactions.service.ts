@@ -15,7 +15,7 @@ import type { IntakeItem, IntakeSettings, ItemResult, TransactionIntake } from "
 const SMALL_CALL = 10;
 
 /** How many units of work take small calls of one portal at once, and how many calls each. */
-const SMALL_CALLS = { atOnce: 1, largest: 50 };
+const SMALL_CALLS = { atOnce: 1, largest: 50, patience: 100 };
 
 interface SmallCall {
   readonly actor: Extract<Actor, { readonly kind: "portal" }>;

@@ -34,6 +34,25 @@ test("as many groups are under way as may be, and a slow one holds up no others"
   expect(await first).toBe(1);
 });
 
+test("whoever waits for something else holds up the others for as long as is said, not longer", async () => {
+  let go: () => void = () => undefined;
+  const stuck = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const groups: number[][] = [];
+  const commits = new Coalescer(async (group: readonly number[]) => {
+    groups.push([...group]);
+    if (group.includes(1)) await stuck;
+    return group;
+  }, { atOnce: 1, largest: 10, patience: 20 });
+  const first = commits.do(1);
+  expect(await Promise.all([commits.do(2), commits.do(3)])).toEqual([2, 3]);
+  go();
+  expect(await first).toBe(1);
+  expect(await commits.do(4)).toBe(4);
+  expect(groups).toEqual([[1], [2, 3], [4]]);
+});
+
 test("of a group that fails each is done by itself, and only who is to blame fails", async () => {
   const groups: number[][] = [];
   const commits = new Coalescer(doubling(groups, (group) => group.includes(3)), { atOnce: 1, largest: 10 });

@@ -3,8 +3,14 @@ import { Coalescer } from "../shared/coalescer";
 import { onlyAsks } from "./document-limits";
 import { actorOfRequest } from "./http-guard";
 
-/** Answers a request; what it says of status and headers, it says to the reply. */
-export type Handler = (request: FastifyRequest, reply: Pick<FastifyReply, "code" | "header">) => Promise<unknown>;
+/** What a handler says to a reply besides what it answers. */
+interface Head {
+  code(status: number): unknown;
+  header(name: string, value: string): unknown;
+}
+
+/** Answers a request. */
+export type Handler = (request: FastifyRequest, reply: Head) => Promise<unknown>;
 
 /** An answer before it is sent: it may be sent to several. */
 interface Answer {
@@ -55,16 +61,9 @@ function questionOf(request: FastifyRequest): string | undefined {
 async function answerAll(handler: Handler, group: readonly [FastifyRequest, ...FastifyRequest[]]): Promise<readonly Answer[]> {
   const headers = new Map<string, string>();
   let status = 200;
-  const reply = {
-    header: (name: string, value: string) => {
-      headers.set(name, value);
-      return reply;
-    },
-    code: (code: number) => {
-      status = code;
-      return reply;
-    },
-  };
-  const body = await handler(group[0], reply as unknown as FastifyReply);
+  const body = await handler(group[0], {
+    header: (name, value) => headers.set(name, value),
+    code: (code) => (status = code),
+  });
   return group.map(() => ({ body, status, headers }));
 }

@@ -52,27 +52,18 @@ export class ResponseStore {
   ) {}
 
   /**
-   * Stores one submission by one statement, which is a unit of work by itself. Answers its receipt; undefined where
-   * nothing was stored, because the invitation was answered, opened, taken back or has expired meanwhile.
-   */
-  async storeOne(unit: UnitOfWork, given: Submission): Promise<string | undefined> {
-    const submission = await this.keptApart(unit, given);
-    const claim = this.claimOf(submission);
-    const rows = await this.rowsOfOpened(unit, [submission]);
-    const won = await rows.write(unit, "submit-response", claimOf(claim, submission.invitation.opened, submission.answeredAt));
-    return won === 1 ? claim.receipt : undefined;
-  }
-
-  /**
-   * Stores several by one statement. Answers their receipts, in order; undefined where any of them could not be stored, as
-   * above: then the unit of work must be undone. No two may be about one invitation.
+   * Stores what came by links, by one statement; a single one is a unit of work by itself. Answers the receipts, in order;
+   * undefined where any could not be stored, because the invitation was answered, opened, taken back or has expired
+   * meanwhile: then the unit of work of several must be undone. No two may be about one invitation.
    */
   async storeTogether(unit: UnitOfWork, given: readonly Submission[]): Promise<readonly string[] | undefined> {
     const submissions: Submission[] = [];
     for (const submission of given) submissions.push(await this.keptApart(unit, submission));
     const claims = submissions.map((submission) => ({ ...this.claimOf(submission), opened: submission.invitation.opened, answeredAt: submission.answeredAt }));
     const rows = await this.rowsOfOpened(unit, submissions);
-    const won = await rows.write(unit, "submit-responses", claimsOf(claims));
+    const [first, ...others] = claims;
+    if (first === undefined) return [];
+    const won = await (others.length === 0 ? rows.write(unit, "submit-response", claimOf(first)) : rows.write(unit, "submit-responses", claimsOf(claims)));
     return won === claims.length ? claims.map(({ receipt }) => receipt) : undefined;
   }
 

@@ -90,13 +90,13 @@ export class SubmitResponseService {
 
   /** All of a group or, where any of it was lost, none. */
   private async storeGroup(group: readonly [Submission, ...Submission[]]): Promise<readonly (string | typeof LOST | typeof ALONE)[]> {
-    const [first, ...others] = group;
-    if (others.length === 0) return [(await this.units.single((unit) => this.store.storeOne(unit, first))) ?? LOST];
-    const byInvitation = new Map(group.map((submission) => [submission.invitation.id, submission]));
+    if (group.length === 1) return [(await this.units.single((unit) => this.store.storeTogether(unit, group)))?.[0] ?? LOST];
+    // Of several about one invitation one at a time: the others come after it.
+    const oneEach = [...new Map(group.map((submission) => [submission.invitation.id, submission])).values()];
     const receipts = await this.units.write(async (unit) => {
-      const [, stored] = await sideBySide(waitBriefly(unit), this.store.storeTogether(unit, [...byInvitation.values()]));
+      const [, stored] = await sideBySide(waitBriefly(unit), this.store.storeTogether(unit, oneEach));
       if (stored === undefined) throw new Error("not all of the group could be stored");
-      return new Map([...byInvitation.values()].map((submission, index) => [submission, stored[index]]));
+      return new Map(oneEach.map((submission, index) => [submission, stored[index]]));
     });
     return group.map((submission) => receipts.get(submission) ?? ALONE);
   }

@@ -1,5 +1,5 @@
 import { givenPortal } from "../support/fixtures";
-import { CORRECT, type Desk, openDesk, status, unusedReference } from "./intake-support";
+import { CORRECT, type Desk, openDesk, status, passage, T } from "./intake-support";
 
 let desk: Desk;
 beforeAll(async () => {
@@ -7,9 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.app.close());
 
-const T = (time: string): string => `2026-03-01T${time}:00+04:00`;
-const item = (more: object = {}): any => ({ service: desk.service.code, reference: unusedReference(), startedAt: T("09:00"), ...more });
-const passage = (more: object = {}): object => ({ ordinal: 1, step: "FILL", enteredAt: T("09:00"), ...more });
+const item = (more?: object): any => desk.item(more);
 const replace = (transaction: any, more: object = {}): object => ({ service: transaction.service, reference: transaction.reference, action: "REPLACE", transaction: { ...transaction, ...more } });
 const withdraw = ({ service, reference }: any): object => ({ service, reference, action: "WITHDRAW" });
 const known = async (receipt: string): Promise<any> =>

@@ -29,6 +29,8 @@ export interface Desk {
   readonly foreign: ServiceFixture;
   readonly portal: PortalFixture;
   readonly key: string;
+  /** A transaction of the service under a reference of its own. */
+  item(more?: object): any;
   /** Sends items, answers the results; `errors` and refusals of the call fail the test. */
   record(items: readonly object[], options?: { key?: string; atomic?: boolean }): Promise<any[]>;
   correct(items: readonly object[]): Promise<any[]>;
@@ -63,6 +65,7 @@ export async function openDesk(): Promise<Desk> {
     foreign,
     portal,
     key,
+    item: (more = {}) => ({ service: service.code, reference: unusedReference(), startedAt: T("09:00"), ...more }),
     record: (items, { key: apiKey = key, atomic = false } = {}) => call(RECORD, { items, atomic }, apiKey),
     correct: (items) => call(CORRECT, { items }, key),
     send: (query, input, apiKey = key) => app.send(apiKey, query, { input }),
@@ -70,5 +73,8 @@ export async function openDesk(): Promise<Desk> {
   };
 }
 
+/** A time of the day on which these transactions are. */
+export const T = (time: string): string => `2026-03-01T${time}:00+04:00`;
+export const passage = (more: object = {}): object => ({ ordinal: 1, step: "FILL", enteredAt: T("09:00"), ...more });
 export const unusedReference = (): string => randomBytes(8).toString("hex");
 export const status = (results: readonly any[]): unknown[] => results.map((result) => result.code ?? result.status);

@@ -1,7 +1,7 @@
 import { withClient } from "../../src/database/roles";
 import { givenPortal, givenService } from "../support/fixtures";
 import { createTestDatabase } from "../support/test-database";
-import { type Desk, NOW, openDesk, RECORD, status, unusedReference } from "./intake-support";
+import { type Desk, NOW, openDesk, RECORD, status, passage, T } from "./intake-support";
 
 let desk: Desk;
 beforeAll(async () => {
@@ -9,9 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.app.close());
 
-const T = (time: string): string => `2026-03-01T${time}:00+04:00`;
-const item = (more: object = {}): any => ({ service: desk.service.code, reference: unusedReference(), startedAt: T("09:00"), ...more });
-const passage = (more: object = {}): object => ({ ordinal: 1, step: "FILL", enteredAt: T("09:00"), ...more });
+const item = (more?: object): any => desk.item(more);
 const stored = (receipt: string): Promise<any[]> => desk.query("SELECT * FROM transaction WHERE service_id = $1 AND id = $2", [desk.service.id, receipt]);
 
 describe("a transaction", () => {

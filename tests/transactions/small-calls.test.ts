@@ -1,6 +1,6 @@
 import { withClient } from "../../src/database/roles";
 import { givenPortal } from "../support/fixtures";
-import { type Desk, openDesk, status, unusedReference } from "./intake-support";
+import { type Desk, openDesk, status, passage, T } from "./intake-support";
 
 // Calls of a few items that come at the same time share a unit of work: docs/decisions/0040.
 
@@ -10,9 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.app.close());
 
-const T = (time: string): string => `2026-03-01T${time}:00+04:00`;
-const item = (more: object = {}): any => ({ service: desk.service.code, reference: unusedReference(), startedAt: T("09:00"), ...more });
-const passage = (more: object = {}): object => ({ ordinal: 1, step: "FILL", enteredAt: T("09:00"), ...more });
+const item = (more?: object): any => desk.item(more);
 /** How many units of work stored the transactions of these receipts. */
 const unitsBehind = async (receipts: readonly string[]): Promise<number> =>
   Number((await desk.query("SELECT count(DISTINCT xmin::text) AS n FROM transaction WHERE service_id = $1 AND id = ANY($2)", [desk.service.id, receipts]))[0].n);

@@ -42,25 +42,25 @@ const CLAIM = `/* claim-invitations */
   WHERE i.service_id = n.service_id AND i.id = n.id AND i.state = 'OPEN'
   RETURNING i.id`;
 
+/** A claim by whoever holds the link of an invitation that was opened before or not. */
+export interface LinkClaim extends Claim {
+  readonly opened: boolean;
+  readonly answeredAt: Date;
+}
+
 /**
  * The same for one invitation, which must not have expired either, and which was opened or not as `opened` says: it is from here on, and counts as such once. Whoever changes its row first is waited for, and the
  * condition is then looked at anew: it is about this row alone, so an answer and what takes it away (another answer, the
  * transaction's withdrawal) come one after the other without a lock beforehand.
  */
-export function claimOf({ serviceId, id, contentDigest, receipt, collector }: Claim, opened: boolean, now: Date): Condition {
-  return { statement: CLAIM_ONE, parameters: [serviceId, id, contentDigest, receipt, collector, now, opened] };
+export function claimOf({ serviceId, id, contentDigest, receipt, collector, answeredAt, opened }: LinkClaim): Condition {
+  return { statement: CLAIM_ONE, parameters: [serviceId, id, contentDigest, receipt, collector, answeredAt, opened] };
 }
 
 const CLAIM_ONE = `
   UPDATE invitation SET state = 'ANSWERED', content_digest = $3::bytea, receipt = $4::uuid, collector = $5, draft = NULL, shown_at = NULL, opened = true
   WHERE service_id = $1::uuid AND id = $2::uuid AND state = 'OPEN' AND expires_at > $6::timestamptz AND opened = $7::boolean
   RETURNING id`;
-
-/** A claim by whoever holds the link of an invitation that was opened before or not. */
-export interface LinkClaim extends Claim {
-  readonly opened: boolean;
-  readonly answeredAt: Date;
-}
 
 /** The same for several, of which no two may be about one invitation: answers a row for each that was won. */
 export function claimsOf(claims: readonly LinkClaim[]): Condition {
